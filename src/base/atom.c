@@ -1,0 +1,102 @@
+/* Interning: an open-addressed table of numbers beside the array of texts. */
+#include "base/atom.h"
+
+#include <string.h>
+#include <time.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/bug.h"
+#include "base/buf.h"
+
+enum { FIRST_SLOTS = 64 };
+
+/* Differs from run to run, which nobody sees: results follow the numbers, not the hash. */
+static uint64_t new_seed(const void *address)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (uint64_t)now.tv_nsec * 0x9E3779B97F4A7C15u ^ (uint64_t)now.tv_sec ^
+           (uint64_t)(uintptr_t)address;
+}
+
+void atoms_init(struct atoms *atoms, struct arena *arena)
+{
+    *atoms = (struct atoms){.arena = arena, .seed = new_seed(atoms)};
+}
+
+static void rehash(struct atoms *atoms)
+{
+    size_t slot_count = atoms->slot_count ? atoms->slot_count * 2 : FIRST_SLOTS;
+    uint32_t *slots = ARENA_ARRAY(atoms->arena, uint32_t, slot_count);
+    for (size_t i = 0; i < atoms->count; i++) {
+        size_t slot = atoms->hashes[i] & (slot_count - 1);
+        while (slots[slot]) slot = (slot + 1) & (slot_count - 1);
+        slots[slot] = (uint32_t)i + 1;
+    }
+    atoms->slots = slots;
+    atoms->slot_count = slot_count;
+}
+
+static uint64_t hash_of(const struct atoms *atoms, struct str text)
+{
+    return XXH3_64bits_withSeed(text.len ? text.p : "", text.len, atoms->seed);
+}
+
+static uint32_t find_hashed(const struct atoms *atoms, struct str text, uint64_t hash)
+{
+    if (!atoms->slot_count) return ATOM_NONE;
+    size_t mask = atoms->slot_count - 1;
+    for (size_t slot = hash & mask; atoms->slots[slot]; slot = (slot + 1) & mask) {
+        uint32_t atom = atoms->slots[slot] - 1;
+        if (atoms->hashes[atom] == hash && str_equal(atoms->texts[atom], text)) return atom;
+    }
+    return ATOM_NONE;
+}
+
+static uint32_t add(struct atoms *atoms, struct str text, uint64_t hash)
+{
+    if (atoms->count >= ATOM_NONE - 1) arena_out_of_memory(atoms->arena);
+    if (atoms->count == atoms->capacity) {
+        size_t capacity = atoms->capacity;
+        atoms->hashes =
+            arena_grow(atoms->arena, atoms->hashes, sizeof *atoms->hashes, atoms->count, &capacity);
+        atoms->texts = arena_grow(atoms->arena, atoms->texts, sizeof *atoms->texts, atoms->count,
+                                  &atoms->capacity);
+    }
+    if (atoms->count * 2 >= atoms->slot_count) rehash(atoms);
+    size_t mask = atoms->slot_count - 1;
+    size_t slot = hash & mask;
+    while (atoms->slots[slot]) slot = (slot + 1) & mask;
+    uint32_t atom = (uint32_t)atoms->count++;
+    atoms->texts[atom] = text;
+    atoms->hashes[atom] = hash;
+    atoms->slots[slot] = atom + 1;
+    return atom;
+}
+
+uint32_t atoms_intern(struct atoms *atoms, struct str text)
+{
+    uint64_t hash = hash_of(atoms, text);
+    uint32_t atom = find_hashed(atoms, text, hash);
+    return atom != ATOM_NONE ? atom : add(atoms, str_copy(atoms->arena, text), hash);
+}
+
+uint32_t atoms_intern_borrowed(struct atoms *atoms, struct str text)
+{
+    uint64_t hash = hash_of(atoms, text);
+    uint32_t atom = find_hashed(atoms, text, hash);
+    return atom != ATOM_NONE ? atom : add(atoms, text, hash);
+}
+
+uint32_t atoms_find(const struct atoms *atoms, struct str text)
+{
+    return find_hashed(atoms, text, hash_of(atoms, text));
+}
+
+struct str atoms_text(const struct atoms *atoms, uint32_t atom)
+{
+    if (atom >= atoms->count) BUG("an atom that was never made");
+    return atoms->texts[atom];
+}

@@ -1,0 +1,107 @@
+/* Growing texts. */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/ckd.h"
+
+struct buf buf_in(struct arena *arena)
+{
+    return (struct buf){.arena = arena};
+}
+
+/* Makes room for `more` bytes and a NUL. */
+static void reserve(struct buf *buf, size_t more)
+{
+    size_t needed;
+    if (ckd_add(&needed, buf->len, more) || ckd_add(&needed, needed, (size_t)1))
+        arena_out_of_memory(buf->arena);
+    if (needed <= buf->capacity) return;
+    size_t capacity = buf->capacity ? buf->capacity : 64;
+    while (capacity < needed)
+        if (ckd_mul(&capacity, capacity, (size_t)2)) arena_out_of_memory(buf->arena);
+    char *grown = arena_alloc(buf->arena, capacity);
+    if (buf->len) memcpy(grown, buf->p, buf->len);
+    buf->p = grown;
+    buf->capacity = capacity;
+}
+
+void buf_add(struct buf *buf, struct str text)
+{
+    if (!text.len) return;
+    reserve(buf, text.len);
+    memcpy(buf->p + buf->len, text.p, text.len);
+    buf->len += text.len;
+}
+
+void buf_add_char(struct buf *buf, char c)
+{
+    buf_add(buf, (struct str){&c, 1});
+}
+
+static void add_formatted(struct buf *buf, const char *format, va_list values)
+{
+    va_list again;
+    va_copy(again, values);
+    int length = vsnprintf(NULL, 0, format, values);
+    if (length < 0) BUG("a format that vsnprintf refuses");
+    reserve(buf, (size_t)length);
+    vsnprintf(buf->p + buf->len, (size_t)length + 1, format, again);
+    va_end(again);
+    buf->len += (size_t)length;
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    add_formatted(buf, format, values);
+    va_end(values);
+}
+
+void buf_repeat(struct buf *buf, struct str text, size_t count)
+{
+    while (count--) buf_add(buf, text);
+}
+
+void buf_clear(struct buf *buf)
+{
+    buf->len = 0;
+}
+
+struct str buf_str(const struct buf *buf)
+{
+    return (struct str){buf->p, buf->len};
+}
+
+const char *buf_cstr(struct buf *buf)
+{
+    reserve(buf, 0);
+    buf->p[buf->len] = '\0';
+    return buf->p;
+}
+
+struct str str_printf(struct arena *arena, const char *format, ...)
+{
+    struct buf buf = buf_in(arena);
+    va_list values;
+    va_start(values, format);
+    add_formatted(&buf, format, values);
+    va_end(values);
+    return buf_str(&buf);
+}
+
+struct str str_copy(struct arena *arena, struct str s)
+{
+    char *copy = arena_alloc(arena, s.len + 1);
+    if (s.len) memcpy(copy, s.p, s.len);
+    return (struct str){copy, s.len};
+}
+
+const char *str_to_cstr(struct arena *arena, struct str s)
+{
+    return str_copy(arena, s).p;
+}

@@ -1,0 +1,37 @@
+/* A text that grows at its end. It lives in an arena, so an append can't fail. It may hold NUL. */
+#ifndef POL_BASE_BUF_H
+#define POL_BASE_BUF_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+struct buf {
+    struct arena *arena;
+    char *p;
+    size_t len, capacity;
+};
+
+/* An empty text that takes its memory from `arena`. */
+struct buf buf_in(struct arena *arena);
+
+void buf_add(struct buf *buf, struct str text);
+void buf_add_char(struct buf *buf, char c);
+/* As printf; in the C locale only for what the locale does not change (%d, %s, %c, %u …). */
+void buf_printf(struct buf *buf, const char *format, ...) POL_PRINTF(2, 3);
+/* `count` times the same text. */
+void buf_repeat(struct buf *buf, struct str text, size_t count);
+/* Makes it empty again; the memory is kept. */
+void buf_clear(struct buf *buf);
+
+/* What it holds now; valid until the next append. */
+struct str buf_str(const struct buf *buf);
+/* The same ended by a NUL, for calls that want a C string. */
+const char *buf_cstr(struct buf *buf);
+
+/* A formatted text as a slice of its own in `arena`. */
+struct str str_printf(struct arena *arena, const char *format, ...) POL_PRINTF(2, 3);
+/* A copy of the slice in `arena`, with a NUL behind it. */
+struct str str_copy(struct arena *arena, struct str s);
+const char *str_to_cstr(struct arena *arena, struct str s);
+
+#endif

@@ -1,0 +1,24 @@
+/* The few things C11 does not say: attributes and 128-bit integers. Everything that only some
+ * compilers know stands here and nowhere else. */
+#ifndef POL_BASE_COMPILER_H
+#define POL_BASE_COMPILER_H
+
+#if !defined(__GNUC__)
+#error "pol needs gcc or clang: it uses their 128-bit integers and overflow checks"
+#endif
+
+__extension__ typedef __int128 i128;
+__extension__ typedef unsigned __int128 u128;
+
+#define I128_MAX ((i128)(((u128)1 << 127) - 1))
+#define I128_MIN (-I128_MAX - 1)
+
+/* The format string is argument `text`, its values begin at argument `first`. */
+#define POL_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#define POL_NORETURN __attribute__((noreturn))
+#define POL_MALLOC __attribute__((malloc, returns_nonnull))
+#define POL_UNUSED __attribute__((unused))
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+#endif

@@ -1,0 +1,121 @@
+/* The tables of declarations and clauses, asked. */
+#include "syntax/ast.h"
+
+#include "base/bug.h"
+#include "base/compiler.h"
+
+static const struct {
+    struct str keyword, phrase, example;
+} declarations[] = {
+#define DECLARATION(id, keyword, phrase, example)                                                  \
+    {{keyword, sizeof keyword - 1}, {phrase, sizeof phrase - 1}, {example, sizeof example - 1}},
+#include "syntax/declarations.def"
+#undef DECLARATION
+};
+
+enum { ONCE, MANY };
+
+#define IN(decl) (1u << DECL_##decl)
+#define IN_LINK  (1u << BLOCK_LINK)
+#define IN_BRACES                                                                                  \
+    (((1u << DECL_KINDS) - 1u) &                                                                   \
+     ~(IN(USE) | IN(UNIT) | IN(LET) | IN(FUNCTION) | IN(SETTINGS) | IN(TEST)))
+
+_Static_assert(BLOCK_LINK < 32, "the bits of the blocks fit a word");
+
+static const struct {
+    struct str keyword, name, example;
+    unsigned where;
+    int times;
+} clauses[] = {
+#define CLAUSE(id, keyword, name, where, times, example)                                           \
+    {{keyword, sizeof keyword - 1},                                                                \
+     {name, sizeof name - 1},                                                                      \
+     {example, sizeof example - 1},                                                                \
+     where,                                                                                        \
+     times},
+#include "syntax/clauses.def"
+#undef CLAUSE
+};
+
+static const struct str operators[] = {
+    [OPERATOR_NONE] = {"", 0},      [OPERATOR_ADD] = {"+", 1},
+    [OPERATOR_SUBTRACT] = {"-", 1}, [OPERATOR_MULTIPLY] = {"*", 1},
+    [OPERATOR_DIVIDE] = {"/", 1},   [OPERATOR_POWER] = {"^", 1},
+    [OPERATOR_EQUAL] = {"=", 1},    [OPERATOR_NOT_EQUAL] = {"!=", 2},
+    [OPERATOR_LESS] = {"<", 1},     [OPERATOR_LESS_EQUAL] = {"<=", 2},
+    [OPERATOR_GREATER] = {">", 1},  [OPERATOR_GREATER_EQUAL] = {">=", 2},
+};
+
+struct str operator_text(enum ast_operator op)
+{
+    return operators[op];
+}
+
+struct str decl_keyword(enum decl_kind kind)
+{
+    return declarations[kind].keyword;
+}
+
+struct str decl_phrase(enum decl_kind kind)
+{
+    return declarations[kind].phrase;
+}
+
+struct str decl_example(enum decl_kind kind)
+{
+    return declarations[kind].example;
+}
+
+struct str clause_name(enum clause_kind kind)
+{
+    return clauses[kind].name;
+}
+
+struct str clause_example(enum clause_kind kind)
+{
+    return clauses[kind].example;
+}
+
+bool clause_may_repeat(enum clause_kind kind)
+{
+    return clauses[kind].times == MANY;
+}
+
+struct str block_phrase(int block)
+{
+    if (block == BLOCK_LINK) return STR("the block behind a link");
+    if (block < 0 || block >= DECL_KINDS) BUG("no such block");
+    return declarations[block].phrase;
+}
+
+bool clause_belongs(enum clause_kind kind, int block)
+{
+    return block < BLOCK_NONE && (clauses[kind].where & 1u << block);
+}
+
+bool clause_in_block(struct str keyword, int block, enum clause_kind *kind)
+{
+    for (int k = 0; k < CLAUSE_KINDS; k++)
+        if (str_equal(clauses[k].keyword, keyword) && clause_belongs((enum clause_kind)k, block)) {
+            *kind = (enum clause_kind)k;
+            return true;
+        }
+    return false;
+}
+
+struct str clause_homes(struct arena *arena, struct str keyword)
+{
+    unsigned where = 0;
+    for (int k = 0; k < CLAUSE_KINDS; k++)
+        if (str_equal(clauses[k].keyword, keyword)) where |= clauses[k].where;
+    struct buf homes = buf_in(arena);
+    unsigned left = where;
+    for (int block = 0; block <= BLOCK_LINK; block++) {
+        if (!(where & 1u << block)) continue;
+        left &= ~(1u << block);
+        if (homes.len) buf_add(&homes, left ? STR(", ") : STR(" or "));
+        buf_add(&homes, block_phrase(block));
+    }
+    return buf_str(&homes);
+}

@@ -1,0 +1,486 @@
+/* What the scanner's rules call, and the memory that flex works in. */
+#include "syntax/scan.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/utf8.h"
+#include "pol.tab.h"
+#include "syntax/scan_flex.h"
+
+/* --- flex in memory ---------------------------------------------------------------------------- */
+
+typedef void *yyscan_t;
+struct yy_buffer_state;
+int pol_yylex_init_extra(struct scan *scan, yyscan_t *flex);
+struct scan *pol_yyget_extra(yyscan_t flex);
+struct yy_buffer_state *pol_yy_scan_buffer(char *text, size_t size, yyscan_t flex);
+int pol_yylex(POL_YYSTYPE *value, struct span *span, yyscan_t flex);
+
+/* flex asks three times: for its state, a buffer's, and the list of buffers. */
+void *pol_yyalloc(size_t size, void *flex)
+{
+    struct scan *scan = pol_yyget_extra(flex);
+    size_t start = (scan->slab_used + 15) & ~(size_t)15;
+    if (size > SCAN_SLAB - start) BUG("flex wants more memory than its slab holds");
+    scan->slab_used = start + size;
+    return scan->slab + start;
+}
+
+void *pol_yyrealloc(void *memory, size_t size, void *flex)
+{
+    (void)memory;
+    (void)size;
+    (void)flex;
+    BUG("flex grows something; the rules must not use what does");
+}
+
+void pol_yyfree(void *memory, void *flex)
+{
+    (void)memory;
+    (void)flex;
+}
+
+void scan_begin(struct scan *scan, struct parser *parser, struct arena *scratch)
+{
+    *scan = (struct scan){.parser = parser, .offset = parser->source->base};
+    struct str text = parser->source->text;
+    char *copy = arena_alloc(scratch, text.len + 2); /* flex writes into what it scans */
+    if (text.len) memcpy(copy, text.p, text.len);
+    if (pol_yylex_init_extra(scan, &scan->flex)) BUG("flex does not begin");
+    if (!pol_yy_scan_buffer(copy, text.len + 2, scan->flex)) BUG("flex refuses its text");
+}
+
+int scan_next(struct scan *scan, POL_YYSTYPE *value, struct span *span)
+{
+    return pol_yylex(value, span, scan->flex);
+}
+
+/* --- keywords ---------------------------------------------------------------------------------- */
+
+enum { SOFT, RESERVED };
+
+static const struct {
+    struct str text;
+    int token;
+    int kind;
+} keywords[] = {
+#define KEYWORD(name, text, kind) {{text, sizeof text - 1}, TOK_##name, kind},
+#include "keywords.def"
+#undef KEYWORD
+};
+
+void scan_intern_keywords(struct atoms *atoms)
+{
+    for (size_t i = 0; i < COUNT_OF(keywords); i++)
+        if (atoms_intern_borrowed(atoms, keywords[i].text) != i)
+            BUG("keywords must be the first atoms");
+}
+
+bool scan_is_keyword(uint32_t atom)
+{
+    return atom < COUNT_OF(keywords);
+}
+
+int scan_keyword_token(uint32_t atom)
+{
+    return keywords[atom].token;
+}
+
+bool scan_keyword_is_reserved(uint32_t atom)
+{
+    return atom < COUNT_OF(keywords) && keywords[atom].kind == RESERVED;
+}
+
+struct str scan_token_keyword(int token)
+{
+    for (size_t i = 0; i < COUNT_OF(keywords); i++)
+        if (keywords[i].token == token) return keywords[i].text;
+    return STR("");
+}
+
+/* --- names ------------------------------------------------------------------------------------- */
+
+static uint32_t intern(struct scan *scan, struct str name)
+{
+    return atoms_intern(scan->parser->atoms, utf8_nfc(scan->parser->arena, name));
+}
+
+size_t scan_name(struct scan *scan, struct str text, uint32_t *atom)
+{
+    size_t length = 0;
+    while (length < text.len) {
+        unsigned char c = (unsigned char)text.p[length];
+        if (c < 0x80) {
+            length++;
+            continue;
+        }
+        uint32_t code;
+        size_t bytes = utf8_decode((struct str){text.p + length, text.len - length}, &code);
+        bool accent = code >= 0x300 && code < 0x370; /* composed with its letter by NFC */
+        if (!utf8_is_letter(code) && !(length && accent)) break;
+        length += bytes;
+    }
+    if (length) *atom = intern(scan, (struct str){text.p, length});
+    return length;
+}
+
+uint32_t scan_quoted_name(struct scan *scan, struct str text, struct span span)
+{
+    (void)span;
+    return intern(scan, (struct str){text.p + 1, text.len - 2});
+}
+
+/* --- numbers and periods ------------------------------------------------------------------------ */
+
+/* Whether each _ stands between two digits. */
+static bool underscores_fit(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.p[i] == '_' && (i + 1 >= text.len || text.p[i + 1] < '0' || text.p[i + 1] > '9'))
+            return false;
+    return true;
+}
+
+static struct num *read_number(struct scan *scan, struct str text, struct span span)
+{
+    struct parser *p = scan->parser;
+    struct num *number = ARENA_NEW(p->arena, struct num);
+    struct buf digits = buf_in(p->arena);
+    if (memchr(text.p, '_', text.len)) {
+        for (size_t i = 0; i < text.len; i++)
+            if (text.p[i] != '_') buf_add_char(&digits, text.p[i]);
+    }
+    enum num_parse parsed = num_parse(number, digits.len ? buf_str(&digits) : text);
+    if (parsed == NUM_PARSED && underscores_fit(text)) return number;
+    struct finding *f;
+    if (parsed == NUM_TOO_LONG) {
+        f = finding_add(p->findings, FINDING_S05, span,
+                        "this number has more digits than can be kept exactly (38)");
+        finding_help(p->findings, f, "write it in a larger unit");
+    } else {
+        f = finding_add(p->findings, FINDING_S03, span,
+                        "this number is not written as pol reads it");
+        finding_help(p->findings, f,
+                     "write digits, with a point for decimals and _ between groups: "
+                     "1_234_567.5");
+    }
+    *number = num_int(0);
+    return number;
+}
+
+const struct num *scan_number(struct scan *scan, struct str text, struct span span)
+{
+    return read_number(scan, text, span);
+}
+
+const struct num *scan_percent(struct scan *scan, struct str text, struct span span)
+{
+    struct num *number = read_number(scan, (struct str){text.p, text.len - 1}, span);
+    struct num hundred = num_int(100);
+    if (!num_div(number, number, &hundred)) BUG("a number that can't be divided by 100");
+    return number;
+}
+
+void scan_bad_number(struct scan *scan, struct str text, struct span span)
+{
+    struct findings *findings = scan->parser->findings;
+    size_t letters = 0;
+    while (letters < text.len && ((text.p[letters] >= '0' && text.p[letters] <= '9') ||
+                                  text.p[letters] == '_' || text.p[letters] == '.'))
+        letters++;
+    struct finding *f =
+        finding_add(findings, FINDING_S03, span, "`%.*s` is not a number", STR_ARG(text));
+    if (letters < text.len)
+        finding_help(findings, f, "a unit stands in brackets behind its number: %.*s [%.*s]",
+                     (int)letters, text.p, (int)(text.len - letters), text.p + letters);
+    else
+        finding_help(findings, f,
+                     "write groups of digits with _ and decimals with one point: "
+                     "1_234_567.5");
+}
+
+/* Two dates or years that people write in other ways, and how pol writes them. */
+static struct str suggest_period(struct arena *arena, struct str text)
+{
+    struct period period;
+    int32_t day;
+    if (date_parse_pattern(text, STR("d-m-yyyy"), &day) ||
+        date_parse_pattern(text, STR("yyyy/m/d"), &day) ||
+        date_parse_pattern(text, STR("yyyy-m-d"), &day))
+        return period_text(arena, period_day(day));
+    struct str head = {text.p, 4}, tail = {text.p + 5, text.len - 5};
+    if (tail.len == 4 && period_parse(tail, &period))
+        return str_printf(arena, "%.*s..%.*s", STR_ARG(head), STR_ARG(tail));
+    if (tail.len == 1 && tail.p[0] >= '1' && tail.p[0] <= '9')
+        return str_printf(arena, "%.*s-0%.*s", STR_ARG(head), STR_ARG(tail));
+    struct buf upper = buf_in(arena);
+    buf_printf(&upper, "%.*s-", STR_ARG(head));
+    for (size_t i = 0; i < tail.len; i++)
+        buf_add_char(&upper,
+                     (char)(tail.p[i] >= 'a' && tail.p[i] <= 'z' ? tail.p[i] - 32 : tail.p[i]));
+    return period_parse(buf_str(&upper), &period) ? buf_str(&upper) : STR("");
+}
+
+struct ast_period scan_period(struct scan *scan, struct str text, struct span span)
+{
+    struct parser *p = scan->parser;
+    struct ast_period result = {.known = true, .span = span};
+    if (period_parse(text, &result.value)) return result;
+    result.known = false;
+    struct finding *f =
+        finding_add(p->findings, FINDING_S03, span, "`%.*s` is not a period", STR_ARG(text));
+    struct str better = suggest_period(p->arena, text);
+    if (better.len) {
+        finding_help(p->findings, f, "write %.*s (and spaces round a minus, if that is meant)",
+                     STR_ARG(better));
+        finding_edit(p->findings, f, span, better);
+    } else {
+        finding_help(p->findings, f,
+                     "periods are written 2018, 2018-H1, 2018-Q3, 2018-05, 2018-W05 "
+                     "or 2018-05-01; a minus has spaces round it");
+    }
+    return result;
+}
+
+/* --- texts ---------------------------------------------------------------------------------------- */
+
+static bool is_hex(char c, uint32_t *digit)
+{
+    if (c >= '0' && c <= '9')
+        *digit = (uint32_t)(c - '0');
+    else if ((c | 32) >= 'a' && (c | 32) <= 'f')
+        *digit = (uint32_t)((c | 32) - 'a') + 10;
+    else
+        return false;
+    return true;
+}
+
+/* \u{…}: the code point's bytes go to `out`; answers how long the escape is, 0 if it is wrong. */
+static size_t read_code_point(struct buf *out, struct str rest)
+{
+    uint32_t code = 0, digit;
+    size_t i = 3;
+    if (rest.len < 4 || rest.p[2] != '{') return 0;
+    for (; i < rest.len && is_hex(rest.p[i], &digit); i++) {
+        code = code * 16 + digit;
+        if (code > 0x10ffff) return 0;
+    }
+    if (i == 3 || i >= rest.len || rest.p[i] != '}' || (code >= 0xd800 && code < 0xe000)) return 0;
+    char bytes[4];
+    buf_add(out, (struct str){bytes, utf8_encode(code, bytes)});
+    return i + 1;
+}
+
+static size_t read_escape(struct scan *scan, struct buf *out, struct str rest, uint32_t offset)
+{
+    char c = rest.len > 1 ? rest.p[1] : '\0';
+    size_t length = 2;
+    switch (c) {
+    case '"':
+    case '\\': buf_add_char(out, c); return 2;
+    case 'n': buf_add_char(out, '\n'); return 2;
+    case 't': buf_add_char(out, '\t'); return 2;
+    case 'u':
+        length = read_code_point(out, rest);
+        if (length) return length;
+        length = 2;
+    }
+    struct findings *findings = scan->parser->findings;
+    struct span span = {offset, offset + (uint32_t)(rest.len < 2 ? 1 : 2)};
+    struct finding *f =
+        finding_add(findings, FINDING_S03, span, "this backslash begins nothing that pol knows");
+    finding_help(findings, f,
+                 "in a text there are \\\" \\\\ \\n \\t and \\u{20AC}; a backslash "
+                 "itself is written \\\\");
+    buf_add(out, (struct str){rest.p, rest.len < 2 ? rest.len : 2});
+    return rest.len < 2 ? 1 : length;
+}
+
+static struct str resolve_escapes(struct scan *scan, struct str inner, uint32_t offset)
+{
+    if (!inner.len || !memchr(inner.p, '\\', inner.len)) return inner;
+    struct buf out = buf_in(scan->parser->arena);
+    for (size_t i = 0; i < inner.len;) {
+        struct str rest = {inner.p + i, inner.len - i};
+        if (rest.p[0] == '\\') {
+            i += read_escape(scan, &out, rest, offset + (uint32_t)i);
+        } else {
+            struct str plain = {rest.p, str_index(rest, '\\')};
+            buf_add(&out, plain);
+            i += plain.len;
+        }
+    }
+    return buf_str(&out);
+}
+
+static size_t indentation(struct str line)
+{
+    size_t n = 0;
+    while (n < line.len && (line.p[n] == ' ' || line.p[n] == '\t')) n++;
+    return n;
+}
+
+/* Of a text over several lines: without the first line if that is empty, the last if it holds only
+ * spaces, and the indentation that all lines share. */
+static struct str strip_indentation(struct arena *arena, struct str inner)
+{
+    struct str rest = inner;
+    size_t common = SIZE_MAX;
+    struct str first = str_cut(&rest, '\n');
+    bool skip_first = str_trim(first).len == 0;
+    for (struct str r = skip_first ? rest : inner; r.len;) {
+        struct str line = str_cut(&r, '\n');
+        if (str_trim(line).len && indentation(line) < common) common = indentation(line);
+    }
+    struct buf out = buf_in(arena);
+    for (struct str r = skip_first ? rest : inner; r.len;) {
+        struct str line = str_cut(&r, '\n');
+        if (line.len && line.p[line.len - 1] == '\r') line.len--;
+        size_t cut = indentation(line) < common ? indentation(line) : common;
+        if (!r.len && str_trim(line).len == 0) break;
+        if (out.len) buf_add_char(&out, '\n');
+        buf_add(&out, (struct str){line.p + cut, line.len - cut});
+    }
+    return buf_str(&out);
+}
+
+static struct str normal_form(struct scan *scan, struct str text)
+{
+    return utf8_nfc(scan->parser->arena, text);
+}
+
+struct ast_text scan_text(struct scan *scan, struct str text, size_t quotes, struct span span)
+{
+    /* The scanner works on a copy; what is kept points into the source. */
+    const struct source *source = scan->parser->source;
+    struct str inner = {source->text.p + (span.start - source->base) + quotes, text.len - quotes};
+    size_t closing = 0;
+    while (closing < quotes && inner.len && inner.p[inner.len - 1] == text.p[0]) {
+        inner.len--;
+        closing++;
+    }
+    if (text.len < 2 * quotes) inner.len = text.len - quotes;
+    struct ast_text result = {.span = span};
+    if (quotes == 3) inner = strip_indentation(scan->parser->arena, inner);
+    result.value = normal_form(scan, resolve_escapes(scan, inner, span.start + (uint32_t)quotes));
+    return result;
+}
+
+void scan_not_ended(struct scan *scan, struct span span, const char *what, const char *mend)
+{
+    struct findings *findings = scan->parser->findings;
+    scan->parser->file->broken = true;
+    scan->parser->lost = span;
+    /* The place is the opening sign; what follows may be the rest of the file. */
+    struct finding *f =
+        finding_add(findings, FINDING_S02, (struct span){span.start, span.start + 1}, "%s", what);
+    finding_help(findings, f, "%s", mend);
+}
+
+void scan_wrong_sign(struct scan *scan, struct span span, const char *plain)
+{
+    struct parser *p = scan->parser;
+    struct str written = sources_text(&(struct sources){.items = &p->source, .count = 1}, span);
+    size_t shown = 0;
+    while (shown < written.len && shown < 2 && (unsigned char)written.p[shown] < 0x80) shown++;
+    if (!plain) {
+        struct finding *f =
+            finding_add(p->findings, FINDING_S03, span, "no `;` is needed at the end of a line");
+        finding_help(p->findings, f, "leave it out");
+        finding_edit(p->findings, f, span, STR(""));
+        p->lost = span;
+        return;
+    }
+    bool quote = plain[0] == '"';
+    struct finding *f = finding_add(
+        p->findings, FINDING_S03,
+        quote || plain[0] == '#' ? (struct span){span.start, span.start + (uint32_t)shown} : span,
+        "pol does not write `%.*s`", (int)(quote ? 1 : shown), written.p);
+    finding_help(p->findings, f, quote ? "a text stands between double quotes: %s" : "write `%s`",
+                 plain);
+}
+
+/* How many bytes the code point takes that `text` begins with. */
+static size_t first_bytes(struct str text)
+{
+    uint32_t code;
+    size_t bytes = utf8_decode(text, &code);
+    return bytes ? bytes : 1;
+}
+
+struct ast_text scan_typographic(struct scan *scan, struct str text, struct span span)
+{
+    struct findings *findings = scan->parser->findings;
+    size_t open = first_bytes(text);
+    size_t close = 1;
+    while (close < text.len && ((unsigned char)text.p[text.len - close] & 0xc0) == 0x80) close++;
+    const struct source *source = scan->parser->source;
+    struct str inner = {source->text.p + (span.start - source->base) + open,
+                        text.len - open - close};
+    struct finding *f =
+        finding_add(findings, FINDING_S03, (struct span){span.start, span.start + (uint32_t)open},
+                    "this is a typographic quotation mark");
+    finding_help(findings, f,
+                 "write plain quotes: \"…\" (word processors put in the curly ones by themselves)");
+    finding_edit(findings, f, (struct span){span.start, span.start + (uint32_t)open}, STR("\""));
+    finding_edit(findings, f, (struct span){span.end - (uint32_t)close, span.end}, STR("\""));
+    return (struct ast_text){.value = normal_form(scan, inner), .span = span};
+}
+
+/* --- strange signs --------------------------------------------------------------------------------- */
+
+static const struct {
+    uint32_t code;
+    int token;
+    const char *plain;
+} strange_signs[] = {
+    {0x2010, '-', "-"},         {0x2011, '-', "-"},
+    {0x2012, '-', "-"},         {0x2013, '-', "-"},
+    {0x2014, '-', "-"},         {0x2015, '-', "-"},
+    {0x2212, '-', "-"},         {0x00b1, TOK_PLUSMINUS, "+-"},
+    {0x2264, TOK_LE, "<="},     {0x2265, TOK_GE, ">="},
+    {0x2260, TOK_NE, "!="},     {0x00d7, '*', "*"},
+    {0x00b7, '*', "*"},         {0x00f7, '/', "/"},
+    {0x2026, TOK_DOTDOT, ".."},
+};
+
+static bool is_digit_at(const struct source *source, uint32_t offset)
+{
+    size_t at = offset - source->base;
+    return at < source->text.len && source->text.p[at] >= '0' && source->text.p[at] <= '9';
+}
+
+size_t scan_strange(struct scan *scan, struct str text, struct span span, int *token)
+{
+    struct parser *p = scan->parser;
+    uint32_t code = 0;
+    size_t bytes = utf8_decode(text, &code);
+    if (!bytes) bytes = 1;
+    span.end = span.start + (uint32_t)bytes;
+    struct finding *f;
+    for (size_t i = 0; i < COUNT_OF(strange_signs); i++) {
+        if (strange_signs[i].code != code) continue;
+        const char *plain = strange_signs[i].plain;
+        *token = strange_signs[i].token;
+        if (*token == '-' && is_digit_at(p->source, span.start - 1) &&
+            is_digit_at(p->source, span.end)) {
+            *token = TOK_DOTDOT; /* 2018–2023 */
+            plain = "..";
+        }
+        f = finding_add(p->findings, FINDING_S03, span,
+                        "this is not the plain sign that pol reads");
+        finding_help(p->findings, f, "write `%s`", plain);
+        finding_edit(p->findings, f, span, str_from(plain));
+        return bytes;
+    }
+    if (code < 0x20 || code == 0x7f || (code >= 0x80 && code < 0xa0))
+        f = finding_add(p->findings, FINDING_S03, span, "an invisible sign (U+%04X) stands here",
+                        (unsigned)code);
+    else
+        f = finding_add(p->findings, FINDING_S03, span, "the sign `%.*s` means nothing in pol",
+                        (int)bytes, text.p);
+    finding_help(p->findings, f, "leave it out, or put it between quotes if it belongs to a text");
+    p->lost = span;
+    return bytes;
+}

@@ -1,0 +1,168 @@
+/* Findings: the table of codes and the list of one program. */
+#include "text/finding.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/bug.h"
+
+static const struct finding_kind kinds[] = {
+#define FINDING(code, name, severity, description)                                                 \
+    {{#code, sizeof #code - 1},                                                                    \
+     {name, sizeof name - 1},                                                                      \
+     SEVERITY_##severity,                                                                          \
+     {description, sizeof description - 1}},
+#include "text/checks.def"
+#undef FINDING
+};
+
+const struct finding_kind *finding_kind(enum finding_code code)
+{
+    return &kinds[code];
+}
+
+struct str severity_name(enum severity severity)
+{
+    switch (severity) {
+    case SEVERITY_NOTE: return STR("note");
+    case SEVERITY_WARNING: return STR("warning");
+    case SEVERITY_ERROR: return STR("error");
+    }
+    BUG("no such severity");
+}
+
+struct location location_of(struct span span)
+{
+    return (struct location){.span = span};
+}
+
+struct location location_in_data(struct str path, uint32_t line)
+{
+    return (struct location){.path = path, .line = line, .column = 1};
+}
+
+void findings_init(struct findings *findings, struct arena *arena)
+{
+    *findings = (struct findings){.arena = arena};
+    findings->last = &findings->first;
+}
+
+static struct str format_text(struct arena *arena, const char *format, va_list values)
+{
+    va_list again;
+    va_copy(again, values);
+    int length = vsnprintf(NULL, 0, format, values);
+    if (length < 0) BUG("a format that vsnprintf refuses");
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return (struct str){text, (size_t)length};
+}
+
+static struct finding *append(struct findings *findings, enum finding_code code,
+                              struct location location, struct str message)
+{
+    struct finding *finding = ARENA_NEW(findings->arena, struct finding);
+    finding->code = code;
+    finding->severity = kinds[code].severity;
+    finding->message = message;
+    finding->location = location;
+    *findings->last = finding;
+    findings->last = &finding->next;
+    findings->count++;
+    findings->by_severity[finding->severity]++;
+    return finding;
+}
+
+struct finding *finding_add(struct findings *findings, enum finding_code code, struct span span,
+                            const char *message, ...)
+{
+    va_list values;
+    va_start(values, message);
+    struct str text = format_text(findings->arena, message, values);
+    va_end(values);
+    return append(findings, code, location_of(span), text);
+}
+
+struct finding *finding_add_at(struct findings *findings, enum finding_code code,
+                               struct location location, const char *message, ...)
+{
+    va_list values;
+    va_start(values, message);
+    struct str text = format_text(findings->arena, message, values);
+    va_end(values);
+    return append(findings, code, location, text);
+}
+
+void finding_help(struct findings *findings, struct finding *finding, const char *help, ...)
+{
+    va_list values;
+    va_start(values, help);
+    finding->help = format_text(findings->arena, help, values);
+    va_end(values);
+}
+
+void finding_relate(struct findings *findings, struct finding *finding, struct location location,
+                    const char *message, ...)
+{
+    struct related *related = ARENA_NEW(findings->arena, struct related);
+    va_list values;
+    va_start(values, message);
+    related->message = format_text(findings->arena, message, values);
+    va_end(values);
+    related->location = location;
+    struct related **end = &finding->related;
+    while (*end) end = &(*end)->next;
+    *end = related;
+}
+
+void finding_edit(struct findings *findings, struct finding *finding, struct span span,
+                  struct str text)
+{
+    struct edit *edit = ARENA_NEW(findings->arena, struct edit);
+    *edit = (struct edit){.span = span, .text = text};
+    struct edit **end = &finding->edits;
+    while (*end) end = &(*end)->next;
+    *end = edit;
+}
+
+bool findings_have_error(const struct findings *findings, char family)
+{
+    for (const struct finding *f = findings->first; f; f = f->next)
+        if (f->severity == SEVERITY_ERROR && kinds[f->code].code.p[0] == family) return true;
+    return false;
+}
+
+bool findings_have(const struct findings *findings, enum finding_code code)
+{
+    for (const struct finding *f = findings->first; f; f = f->next)
+        if (f->code == code) return true;
+    return false;
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+    const struct finding *a = *(struct finding *const *)left, *b = *(struct finding *const *)right;
+    bool a_in_data = a->location.path.len > 0, b_in_data = b->location.path.len > 0;
+    if (a_in_data != b_in_data) return a_in_data ? 1 : -1;
+    if (a_in_data) {
+        int order = str_compare(a->location.path, b->location.path);
+        if (order) return order;
+        if (a->location.line != b->location.line)
+            return a->location.line < b->location.line ? -1 : 1;
+    } else if (a->location.span.start != b->location.span.start) {
+        return a->location.span.start < b->location.span.start ? -1 : 1;
+    }
+    if (a->code != b->code) return a->code < b->code ? -1 : 1;
+    return str_compare(a->message, b->message);
+}
+
+struct finding **findings_sorted(const struct findings *findings, struct arena *arena)
+{
+    struct finding **sorted = ARENA_ARRAY(arena, struct finding *, findings->count + 1);
+    size_t i = 0;
+    for (struct finding *f = findings->first; f; f = f->next) sorted[i++] = f;
+    qsort(sorted, findings->count, sizeof *sorted, compare_findings);
+    return sorted;
+}

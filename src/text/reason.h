@@ -1,0 +1,24 @@
+/* Reasons why a value is missing; the table is reasons.def. REASON_NONE: the value is known. */
+#ifndef POL_TEXT_REASON_H
+#define POL_TEXT_REASON_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+enum reason {
+    REASON_NONE,
+#define REASON(id, code, words) REASON_##id,
+#include "text/reasons.def"
+#undef REASON
+    REASON_COUNT
+};
+
+/* The code of reports and of `because` in tests ("no_rows"); empty for REASON_NONE. */
+struct str reason_code(enum reason reason);
+/* The same in words ("no row counts here"). */
+struct str reason_words(enum reason reason);
+/* The reason with this code; false when there is none. */
+bool reason_from_code(struct str code, enum reason *reason);
+
+#endif

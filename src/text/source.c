@@ -1,0 +1,99 @@
+/* Sources, spans, lines and columns. */
+#include "text/source.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/buf.h"
+
+struct span span_join(struct span from, struct span to)
+{
+    if (!from.end) return to;
+    if (!to.end) return from;
+    return (struct span){from.start < to.start ? from.start : to.start,
+                         from.end > to.end ? from.end : to.end};
+}
+
+void sources_init(struct sources *sources, struct arena *arena)
+{
+    *sources = (struct sources){.arena = arena, .next_base = 1};
+}
+
+struct source *sources_add(struct sources *sources, struct str path, struct str text)
+{
+    if (text.len >= SOURCES_LIMIT || sources->next_base + text.len + 2 >= SOURCES_LIMIT)
+        return NULL;
+    struct source *source = ARENA_NEW(sources->arena, struct source);
+    char *copy = arena_alloc(sources->arena, text.len + 2);
+    if (text.len) memcpy(copy, text.p, text.len);
+    source->path = str_copy(sources->arena, path);
+    source->text = (struct str){copy, text.len};
+    source->base = sources->next_base;
+    sources->next_base += (uint32_t)text.len + 2;
+    ARENA_GROW(sources->arena, sources->items, sources->count, sources->capacity);
+    sources->items[sources->count++] = source;
+    return source;
+}
+
+struct source *sources_at(const struct sources *sources, uint32_t offset)
+{
+    if (!offset) return NULL;
+    size_t low = 0, high = sources->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (sources->items[middle]->base <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return sources->count ? sources->items[low] : NULL;
+}
+
+struct str sources_text(const struct sources *sources, struct span span)
+{
+    struct source *source = sources_at(sources, span.start);
+    if (!source) return STR("");
+    if (span.end < span.start || span.end - source->base > source->text.len)
+        BUG("a span that leaves its source");
+    return (struct str){source->text.p + (span.start - source->base), span.end - span.start};
+}
+
+static void find_lines(struct arena *arena, struct source *source)
+{
+    uint32_t count = 1;
+    for (size_t i = 0; i < source->text.len; i++) count += source->text.p[i] == '\n';
+    source->lines = ARENA_ARRAY(arena, uint32_t, count);
+    source->line_count = 1;
+    for (size_t i = 0; i < source->text.len; i++)
+        if (source->text.p[i] == '\n') source->lines[source->line_count++] = (uint32_t)i + 1;
+}
+
+struct place source_place(struct arena *arena, struct source *source, uint32_t offset)
+{
+    if (!source->lines) find_lines(arena, source);
+    uint32_t at = offset - source->base;
+    if (at > source->text.len) at = (uint32_t)source->text.len;
+    uint32_t low = 0, high = source->line_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->lines[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    uint32_t column = 1;
+    for (uint32_t i = source->lines[low]; i < at; i++)
+        column += ((unsigned char)source->text.p[i] & 0xc0) != 0x80;
+    return (struct place){low + 1, column};
+}
+
+struct str source_line(struct arena *arena, struct source *source, uint32_t line)
+{
+    if (!source->lines) find_lines(arena, source);
+    if (line == 0 || line > source->line_count) return STR("");
+    size_t start = source->lines[line - 1];
+    struct str rest = {source->text.p + start, source->text.len - start};
+    struct str text = {rest.p, str_index(rest, '\n')};
+    if (text.len && text.p[text.len - 1] == '\r') text.len--;
+    return text;
+}
