@@ -42,6 +42,8 @@ void buf_add_char(struct buf *buf, char c)
     buf_add(buf, (struct str){&c, 1});
 }
 
+static void add_formatted(struct buf *buf, const char *format, va_list values) POL_PRINTF(2, 0);
+
 static void add_formatted(struct buf *buf, const char *format, va_list values)
 {
     va_list again;

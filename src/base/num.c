@@ -12,6 +12,9 @@
 /* 10^22 is the last power of ten that is a double. */
 enum { DOUBLE_SCALE_MAX = 22 };
 
+/* The one value that is never a mantissa. */
+#define NO_ROOM I128_MIN
+
 /* An exact number as sign and size, n / d in lowest terms: the one form in which every operation
  * can be done. The common cases never come here. */
 struct ratio {
@@ -53,7 +56,17 @@ static inline struct num make_decimal(i128 mantissa, unsigned scale)
     return (struct num){.n = mantissa, .kind = NUM_DECIMAL, .scale = (uint8_t)scale};
 }
 
-/* A value that may be -0, never infinite. */
+/* Field by field: these stores are short, and a struct put together beside the result and copied is
+ * three times as slow in sums of millions. */
+static inline void set_decimal(struct num *result, i128 mantissa, unsigned scale)
+{
+    result->n = mantissa;
+    result->d = 0;
+    result->kind = NUM_DECIMAL;
+    result->scale = (uint8_t)scale;
+}
+
+/* -0 becomes 0. */
 static struct num make_binary(double value)
 {
     return (struct num){.b = value == 0 ? 0 : value, .kind = NUM_BINARY};
@@ -200,32 +213,29 @@ static inline bool fits_int64(i128 n)
     return n == (int64_t)n;
 }
 
-/* n * 10^places; false when there is no room. */
-static inline bool scale_up(i128 *n, unsigned places)
+/* n * 10^places, or NO_ROOM. */
+static inline i128 scale_up(i128 n, unsigned places)
 {
     u128 power = u128_power_of_ten[places], size;
-    if (fits_int64(*n) && places <= 18) {
-        *n = (i128)(int64_t)*n * (int64_t)power;
-        return true;
-    }
-    if (ckd_mul(&size, i128_magnitude(*n), power) || size > (u128)I128_MAX) return false;
-    *n = with_sign(*n < 0, size);
+    if (fits_int64(n) && places <= 18) return (i128)(int64_t)n * (int64_t)power;
+    if (ckd_mul(&size, i128_magnitude(n), power) || size > (u128)I128_MAX) return NO_ROOM;
+    return with_sign(n < 0, size);
+}
+
+static inline bool add_mantissas(struct num *result, i128 a, i128 b, unsigned scale)
+{
+    i128 n;
+    if (ckd_add(&n, a, b) || n == NO_ROOM) return false;
+    set_decimal(result, n, scale);
     return true;
 }
 
 static inline bool add_decimals(struct num *result, const struct num *a, const struct num *b)
 {
-    i128 n = a->n, other = b->n;
-    unsigned scale = a->scale;
-    if (a->scale < b->scale) {
-        scale = b->scale;
-        if (!scale_up(&n, b->scale - a->scale)) return false;
-    } else if (a->scale > b->scale) {
-        if (!scale_up(&other, a->scale - b->scale)) return false;
-    }
-    if (ckd_add(&n, n, other) || n == I128_MIN) return false;
-    *result = make_decimal(n, scale);
-    return true;
+    if (a->scale == b->scale) return add_mantissas(result, a->n, b->n, a->scale);
+    const struct num *finer = a->scale > b->scale ? a : b, *other = finer == a ? b : a;
+    i128 n = scale_up(other->n, (unsigned)(finer->scale - other->scale));
+    return n != NO_ROOM && add_mantissas(result, n, finer->n, finer->scale);
 }
 
 static inline bool mul_decimals(struct num *result, const struct num *a, const struct num *b)
@@ -234,12 +244,12 @@ static inline bool mul_decimals(struct num *result, const struct num *a, const s
     u128 size;
     if (scale > NUM_SCALE_MAX) return false;
     if (fits_int64(a->n) && fits_int64(b->n)) {
-        *result = make_decimal((i128)(int64_t)a->n * (int64_t)b->n, scale);
+        set_decimal(result, (i128)(int64_t)a->n * (int64_t)b->n, scale);
         return true;
     }
     if (ckd_mul(&size, i128_magnitude(a->n), i128_magnitude(b->n)) || size > (u128)I128_MAX)
         return false;
-    *result = make_decimal(with_sign((a->n < 0) != (b->n < 0), size), scale);
+    set_decimal(result, with_sign((a->n < 0) != (b->n < 0), size), scale);
     return true;
 }
 
@@ -360,10 +370,10 @@ static int order(i128 a, i128 b)
 /* A mantissa that can't be scaled up to the other's scale is the larger of the two in size. */
 static inline int compare_decimals(const struct num *a, const struct num *b)
 {
-    i128 left = a->n, right = b->n;
-    if (a->scale < b->scale && !scale_up(&left, b->scale - a->scale)) return left < 0 ? -1 : 1;
-    if (b->scale < a->scale && !scale_up(&right, a->scale - b->scale)) return right < 0 ? 1 : -1;
-    return order(left, right);
+    if (a->scale == b->scale) return order(a->n, b->n);
+    if (a->scale > b->scale) return -compare_decimals(b, a);
+    i128 left = scale_up(a->n, (unsigned)(b->scale - a->scale));
+    return left == NO_ROOM ? num_sign(a) : order(left, b->n);
 }
 
 int num_compare(const struct num *a, const struct num *b)

@@ -39,12 +39,10 @@ static inline bool parse_short(struct num *result, struct str text, char decimal
         }
     }
     if (point == start || point + 1 == text.len) return false;
-    unsigned scale = point < text.len ? (unsigned)(text.len - point - 1) : 0;
-    *result = (struct num){
-        .n = negative ? -(i128)mantissa : (i128)mantissa,
-        .kind = NUM_DECIMAL,
-        .scale = (uint8_t)scale,
-    };
+    result->n = negative ? -(i128)mantissa : (i128)mantissa;
+    result->d = 0;
+    result->kind = NUM_DECIMAL;
+    result->scale = (uint8_t)(point < text.len ? text.len - point - 1 : 0);
     return true;
 }
 

@@ -49,6 +49,9 @@ void findings_init(struct findings *findings, struct arena *arena)
 }
 
 static struct str format_text(struct arena *arena, const char *format, va_list values)
+    POL_PRINTF(2, 0);
+
+static struct str format_text(struct arena *arena, const char *format, va_list values)
 {
     va_list again;
     va_copy(again, values);
