@@ -1,0 +1,151 @@
+/* Counts what is wrong with cells and tells it in findings. */
+#include "data/complaint.h"
+
+#include <inttypes.h>
+
+#include "base/calendar.h"
+#include "data/advice.h"
+#include "data/shown.h"
+
+/* So much of a cell's text is kept; enough for what is shown and for the nearest word. */
+enum { KEPT_MAX = 512 };
+
+void complaint_add(struct complaint *complaint, struct arena *arena, enum problem problem,
+                   char mark, uint32_t line, struct str text)
+{
+    bool is_first = !complaint->by_problem[problem]++;
+    uint64_t n = complaint->count++;
+    if (n >= COMPLAINT_SHOWN && !is_first) return;
+    struct str kept =
+        str_copy(arena, (struct str){text.p, text.len < KEPT_MAX ? text.len : KEPT_MAX});
+    if (n < COMPLAINT_SHOWN) complaint->first[n] = (struct place_in_file){line, kept};
+    if (!is_first) return;
+    complaint->example[problem] = kept;
+    complaint->mark[problem] = mark;
+}
+
+/* ---- messages ---- */
+
+struct nouns {
+    const char *one, *many;
+};
+
+static struct nouns nouns_of_period(const struct column_spec *column)
+{
+    static const struct nouns nouns[FREQ_COUNT] = {
+        [FREQ_DAY] = {"is not a day", "are not days"},
+        [FREQ_WEEK] = {"is not a week", "are not weeks"},
+        [FREQ_MONTH] = {"is not a month", "are not months"},
+        [FREQ_QUARTER] = {"is not a quarter", "are not quarters"},
+        [FREQ_HALF] = {"is not a half year", "are not half years"},
+        [FREQ_YEAR] = {"is not a year", "are not years"},
+    };
+    if (column->any_freq) return (struct nouns){"is not a period", "are not periods"};
+    return nouns[column->freq];
+}
+
+static struct nouns nouns_of(const struct column_spec *column)
+{
+    switch (column->type) {
+    case CELL_NUMBER:
+        if (column->whole) return (struct nouns){"is not a whole number", "are not whole numbers"};
+        return (struct nouns){"is not a number", "are not numbers"};
+    case CELL_DATE: return (struct nouns){"is not a date", "are not dates"};
+    case CELL_PERIOD: return nouns_of_period(column);
+    case CELL_BOOLEAN:
+        return (struct nouns){"is neither true nor false", "are neither true nor false"};
+    case CELL_TEXT: return (struct nouns){"can't be read", "can't be read"};
+    case CELL_WORD:
+        return (struct nouns){"is not in its list of words", "are not in its list of words"};
+    }
+    return (struct nouns){"", ""};
+}
+
+/* "12 values of column `spent` (`Realisatie`) in `budget.csv`" */
+static struct str subject(const struct complaint_context *context, const struct column_spec *column,
+                          uint64_t count)
+{
+    struct buf buf = buf_in(context->findings->arena);
+    struct str header = column_header(column);
+    buf_printf(&buf, "%" PRIu64 " value%s of column `%.*s`", count, count == 1 ? "" : "s",
+               STR_ARG(column->name));
+    if (context->dialect->header_row && !str_equal(header, column->name))
+        buf_printf(&buf, " (`%.*s`)", STR_ARG(shown_name(context->findings->arena, header)));
+    buf_printf(&buf, " in `%.*s`", STR_ARG(context->spec->path));
+    return buf_str(&buf);
+}
+
+static void relate_places(const struct complaint_context *context, struct finding *finding,
+                          const struct complaint *complaint)
+{
+    struct arena *arena = context->findings->arena;
+    for (uint64_t i = 0; i < complaint->count && i < COMPLAINT_SHOWN; i++)
+        finding_relate(context->findings, finding,
+                       location_in_data(context->spec->path, complaint->first[i].line), "`%.*s`",
+                       STR_ARG(shown(arena, complaint->first[i].text)));
+}
+
+static struct finding *add(const struct complaint_context *context, enum finding_code code,
+                           const struct complaint *complaint, struct str message)
+{
+    struct location place = location_in_data(context->spec->path, complaint->first[0].line);
+    return finding_add_at(context->findings, code, place, "%.*s", STR_ARG(message));
+}
+
+void complain_of_values(const struct complaint_context *context, const struct column_spec *column,
+                        const struct complaint *complaint)
+{
+    if (!complaint->count) return;
+    struct arena *arena = context->findings->arena;
+    bool one = complaint->count == 1;
+    struct nouns nouns = nouns_of(column);
+    struct str message = str_printf(arena, "%.*s %s and %s as missing",
+                                    STR_ARG(subject(context, column, complaint->count)),
+                                    one ? nouns.one : nouns.many, one ? "counts" : "count");
+    struct finding *finding = add(context, FINDING_D02, complaint, message);
+    finding->help = advice_on_values(context, column, complaint);
+    relate_places(context, finding, complaint);
+}
+
+void complain_of_two_ways(const struct complaint_context *context, const struct column_spec *column,
+                          const struct complaint *complaint)
+{
+    if (!complaint->count) return;
+    struct arena *arena = context->findings->arena;
+    char mark = complaint->mark[PROBLEM_THOUSANDS], other = mark == '.' ? ',' : '.';
+    struct str text = shown(arena, complaint->example[PROBLEM_THOUSANDS]);
+    struct str message = str_printf(
+        arena, "%.*s can be read in two ways; in `%.*s` the `%c` was taken as the decimal mark",
+        STR_ARG(subject(context, column, complaint->count)), STR_ARG(text), mark);
+    struct finding *finding = add(context, FINDING_D03, complaint, message);
+    finding_help(
+        context->findings, finding,
+        "say `decimal: \"%c\"` if that is right, or `thousands: \"%c\", decimal: \"%c\"` if "
+        "the `%c` only groups the digits: the values are then a thousand times larger",
+        mark, mark, other, mark);
+    relate_places(context, finding, complaint);
+}
+
+void complain_of_range(const struct complaint_context *context, const struct column_spec *column,
+                       const struct complaint *complaint)
+{
+    if (!complaint->count) return;
+    struct buf message = buf_in(context->findings->arena);
+    buf_printf(&message, "%.*s %s outside ", STR_ARG(subject(context, column, complaint->count)),
+               complaint->count == 1 ? "lies" : "lie");
+    num_add_plain(&message, &column->low, 15, '.', 0);
+    buf_add(&message, STR(".."));
+    num_add_plain(&message, &column->high, 15, '.', 0);
+    struct finding *finding = add(context, FINDING_D10, complaint, buf_str(&message));
+    finding_help(context->findings, finding,
+                 "they count all the same: mend the file, or the range that the column declares");
+    relate_places(context, finding, complaint);
+}
+
+struct finding *complain_of_rows(const struct complaint_context *context,
+                                 const struct complaint *complaint, struct str message)
+{
+    struct finding *finding = add(context, FINDING_D02, complaint, message);
+    relate_places(context, finding, complaint);
+    return finding;
+}

@@ -1,0 +1,236 @@
+/* Opens data files, hands out their rows and tells at the end what was wrong with them. */
+#include "data/reader.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/compiler.h"
+#include "data/shown.h"
+#include "text/suggest.h"
+
+#define READER(name, extensions)                                                                   \
+    bool read_##name##_open(struct reader *reader);                                                \
+    enum read_status read_##name##_fill(struct reader *reader, size_t *rows);
+#include "data/readers.def"
+#undef READER
+
+static const struct reader_kind kinds[] = {
+#define READER(name, extensions)                                                                   \
+    {{#name, sizeof #name - 1},                                                                    \
+     {extensions, sizeof extensions - 1},                                                          \
+     read_##name##_open,                                                                           \
+     read_##name##_fill},
+#include "data/readers.def"
+#undef READER
+};
+
+static const struct reader_kind *kind_of(struct str file)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        struct str rest = kinds[i].extensions;
+        while (rest.len) {
+            struct str extension = str_cut(&rest, ' ');
+            if (file.len < extension.len) continue;
+            struct str end = {file.p + file.len - extension.len, extension.len};
+            if (str_equal_ignoring_case(end, extension)) return &kinds[i];
+        }
+    }
+    return &kinds[0];
+}
+
+/* ---- a file that is not there ---- */
+
+/* The name in the file's folder that is nearest to its own; of equally near ones the first by name,
+ * whatever order the folder has. */
+static struct str near_name(struct arena *arena, struct str path)
+{
+    size_t slash = path.len;
+    while (slash && path.p[slash - 1] != '/') slash--;
+    struct str name = {path.p + slash, path.len - slash};
+    const char *folder = slash ? str_to_cstr(arena, (struct str){path.p, slash}) : ".";
+    char best[256] = "";
+    size_t nearest = suggest_limit(name);
+    DIR *entries = opendir(folder);
+    if (!entries) return STR("");
+    for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+        struct str other = str_from(entry->d_name);
+        size_t distance = suggest_distance(name, other, nearest);
+        if (distance == SUGGEST_NONE || other.len >= sizeof best || other.p[0] == '.') continue;
+        bool first = !best[0] || distance < nearest || strcmp(other.p, best) < 0;
+        nearest = distance;
+        if (first) memcpy(best, other.p, other.len + 1);
+    }
+    closedir(entries);
+    return str_copy(arena, str_from(best));
+}
+
+static bool complain_of_missing_file(struct reader *reader)
+{
+    const struct table_spec *spec = reader->spec;
+    struct findings *findings = reader->findings;
+    struct finding *finding =
+        finding_add(findings, FINDING_D01, spec->span, "`%.*s` can't be opened: %s",
+                    STR_ARG(spec->path), reader->bytes.failure);
+    struct str near = reader->bytes.absent ? near_name(findings->arena, spec->file) : STR("");
+    if (near.len)
+        finding_help(findings, finding, "did you mean `%.*s` in the same folder?",
+                     STR_ARG(shown(findings->arena, near)));
+    return false;
+}
+
+bool reader_complain_of_file(struct reader *reader)
+{
+    struct finding *finding =
+        finding_add(reader->findings, FINDING_D01, reader->spec->span, "`%.*s` can't be read: %s",
+                    STR_ARG(reader->spec->path), reader->bytes.failure);
+    finding_help(reader->findings, finding,
+                 "%" PRIu64 " bytes of it were read, which is not enough to judge anything by",
+                 reader->bytes.read);
+    return false;
+}
+
+/* ---- opening ---- */
+
+static void init_columns(struct reader *reader)
+{
+    const struct table_spec *spec = reader->spec;
+    reader->columns = ARENA_ARRAY(reader->arena, struct column, spec->column_count);
+    reader->cells = ARENA_ARRAY(reader->arena, struct cells, spec->column_count);
+    reader->lines = ARENA_ARRAY(reader->arena, uint32_t, BATCH_ROWS);
+    for (size_t i = 0; i < spec->column_count; i++)
+        if (spec->columns[i].wanted)
+            column_init(&reader->columns[i], reader->arena, &spec->columns[i], &reader->cells[i]);
+    reader->cell_context = (struct cell_context){
+        .arena = reader->arena,
+        .scratch = reader->scratch,
+        .dialect = &reader->dialect,
+        .signs = &reader->signs,
+        .lines = reader->lines,
+    };
+}
+
+struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
+                                     struct findings *findings, size_t block_size)
+{
+    struct reader *reader = ARENA_NEW(arena, struct reader);
+    reader->arena = arena;
+    reader->scratch = arena_child(arena);
+    reader->spec = spec;
+    reader->findings = findings;
+    reader->kind = kind_of(spec->file);
+    reader->block_size = block_size;
+    reader->encoding = STR("UTF-8");
+    if (!dialect_from_options(&reader->dialect, spec, findings)) return NULL;
+    sign_table_init(&reader->signs, arena, &spec->options);
+    if (!bytes_open(&reader->bytes, arena, spec->file)) {
+        complain_of_missing_file(reader);
+        return NULL;
+    }
+    reader->read.size = reader->bytes.size;
+    init_columns(reader);
+    if (!reader->kind->open(reader)) {
+        bytes_close(&reader->bytes);
+        return NULL;
+    }
+    reader->read.bytes = reader->bytes.read;
+    arena_reset(reader->scratch);
+    return reader;
+}
+
+struct reader *reader_open(struct arena *arena, const struct table_spec *spec,
+                           struct findings *findings)
+{
+    return reader_open_in_blocks(arena, spec, findings, BLOCK_SIZE);
+}
+
+/* ---- the end ---- */
+
+static void complain_of_long_rows(struct reader *reader, const struct complaint_context *context)
+{
+    uint64_t count = reader->long_rows.count;
+    if (!count) return;
+    struct arena *arena = reader->findings->arena;
+    struct str message = str_printf(
+        arena,
+        "%" PRIu64 " row%s of `%.*s` %s more fields than the %zu of %s, so %s values count "
+        "as missing",
+        count, count == 1 ? "" : "s", STR_ARG(reader->spec->path), count == 1 ? "has" : "have",
+        reader->width, reader->dialect.header_row ? "its header" : "most rows",
+        count == 1 ? "its" : "their");
+    struct finding *finding = complain_of_rows(context, &reader->long_rows, message);
+    finding_help(reader->findings, finding,
+                 "a text that holds the delimiter `%.*s` must stand between quotes, else all that "
+                 "follows moves into the wrong column",
+                 STR_ARG(shown(arena, (struct str){&reader->dialect.delimiter, 1})));
+}
+
+static void complain_of_torn_rows(struct reader *reader, const struct complaint_context *context)
+{
+    uint64_t count = reader->torn_rows.count;
+    if (!count) return;
+    struct str message = str_printf(
+        reader->findings->arena,
+        "in %" PRIu64 " row%s of `%.*s` a quote is opened and closed only lines further "
+        "on, in the middle of a text, so %s values count as missing",
+        count, count == 1 ? "" : "s", STR_ARG(reader->spec->path), count == 1 ? "its" : "their");
+    struct finding *finding = complain_of_rows(context, &reader->torn_rows, message);
+    finding_help(reader->findings, finding,
+                 "the lines between were taken as one text: a quote within a text between quotes "
+                 "is written twice (\"\")");
+}
+
+static void complain_of_all(struct reader *reader)
+{
+    struct complaint_context context = {
+        .spec = reader->spec,
+        .dialect = &reader->dialect,
+        .encoding = reader->encoding,
+        .findings = reader->findings,
+    };
+    complain_of_long_rows(reader, &context);
+    complain_of_torn_rows(reader, &context);
+    for (size_t i = 0; i < reader->spec->column_count; i++) {
+        const struct column_spec *spec = &reader->spec->columns[i];
+        const struct column *column = &reader->columns[i];
+        complain_of_values(&context, spec, &column->values);
+        complain_of_two_ways(&context, spec, &column->two_ways);
+        complain_of_range(&context, spec, &column->range);
+    }
+}
+
+static enum read_status finish(struct reader *reader, enum read_status status)
+{
+    reader->status = status;
+    complain_of_all(reader);
+    if (status == READ_END) bytes_fingerprint(&reader->bytes, reader->read.fingerprint);
+    bytes_close(&reader->bytes);
+    arena_reset(reader->scratch);
+    return status;
+}
+
+enum read_status reader_next(struct reader *reader, struct batch *batch)
+{
+    *batch = (struct batch){0};
+    if (reader->status != READ_ROWS) return reader->status;
+    arena_reset(reader->scratch);
+    size_t rows = 0;
+    enum read_status status = reader->kind->fill(reader, &rows);
+    reader->read.bytes = reader->bytes.read;
+    if (status != READ_ROWS) return finish(reader, status);
+    for (size_t i = 0; i < reader->spec->column_count; i++)
+        if (reader->spec->columns[i].wanted)
+            column_decode(&reader->columns[i], &reader->cell_context, rows);
+    batch->rows = rows;
+    batch->first_row = reader->read.rows + 1;
+    batch->lines = reader->lines;
+    batch->cells = reader->cells;
+    reader->read.rows += rows;
+    reader->read.rejected = reader->cell_context.rejected;
+    return READ_ROWS;
+}
+
+const struct table_read *reader_read(const struct reader *reader)
+{
+    return &reader->read;
+}

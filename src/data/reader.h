@@ -1,0 +1,54 @@
+/* The inside of a reader: what all kinds of file have in common, and what each adds. For src/data and
+ * its tests; everybody else includes data/table.h. */
+#ifndef POL_DATA_READER_H
+#define POL_DATA_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "data/bytes.h"
+#include "data/cells.h"
+#include "data/dialect.h"
+#include "data/table.h"
+
+enum { BLOCK_SIZE = 256 * 1024 };
+
+/* A row of readers.def. */
+struct reader_kind {
+    struct str name, extensions;
+    bool (*open)(struct reader *reader);
+    enum read_status (*fill)(struct reader *reader, size_t *rows);
+};
+
+struct reader {
+    struct arena *arena;   /* as long as the reader */
+    struct arena *scratch; /* as long as a batch */
+    const struct table_spec *spec;
+    struct findings *findings;
+    const struct reader_kind *kind;
+    void *state; /* of the kind */
+    size_t block_size;
+    struct bytes bytes;
+    struct dialect dialect;
+    struct str encoding; /* as it was said or found */
+    struct sign_table signs;
+    struct column *columns; /* one for each of the spec; empty where it is not wanted */
+    struct cells *cells;
+    uint32_t *lines;
+    struct cell_context cell_context;
+    struct complaint long_rows, torn_rows; /* rows with too many fields, and torn by a quote */
+    size_t width;                          /* how many fields a row should have */
+    struct table_read read;
+    enum read_status status; /* READ_ROWS until the end */
+};
+
+/* As reader_open, reading the file in blocks of `block_size` bytes: what comes out must not depend on
+ * it. */
+struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
+                                     struct findings *findings, size_t block_size);
+
+/* A finding D01 that the file could not be read on; answers false. */
+bool reader_complain_of_file(struct reader *reader);
+
+#endif

@@ -1,0 +1,40 @@
+/* The piece of a file's text that is looked at: UTF-8, read block by block, taken from the front. */
+#ifndef POL_DATA_WINDOW_H
+#define POL_DATA_WINDOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "data/bytes.h"
+#include "data/encoding.h"
+
+struct window {
+    struct arena *arena;
+    struct bytes *bytes;
+    struct decoder *decoder;
+    size_t block_size;
+    char *raw;      /* read and not decoded yet */
+    size_t raw_len; /* of room for block_size + DECODER_NEEDS */
+    char *text;
+    size_t start, end, capacity; /* text[start .. end) is what is there */
+    bool at_start;               /* nothing was taken yet */
+    bool ended;                  /* nothing comes behind what is there */
+};
+
+/* The window is empty; bytes and decoder outlive it. */
+void window_init(struct window *window, struct arena *arena, struct bytes *bytes,
+                 struct decoder *decoder, size_t block_size);
+
+/* Adds the next block's text, or sets `ended`. What is there may move in memory. false when the file
+ * can't be read on: bytes->failure says why. */
+bool window_more(struct window *window);
+
+/* What is there; valid until window_more. */
+struct str window_text(const struct window *window);
+
+/* Passes over `count` bytes of it; they stay in place until window_more. */
+void window_take(struct window *window, size_t count);
+
+#endif
