@@ -1,7 +1,6 @@
 /* Growing texts. */
 #include "base/buf.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,9 +41,7 @@ void buf_add_char(struct buf *buf, char c)
     buf_add(buf, (struct str){&c, 1});
 }
 
-static void add_formatted(struct buf *buf, const char *format, va_list values) POL_PRINTF(2, 0);
-
-static void add_formatted(struct buf *buf, const char *format, va_list values)
+void buf_vprintf(struct buf *buf, const char *format, va_list values)
 {
     va_list again;
     va_copy(again, values);
@@ -60,7 +57,7 @@ void buf_printf(struct buf *buf, const char *format, ...)
 {
     va_list values;
     va_start(values, format);
-    add_formatted(buf, format, values);
+    buf_vprintf(buf, format, values);
     va_end(values);
 }
 
@@ -91,7 +88,7 @@ struct str str_printf(struct arena *arena, const char *format, ...)
     struct buf buf = buf_in(arena);
     va_list values;
     va_start(values, format);
-    add_formatted(&buf, format, values);
+    buf_vprintf(&buf, format, values);
     va_end(values);
     return buf_str(&buf);
 }

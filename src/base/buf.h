@@ -2,6 +2,8 @@
 #ifndef POL_BASE_BUF_H
 #define POL_BASE_BUF_H
 
+#include <stdarg.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 
@@ -18,6 +20,7 @@ void buf_add(struct buf *buf, struct str text);
 void buf_add_char(struct buf *buf, char c);
 /* As printf; in the C locale only for what the locale does not change (%d, %s, %c, %u …). */
 void buf_printf(struct buf *buf, const char *format, ...) POL_PRINTF(2, 3);
+void buf_vprintf(struct buf *buf, const char *format, va_list values) POL_PRINTF(2, 0);
 /* `count` times the same text. */
 void buf_repeat(struct buf *buf, struct str text, size_t count);
 /* Makes it empty again; the memory is kept. */

@@ -236,7 +236,7 @@ static void moving(const struct call *call, void (*sum_up)(const struct call *, 
 {
     const struct run *x = first_run(call);
     struct cell *cells = new_cells(call, x, result);
-    size_t k;
+    size_t k = 0;
     bool fits = whole_argument(call, &k);
     for (size_t i = 0; i < x->count; i++) {
         if (!fits || i + 1 < k) {
@@ -277,7 +277,7 @@ void series_lag(const struct call *call, struct value *result)
 {
     const struct run *x = first_run(call);
     struct cell *cells = new_cells(call, x, result);
-    size_t k;
+    size_t k = 0;
     bool fits = whole_argument(call, &k);
     for (size_t i = 0; i < x->count; i++)
         cells[i] =

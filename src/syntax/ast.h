@@ -379,6 +379,13 @@ struct ast_file {
     bool broken; /* a syntax error was found in it */
 };
 
+/* The names that stand in what could not be parsed. They may have been declared or used there, so
+ * later stages don't report them as undeclared or unused: one mistake gives one message. */
+struct skipped {
+    uint32_t *atoms;
+    size_t count, capacity;
+};
+
 /* --- the tables ------------------------------------------------------------------------------------ */
 
 struct str decl_keyword(enum decl_kind kind);

@@ -6,13 +6,6 @@
 #include "syntax/ast.h"
 #include "text/finding.h"
 
-/* The names that stand in what could not be parsed. They may have been declared or used there, so
- * later stages don't report them as undeclared or unused: one mistake gives one message. */
-struct skipped {
-    uint32_t *atoms;
-    size_t count, capacity;
-};
-
 /* One source being parsed. */
 struct parser {
     struct arena *arena; /* of the program */

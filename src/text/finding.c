@@ -1,8 +1,6 @@
 /* Findings: the table of codes and the list of one program. */
 #include "text/finding.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/bug.h"
@@ -13,8 +11,11 @@ static const struct finding_kind kinds[] = {
      {name, sizeof name - 1},                                                                      \
      SEVERITY_##severity,                                                                          \
      {description, sizeof description - 1}},
+#define CHECK(code, name, severity, description, function)                                         \
+    FINDING(code, name, severity, description)
 #include "text/checks.def"
 #undef FINDING
+#undef CHECK
 };
 
 const struct finding_kind *finding_kind(enum finding_code code)
@@ -46,6 +47,19 @@ void findings_init(struct findings *findings, struct arena *arena)
 {
     *findings = (struct findings){.arena = arena};
     findings->last = &findings->first;
+    atoms_init(&findings->seen, arena);
+}
+
+/* Whether the same was said of the same place before; remembers it. */
+static bool is_repeated(struct findings *findings, const struct finding *finding)
+{
+    struct buf key = buf_in(findings->arena);
+    const struct location *at = &finding->location;
+    buf_printf(&key, "%d %u %u %u ", (int)finding->code, at->span.start, at->span.end, at->line);
+    buf_add(&key, at->path);
+    buf_add(&key, finding->message);
+    size_t known = findings->seen.count;
+    return atoms_intern_borrowed(&findings->seen, buf_str(&key)) < known;
 }
 
 static struct str format_text(struct arena *arena, const char *format, va_list values)
@@ -53,14 +67,9 @@ static struct str format_text(struct arena *arena, const char *format, va_list v
 
 static struct str format_text(struct arena *arena, const char *format, va_list values)
 {
-    va_list again;
-    va_copy(again, values);
-    int length = vsnprintf(NULL, 0, format, values);
-    if (length < 0) BUG("a format that vsnprintf refuses");
-    char *text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
-    va_end(again);
-    return (struct str){text, (size_t)length};
+    struct buf text = buf_in(arena);
+    buf_vprintf(&text, format, values);
+    return buf_str(&text);
 }
 
 static struct finding *append(struct findings *findings, enum finding_code code,
@@ -71,6 +80,8 @@ static struct finding *append(struct findings *findings, enum finding_code code,
     finding->severity = kinds[code].severity;
     finding->message = message;
     finding->location = location;
+    if (is_repeated(findings, finding))
+        return finding; /* the caller may add to it; nobody sees it */
     *findings->last = finding;
     findings->last = &finding->next;
     findings->count++;

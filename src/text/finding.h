@@ -8,15 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/atom.h"
 #include "base/buf.h"
 #include "text/source.h"
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 enum finding_code {
-#define FINDING(code, name, severity, description) FINDING_##code,
+#define FINDING(code, name, severity, description)         FINDING_##code,
+#define CHECK(code, name, severity, description, function) FINDING_##code,
 #include "text/checks.def"
 #undef FINDING
+#undef CHECK
     FINDING_CODES
 };
 
@@ -66,9 +69,11 @@ struct finding {
     struct edit *edits;
 };
 
-/* The findings of one program, in the order they were raised. */
+/* The findings of one program, in the order they were raised. One that says the same of the same
+ * place as an earlier one (an expression can be looked at several times) is not added again. */
 struct findings {
     struct arena *arena;
+    struct atoms seen;
     struct finding *first, **last;
     size_t count;
     size_t by_severity[SEVERITY_ERROR + 1];

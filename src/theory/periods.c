@@ -1,0 +1,113 @@
+/* Periods and ranges to days, breaks, and the settings that they depend on. */
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "theory/resolve.h"
+
+bool resolve_period(struct theory *t, const struct ast_period *period, struct days *days)
+{
+    if (!period->known) return false;
+    *days = period_days(&t->calendar, period->value);
+    return true;
+}
+
+bool resolve_range(struct theory *t, const struct ast_range *range, struct days *days)
+{
+    struct days to;
+    if (!resolve_period(t, &range->from, days)) return false;
+    if (range->form == RANGE_OPEN) {
+        days->last = DAY_MAX;
+        return true;
+    }
+    if (!resolve_period(t, &range->to, &to)) return false;
+    if (to.last < days->first) {
+        struct finding *f =
+            finding_add(t->findings, FINDING_U05, range->span, "this range ends before it starts");
+        finding_help(t->findings, f, "write the earlier period first; both ends are included");
+        return false;
+    }
+    days->last = to.last;
+    return true;
+}
+
+static int compare_breaks(const void *left, const void *right)
+{
+    const struct break_at *a = left, *b = right;
+    return (a->day > b->day) - (a->day < b->day);
+}
+
+void resolve_breaks(struct theory *t, const struct ast_clause *clauses, struct breaks *breaks)
+{
+    size_t count = 0;
+    for (const struct ast_clause *c = clauses; c; c = c->next) count += c->kind == CLAUSE_BREAK;
+    breaks->source = t->break_sources++;
+    breaks->items = ARENA_ARRAY(t->arena, struct break_at, count + 1);
+    for (const struct ast_clause *c = clauses; c; c = c->next) {
+        struct days days;
+        if (c->kind != CLAUSE_BREAK || !resolve_period(t, &c->brk.period, &days)) continue;
+        breaks->items[breaks->count++] = (struct break_at){
+            .period = c->brk.period.value,
+            .day = days.first,
+            .because = c->brk.because.value,
+            .span = c->span,
+        };
+    }
+    qsort(breaks->items, breaks->count, sizeof *breaks->items, compare_breaks);
+}
+
+/* --- settings -------------------------------------------------------------------------------------- */
+
+static bool setting_number(struct theory *t, const struct ast_clause *c, int64_t low, int64_t high,
+                           struct num *number)
+{
+    const struct ast_expr *value = c->setting.number;
+    struct num least = num_int(low), most = num_int(high);
+    if (value && value->kind == AST_NUMBER && !value->number->unit) {
+        *number = value->number->value;
+        if (num_compare(number, &least) >= 0 && num_compare(number, &most) <= 0) return true;
+    }
+    struct finding *f =
+        finding_add(t->findings, FINDING_U03, c->span, "this setting is a number from %lld to %lld",
+                    (long long)low, (long long)high);
+    finding_help(t->findings, f,
+                 "write for example `year_starts 4`, `min_cell 5` or `max_missing 5%%`");
+    return false;
+}
+
+static void build_setting(struct theory *t, const struct ast_clause *c)
+{
+    struct num number;
+    int64_t whole = 0;
+    switch (resolve_word(t, &c->setting.name, WORDS_SETTING, "a setting")) {
+    case SETTING_YEAR_STARTS:
+        if (setting_number(t, c, 1, 12, &number) && num_floor(&whole, &number))
+            t->calendar.year_starts = (int)whole;
+        break;
+    case SETTING_MIN_CELL:
+        if (setting_number(t, c, 0, 1000000, &number) && num_floor(&whole, &number))
+            t->min_cell = (uint64_t)whole;
+        break;
+    case SETTING_MAX_MISSING:
+        if (setting_number(t, c, 0, 1, &number)) t->max_missing = number;
+        break;
+    default: break;
+    }
+}
+
+/* The root's settings win over those of files it uses: files are read used ones first. */
+void theory_settings(struct theory *t)
+{
+    t->calendar.year_starts = 1;
+    t->max_missing = num_decimal(5, 2);
+    t->evidence_scale = STR("maryland");
+    for (size_t i = 0; i < t->file_count; i++)
+        for (const struct ast_decl *d = t->files[i]->decls; d; d = d->next) {
+            if (d->kind != DECL_SETTINGS) continue;
+            for (const struct ast_clause *c = d->clauses; c; c = c->next) {
+                if (c->kind == CLAUSE_SETTING) build_setting(t, c);
+                if (c->kind == CLAUSE_SCALE && resolve_word(t, c->names.first, WORDS_SCALE,
+                                                            "an evidence scale") != WORD_UNSAID)
+                    t->evidence_scale = name_text(t, c->names.first);
+            }
+        }
+}

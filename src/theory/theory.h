@@ -1,0 +1,422 @@
+/* The resolved, typed theory: every name a pointer, every unit, period and expression checked. It
+ * says what the author means; what the data say comes later and elsewhere.
+ *
+ * Built by theory_build from the parsed files. Everything lives in the program's arena. Lists are in
+ * text order. What was wrong has been reported; the pointer or expression is then NULL or EXPR_ERROR,
+ * and the declaration `broken` where something in it could not be understood. */
+#ifndef POL_THEORY_THEORY_H
+#define POL_THEORY_THEORY_H
+
+#include "text/finding.h"
+#include "theory/expr.h"
+#include "theory/words.h"
+
+/* --- what can be named ---------------------------------------------------------------------------- */
+
+struct symbol {
+    enum decl_kind kind;
+    uint32_t atom;
+    const struct ast_decl *decl;
+    struct str name;
+    bool used;
+    bool reported; /* of a function: that it calls itself */
+    void *thing;   /* the struct of its kind below; NULL for a let, function or unit */
+};
+
+/* The parts that most declarations have. */
+struct common {
+    struct symbol *symbol;
+    const struct ast_decl *decl;
+    struct str name, title; /* title: empty when it has none */
+    struct actor *owner;
+    struct theme *theme;
+    bool broken;
+};
+
+struct symbols {
+    struct symbol **items;
+    size_t count, capacity;
+};
+
+/* --- the organisation's words ---------------------------------------------------------------------- */
+
+struct actor {
+    struct common common;
+    struct actor *part_of;
+};
+
+struct theme {
+    struct common common;
+    struct amounts *budget;
+};
+
+struct term {
+    struct common common; /* also of `group` */
+    struct str means;
+    struct ast_texts instead_of;
+};
+
+/* --- data ------------------------------------------------------------------------------------------- */
+
+enum column_type {
+    COLUMN_NUMBER,
+    COLUMN_DATE,
+    COLUMN_PERIOD,
+    COLUMN_BOOLEAN,
+    COLUMN_TEXT,
+    COLUMN_WORD
+};
+
+struct column {
+    struct table *table;
+    struct str name;
+    struct str header; /* in the file: the name where none is said */
+    struct span span;
+    enum column_form form;
+    enum column_type type;
+    bool whole;    /* integer */
+    bool any_freq; /* a period of any frequency, else of `freq` */
+    enum freq freq;
+    const struct unit *unit; /* of a number */
+    enum unit_flavour flavour;
+    const struct str *words; /* of `one of` */
+    size_t word_count;
+    bool ranged;
+    struct num low, high;
+    bool stock;
+    struct expr *value; /* derived */
+    bool broken;        /* its type could not be found; reported */
+    int state;          /* while its type is being found: see expr_columns.c */
+    const struct ast_column *ast;
+    struct column *looked_up; /* from this column of another table */
+    struct column **keys;     /* looked up: by these columns here */
+    size_t key_count;
+    size_t index; /* its place in the table */
+};
+
+struct breaks {
+    uint32_t source; /* as in struct segment */
+    struct break_at {
+        struct period period;
+        int32_t day; /* its first */
+        struct str because;
+        struct span span;
+    } * items; /* in order of time */
+    size_t count;
+};
+
+struct table {
+    struct common common;
+    struct str path; /* as written in `from` */
+    struct span path_span;
+    const struct ast_option *options;
+    const struct unit *row_unit; /* `row is`: rows are events; NULL: rows are figures */
+    struct column *period;       /* the column that places a row in time; NULL when there is none */
+    struct column *period_to;    /* rows are valid from `period` to this; else NULL */
+    bool unplaced;               /* what should place its rows is wrong; reported */
+    struct column *weight;
+    bool covers_said;
+    struct days covers; /* open at its end: last is DAY_MAX */
+    struct column **keys;
+    size_t key_count;
+    struct breaks breaks;
+    struct column **columns;
+    size_t column_count;
+    size_t index;
+    int state; /* while tables are put in order */
+};
+
+/* --- the chain ---------------------------------------------------------------------------------------- */
+
+enum node_level { LEVEL_PROBLEM, LEVEL_MEASURE, LEVEL_EFFECT, LEVEL_IMPACT };
+
+struct link {
+    struct node *from, *to;
+    bool harms;
+    struct span span;      /* of the clause */
+    struct span name_span; /* of the name of `to` */
+    struct str because;
+    struct assumption **assumptions;
+    size_t assumption_count;
+    struct study **evidence;
+    size_t evidence_count;
+    bool has_lag;
+    int32_t lag_days; /* of `after`: about so many */
+    struct expr *size_low, *size_high;
+    struct link *next_out, *next_in;
+};
+
+struct amount {
+    struct days days;
+    struct range_text {
+        struct ast_range ast;
+    } range;
+    struct expr *low, *high; /* high: NULL unless uncertain */
+    struct span span;
+};
+
+/* What costs or a budget say: figures by stretch of time, one figure, or an expression by year. */
+struct amounts {
+    struct amount *items;
+    size_t count;
+    struct expr *whole; /* a total, or a series by year */
+    struct actor *payer;
+    const struct unit *unit; /* all have its dimension; NULL when nothing could be typed */
+    struct span span;
+};
+
+struct node {
+    struct common common;
+    enum node_level level;
+    struct link *out, *in; /* chains next_out, next_in */
+    struct link **last_out, **last_in;
+    struct indicator **indicators;
+    size_t indicator_count, indicator_capacity;
+    struct symbols answers, reaches, mitigates;
+    struct study **evidence;
+    size_t evidence_count;
+    int step, status, kind; /* places in their lists of words, or WORD_UNSAID */
+    bool formulated_said, adopted_said, runs_said;
+    struct days formulated, adopted, runs;
+    int price_year;
+    struct amounts *costs; /* one an entry, by payer */
+    size_t cost_count;
+    size_t index;
+};
+
+struct declared_aim {
+    struct period in;
+    struct days days;
+    struct expr *value; /* a constant in the indicator's unit; NULL: that of the series */
+    bool of_baseline;   /* a target: this part of the baseline */
+    struct num number;  /* the constant's value where it could be worked out */
+    bool known;
+    struct span span;
+};
+
+struct reported {
+    struct period period;
+    struct num number, low, high;
+    bool known, uncertain;
+    struct span span;
+};
+
+struct indicator {
+    struct common common;
+    struct symbol *of;         /* the node, factor or risk it belongs to; NULL: to nothing */
+    struct expr *value;        /* NULL: reported, or broken */
+    struct reported *reported; /* in order of time */
+    size_t reported_count;
+    bool has_freq;
+    enum freq freq;
+    int span; /* rolling: over so many periods; 1: not rolling */
+    struct str *by;
+    size_t by_count;
+    const struct unit *unit; /* of its figures; never NULL once typed */
+    enum unit_flavour flavour;
+    enum direction better;
+    bool within_known;
+    struct num within_low, within_high;
+    struct declared_aim *baselines, *targets; /* in order of time */
+    size_t baseline_count, target_count;
+    struct expr *matters;
+    struct breaks breaks;
+    int state; /* while it is being typed */
+    const struct ast_clause *value_clause;
+    struct typed_use *uses; /* without `every`: typed for each window it is asked for */
+    size_t index;
+};
+
+struct assumption {
+    struct common common;
+    struct expr *holds;
+    struct study **evidence;
+    size_t evidence_count;
+    size_t index;
+};
+
+struct study { /* `evidence` */
+    struct common common;
+    int level; /* 0: not said */
+    int finds;
+    struct study_about {
+        struct symbol *from;
+        struct node *to; /* `about measure to node`, else NULL */
+        struct span span;
+    } * about;
+    size_t about_count;
+};
+
+struct factor {
+    struct common common;
+    struct node **influences;
+    size_t influence_count;
+    struct indicator **indicators;
+    size_t indicator_count, indicator_capacity;
+};
+
+struct risk {
+    struct common common;
+    struct node **threatens;
+    size_t threatened_count;
+    struct expr *likelihood, *severity, *appetite;
+    struct actor *accepted_by;
+    struct indicator **indicators;
+    size_t indicator_count, indicator_capacity;
+};
+
+/* --- judgement -------------------------------------------------------------------------------------------- */
+
+struct outcome {
+    const struct outcome_word *word; /* NULL: a word that is not of the criterion; reported */
+    struct expr *condition;          /* NULL: otherwise */
+    struct span span, word_span;
+};
+
+struct local {
+    struct str name;
+    uint32_t atom;
+    const struct ast_expr *ast;
+    struct span span;
+    struct expr *value;
+    int state;
+    bool used;
+};
+
+struct rule {
+    struct common common;
+    struct node *target;
+    const struct criterion *criterion;
+    struct node *measure; /* effectiveness, side effect and efficiency: of which */
+    struct str *by;
+    size_t by_count;
+    bool over_said;
+    struct days over;
+    struct period over_from, over_to;
+    bool across_break;
+    struct str across_because;
+    struct expr **needs;
+    struct span *need_spans;
+    size_t need_count;
+    struct rule **gates; /* of efficiency: the rules it looks at (see circles.c) */
+    size_t gate_count;
+    struct outcome *outcomes; /* in order; otherwise last */
+    size_t outcome_count;
+    struct local *locals;
+    size_t local_count;
+    int state; /* while circles are looked for */
+    size_t index;
+};
+
+/* --- follow-up ---------------------------------------------------------------------------------------------- */
+
+struct evaluation {
+    struct common common;
+    struct symbols of;
+    bool planned_said;
+    struct days planned;
+    struct ast_range planned_range;
+    int kind, status;
+    struct actor *by;
+    struct ast_texts questions;
+};
+
+struct scenario {
+    struct common common;
+    struct expr *budget, *discount;
+    struct node **drop, **keep, **add;
+    size_t drop_count, keep_count, add_count;
+    struct scenario_change {
+        struct node *measure;
+        struct expr *by;
+    } * changes;
+    size_t change_count;
+};
+
+struct recommendation {
+    struct common common;
+    int response, status;
+    struct str response_text;
+    bool accepted_said, due_said;
+    struct days accepted, due;
+    struct symbols about;
+    struct expr *done;
+};
+
+/* --- the whole -------------------------------------------------------------------------------------------------- */
+
+struct policy {
+    struct common common;
+    bool period_said;
+    struct days period;
+    struct period from, to;
+    struct str goal;
+    struct amounts *budget;
+    int price_year;
+    int language;
+};
+
+#define THEORY_LIST(type, name)                                                                    \
+    struct type **name;                                                                            \
+    size_t name##_count, name##_capacity
+
+struct theory {
+    struct arena *arena;
+    struct atoms *atoms;
+    struct findings *findings;
+    const struct sources *sources;
+    struct ast_file **files;
+    size_t file_count;
+    const struct skipped *skipped; /* names in what could not be parsed */
+    struct symbol **by_atom;       /* atoms to symbols; shorter than the atoms may be */
+    size_t by_atom_count;
+    bool *skipped_atoms;    /* by atom: stands in what could not be parsed */
+    size_t expansions;      /* steps that calls of functions came to so far */
+    size_t suggestions;     /* how many misspelt names got one so far */
+    struct symbols symbols; /* all, in text order */
+    struct calendar calendar;
+    struct policy *policy; /* NULL unless there is exactly one */
+    size_t policy_count;
+
+    THEORY_LIST(policy, policies);
+    THEORY_LIST(actor, actors);
+    THEORY_LIST(theme, themes);
+    THEORY_LIST(term, terms);
+    THEORY_LIST(term, groups);
+    THEORY_LIST(table, tables);
+    THEORY_LIST(node, nodes); /* problems, impacts, effects, measures */
+    THEORY_LIST(link, links);
+    THEORY_LIST(indicator, indicators);
+    THEORY_LIST(assumption, assumptions);
+    THEORY_LIST(study, studies);
+    THEORY_LIST(factor, factors);
+    THEORY_LIST(risk, risks);
+    THEORY_LIST(rule, rules);
+    THEORY_LIST(evaluation, evaluations);
+    THEORY_LIST(scenario, scenarios);
+    THEORY_LIST(recommendation, recommendations);
+
+    /* Rules and assumptions in an order in which each comes after those it needs. */
+    struct judgement {
+        struct rule *rule;
+        struct assumption *assumption;
+    } * order;
+    size_t order_count;
+
+    size_t shared_count;    /* slots that EXPR_SHARED uses */
+    uint32_t break_sources; /* things that can be broken: the sources of struct segment */
+    uint32_t base_units;    /* declared ones so far */
+    int unit_depth, typing_depth, table_depth; /* how deep resolving is now */
+    struct table **table_order;                /* each after those it looks up in */
+    size_t table_order_count;
+    struct num max_missing; /* the share above which a verdict says so */
+    uint64_t min_cell;      /* groups of fewer events are not printed */
+    struct str evidence_scale;
+};
+
+/* Resolves and types all of it; reports families N and U and V02. */
+struct theory *theory_build(struct arena *arena, struct atoms *atoms, struct findings *findings,
+                            const struct sources *sources, struct ast_file **files,
+                            size_t file_count, const struct skipped *skipped);
+
+#endif
