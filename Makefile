@@ -37,8 +37,13 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Ws
 PACKAGES := gsl libxxhash libutf8proc
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LDLIBS     = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc)
-OWN_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DPOL_VERSION='"$(VERSION)"' -DPOL_YYDEBUG=0 \
+OWN_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DPOL_VERSION='"$(VERSION)"' -DPOL_YYDEBUG=0 \
              -ffp-contract=off -Iinclude -Isrc -Igrammar -I$(BUILD)/gen $(PKG_CFLAGS) $(WARNINGS) $(WERROR)
+# `make V=1` shows the commands.
+V ?= 0
+ifeq ($(V),0)
+QUIET = @echo "  $(1) $@";
+endif
 COMPILE    = $(CC) $(OWN_CFLAGS) $(MODE_CFLAGS_$(MODE)) $(CFLAGS) $(CPPFLAGS)
 
 # --- files --------------------------------------------------------------------------------------
@@ -59,28 +64,28 @@ help: ## this list
 
 # --- building -----------------------------------------------------------------------------------
 $(BUILD)/pol: $(CLI_OBJ) $(BUILD)/libpol.a
-	$(CC) $(MODE_CFLAGS_$(MODE)) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(BUILD)/libpol.a $(LDLIBS)
+	$(call QUIET,LINK)$(CC) $(MODE_CFLAGS_$(MODE)) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(BUILD)/libpol.a $(LDLIBS)
 
 $(BUILD)/libpol.a: $(LIB_OBJ)
-	rm -f $@
-	$(AR) rcs $@ $(LIB_OBJ)
+	@rm -f $@
+	$(call QUIET,AR  )$(AR) rcs $@ $(LIB_OBJ)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/gen/pol.tab.h
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call QUIET,CC  )$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.tab.h: grammar/pol.y
 	@mkdir -p $(@D)
-	bison --warnings=all,no-yacc -Werror -Wcounterexamples --header=$(BUILD)/gen/pol.tab.h \
+	$(call QUIET,YACC)bison --warnings=all,no-yacc -Werror -Wcounterexamples --header=$(BUILD)/gen/pol.tab.h \
 	    -o $(BUILD)/gen/pol.tab.c grammar/pol.y
 
 $(BUILD)/gen/pol.lex.c: grammar/pol.l
 	@mkdir -p $(@D)
-	flex -o $@ $<
+	$(call QUIET,LEX )flex -o $@ $<
 
 # What flex writes holds functions that nobody calls.
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags $(BUILD)/gen/pol.tab.h
-	$(COMPILE) -Wno-unused-function -MMD -MP -c -o $@ $<
+	$(call QUIET,CC  )$(COMPILE) -Wno-unused-function -MMD -MP -c -o $@ $<
 
 # Everything is built again when the flags are others than last time.
 .PHONY: FORCE
@@ -91,7 +96,7 @@ $(BUILD)/flags: FORCE
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libpol.a $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libpol.a -lcmocka $(LDLIBS)
+	$(call QUIET,TEST)$(COMPILE) -Itests -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libpol.a -lcmocka $(LDLIBS)
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
 

@@ -182,3 +182,13 @@ struct arena *arena_child(struct arena *parent)
     arena_defer(parent, release_child, child);
     return child;
 }
+
+void *base_context_alloc(size_t size)
+{
+    return calloc(1, size);
+}
+
+void base_context_free(void *context)
+{
+    free(context);
+}

@@ -48,6 +48,11 @@ void arena_release(struct arena *arena);
 /* As release, but keeps one block for what comes next. */
 void arena_reset(struct arena *arena);
 
+/* A zeroed block outside any arena, for the one thing that holds them all; NULL when there is no
+ * memory. */
+void *base_context_alloc(size_t size);
+void base_context_free(void *context);
+
 /* `size` bytes, zeroed, aligned for any type. Never NULL: jumps to the guard instead. */
 void *arena_alloc(struct arena *arena, size_t size) POL_MALLOC;
 

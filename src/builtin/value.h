@@ -144,7 +144,8 @@ struct run {
     size_t count;
     const struct cell *cells;
     struct days days;        /* not by period */
-    const struct aims *aims; /* of an indicator, else NULL */
+    const struct missing *beyond; /* why there is nothing before or after, or NULL */
+    const struct aims *aims;      /* of an indicator, else NULL */
 };
 
 /* The figure of a period; missing with `outside_series` where the run has none. */

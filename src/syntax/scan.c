@@ -10,13 +10,6 @@
 
 /* --- flex in memory ---------------------------------------------------------------------------- */
 
-typedef void *yyscan_t;
-struct yy_buffer_state;
-int pol_yylex_init_extra(struct scan *scan, yyscan_t *flex);
-struct scan *pol_yyget_extra(yyscan_t flex);
-struct yy_buffer_state *pol_yy_scan_buffer(char *text, size_t size, yyscan_t flex);
-int pol_yylex(POL_YYSTYPE *value, struct span *span, yyscan_t flex);
-
 /* flex asks three times: for its state, a buffer's, and the list of buffers. */
 void *pol_yyalloc(size_t size, void *flex)
 {

@@ -155,9 +155,8 @@ bool findings_have(const struct findings *findings, enum finding_code code)
     return false;
 }
 
-static int compare_findings(const void *left, const void *right)
+int finding_compare(const struct finding *a, const struct finding *b)
 {
-    const struct finding *a = *(struct finding *const *)left, *b = *(struct finding *const *)right;
     bool a_in_data = a->location.path.len > 0, b_in_data = b->location.path.len > 0;
     if (a_in_data != b_in_data) return a_in_data ? 1 : -1;
     if (a_in_data) {
@@ -170,6 +169,11 @@ static int compare_findings(const void *left, const void *right)
     }
     if (a->code != b->code) return a->code < b->code ? -1 : 1;
     return str_compare(a->message, b->message);
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+    return finding_compare(*(struct finding *const *)left, *(struct finding *const *)right);
 }
 
 struct finding **findings_sorted(const struct findings *findings, struct arena *arena)

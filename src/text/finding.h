@@ -100,6 +100,9 @@ bool findings_have_error(const struct findings *findings, char family);
 /* Whether one with this code was raised. */
 bool findings_have(const struct findings *findings, enum finding_code code);
 
+/* The order of findings in a report; 0 when they say the same of the same place. */
+int finding_compare(const struct finding *a, const struct finding *b);
+
 /* The findings as an array in text order: by file as they were read, then by place, then by code,
  * those in data files last. */
 struct finding **findings_sorted(const struct findings *findings, struct arena *arena);

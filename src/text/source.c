@@ -81,9 +81,15 @@ struct place source_place(struct arena *arena, struct source *source, uint32_t o
         else
             high = middle;
     }
-    uint32_t column = 1;
-    for (uint32_t i = source->lines[low]; i < at; i++)
+    uint32_t column = 1, from = source->lines[low];
+    if (source->known_column && source->known_offset >= from && source->known_offset <= at) {
+        from = source->known_offset;
+        column = source->known_column;
+    }
+    for (uint32_t i = from; i < at; i++)
         column += ((unsigned char)source->text.p[i] & 0xc0) != 0x80;
+    source->known_offset = at;
+    source->known_column = column;
     return (struct place){low + 1, column};
 }
 

@@ -29,6 +29,9 @@ struct source {
     uint32_t base;   /* the offset of its first byte */
     uint32_t *lines; /* offsets, relative to text, where each line starts; made when asked */
     uint32_t line_count;
+    uint32_t
+        known_offset; /* of the place asked last, and its column: the next one is mostly near */
+    uint32_t known_column;
 };
 
 struct sources {

@@ -335,28 +335,6 @@ static void report_no_file(struct theory *t, const struct table *table)
     finding_help(t->findings, f, "add for example: from \"data/incidents.csv\"");
 }
 
-void theory_tables(struct theory *t)
-{
-    for (size_t i = 0; i < t->tables_count; i++) {
-        struct table *table = t->tables[i];
-        size_t capacity = 0;
-        table->index = i;
-        resolve_common(t, &table->common);
-        const struct ast_clause *clauses = table->common.decl->clauses;
-        for (const struct ast_clause *c = clauses; c; c = c->next)
-            if (c->kind == CLAUSE_COLUMN) add_column(t, table, c->column, &capacity);
-        for (const struct ast_clause *c = clauses; c; c = c->next) build_clause(t, table, c);
-        resolve_breaks(t, clauses, &table->breaks);
-        if (!find_clause(clauses, CLAUSE_FROM)) report_no_file(t, table);
-    }
-    for (size_t i = 0; i < t->tables_count; i++)
-        for (size_t k = 0; k < t->tables[i]->column_count; k++)
-            if (t->tables[i]->columns[k]->form == COLUMN_LOOKED_UP)
-                resolve_look_up(t, t->tables[i]->columns[k]);
-    t->table_order = ARENA_ARRAY(t->arena, struct table *, t->tables_count + 1);
-    for (size_t i = 0; i < t->tables_count; i++) order_table(t, t->tables[i]);
-}
-
 /* --- tables that look up in each other ---------------------------------------------------------------------- */
 
 /* Depth first over look-ups; tables are few and the depth is that of their chain. */
@@ -385,6 +363,28 @@ static void order_table(struct theory *t, struct table *table)
     }
     table->state = DONE;
     t->table_order[t->table_order_count++] = table;
+}
+
+void theory_tables(struct theory *t)
+{
+    for (size_t i = 0; i < t->tables_count; i++) {
+        struct table *table = t->tables[i];
+        size_t capacity = 0;
+        table->index = i;
+        resolve_common(t, &table->common);
+        const struct ast_clause *clauses = table->common.decl->clauses;
+        for (const struct ast_clause *c = clauses; c; c = c->next)
+            if (c->kind == CLAUSE_COLUMN) add_column(t, table, c->column, &capacity);
+        for (const struct ast_clause *c = clauses; c; c = c->next) build_clause(t, table, c);
+        resolve_breaks(t, clauses, &table->breaks);
+        if (!find_clause(clauses, CLAUSE_FROM)) report_no_file(t, table);
+    }
+    for (size_t i = 0; i < t->tables_count; i++)
+        for (size_t k = 0; k < t->tables[i]->column_count; k++)
+            if (t->tables[i]->columns[k]->form == COLUMN_LOOKED_UP)
+                resolve_look_up(t, t->tables[i]->columns[k]);
+    t->table_order = ARENA_ARRAY(t->arena, struct table *, t->tables_count + 1);
+    for (size_t i = 0; i < t->tables_count; i++) order_table(t, t->tables[i]);
 }
 
 /* --- derived columns ---------------------------------------------------------------------------------------------- */

@@ -1,0 +1,159 @@
+/* pol: policy theories, checked and evaluated.
+ *
+ * This is the library's whole interface. A context holds everything; all calls on one context come
+ * from one thread at a time, and different contexts are independent of each other.
+ *
+ *     struct pol *pol = pol_new();
+ *     const char *paths[] = {"safety.pol"};
+ *     if (pol_load(pol, paths, 1, 0) == POL_OK && pol_evaluate(pol, NULL) == POL_OK)
+ *         for (size_t i = 0; i < pol_rule_count(pol); i++)
+ *             puts(pol_rule_at(pol, i).verdict);
+ *     pol_free(pol);
+ *
+ * Texts are UTF-8, end with a NUL and belong to the context: they live until the call that makes them
+ * anew (pol_load for findings, pol_evaluate for rules) or pol_free. The library never prints, and
+ * ends the program only where it finds itself to be wrong. */
+#ifndef POL_POL_H
+#define POL_POL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct pol;
+
+/* How a call ended. */
+enum pol_status {
+    POL_OK = 0,
+    POL_FAILED = 2,  /* it could not be done: a file, a path, a name; pol_error says what */
+    POL_INVALID = 3, /* the theory has errors (families S, N, U, or V02), so it was not evaluated */
+    POL_NO_MEMORY = 5,
+    POL_NOT_WRITTEN = 6 /* the writer refused */
+};
+
+/* "0.1.0" */
+const char *pol_version(void);
+
+/* A context, or NULL when there is no memory. */
+struct pol *pol_new(void);
+void pol_free(struct pol *pol);
+
+/* What went wrong in the last call that did not end with POL_OK; empty if nothing did. */
+const char *pol_error(const struct pol *pol);
+
+/* --- loading ------------------------------------------------------------------------------------ */
+
+/* Lets programs read below this folder too. By default they read only below their root: the nearest
+ * folder above the first file that holds .git, else that file's folder. Before pol_load. */
+enum pol_status pol_allow_path(struct pol *pol, const char *folder);
+
+enum { POL_LOAD_TESTS = 1 /* in folders, the *_test.pol too */ };
+
+/* Reads and resolves. Each path is a file with what it uses, a folder's *.pol, or "-" for standard
+ * input. Roots that reach each other are one program, others are looked at one by one. Mistakes in
+ * them are findings, not a failure. */
+enum pol_status pol_load(struct pol *pol, const char *const *paths, size_t count, unsigned flags);
+
+/* --- checking ----------------------------------------------------------------------------------- */
+
+/* Runs the checks on all programs; with `data` all declared columns of their files are read too. */
+enum pol_status pol_check(struct pol *pol, bool data);
+
+enum pol_severity { POL_NOTE, POL_WARNING, POL_ERROR };
+
+struct pol_place {
+    const char *message;                         /* of a related place, else NULL */
+    const char *file;                            /* NULL: nowhere */
+    uint32_t line, column, end_line, end_column; /* from 1; the end is one past the last */
+};
+
+struct pol_finding {
+    const char *code, *name; /* "T02", "effect-leads-nowhere" */
+    enum pol_severity severity;
+    const char *message, *help;
+    struct pol_place place;
+};
+
+/* The findings so far, in text order. */
+size_t pol_finding_count(const struct pol *pol);
+size_t pol_severity_count(const struct pol *pol, enum pol_severity severity);
+struct pol_finding pol_finding_at(struct pol *pol, size_t index);
+/* Whether a finding of a family ('D' for data) is an error. */
+bool pol_has_error(const struct pol *pol, char family);
+
+/* --- evaluating --------------------------------------------------------------------------------- */
+
+/* A data block's file named from outside. */
+struct pol_data {
+    const char *name, *path;
+};
+
+/* Called while a file is read; `size` is 0 where it is not known. */
+typedef void pol_progress(void *context, const char *table, uint64_t bytes, uint64_t size);
+
+struct pol_evaluation {
+    const struct pol_data *data;
+    size_t data_count;
+    const char *const *only; /* rules, nodes, indicators, measures; none: all */
+    size_t only_count;
+    const char *as_of;      /* "2024-03-01"; NULL: today (UTC) */
+    bool unsuppressed;      /* show groups of fewer than min_cell events */
+    pol_progress *progress; /* or NULL */
+    void *progress_context;
+};
+
+/* Confronts the theory with its data; NULL options are all defaults. There must be exactly one
+ * program with exactly one policy. */
+enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options);
+
+struct pol_rule {
+    const char *name, *node, *criterion;
+    const char *measure;  /* NULL when it has none */
+    const char *verdict;  /* "achieved", "unknown", … */
+    const char *standing; /* "positive", "mixed", "negative", "unknown" */
+    const char *why;      /* why it is unknown, or lower than its condition said; else empty */
+    int level;            /* of evidence; 0: none */
+    bool of_group;        /* one group of a rule `by`, else the whole */
+};
+
+size_t pol_rule_count(const struct pol *pol);
+struct pol_rule pol_rule_at(struct pol *pol, size_t index);
+
+/* --- writing ------------------------------------------------------------------------------------ */
+
+/* What to write: the findings of a check, the result of an evaluation, or that one failed. */
+enum pol_report { POL_REPORT_CHECK, POL_REPORT_EVALUATION, POL_REPORT_FAILURE };
+
+struct pol_writing {
+    bool color;
+    int width;  /* of a terminal, in columns; 0: 80 */
+    int status; /* of POL_REPORT_FAILURE: the exit status */
+};
+
+/* Takes `size` bytes; false stops the writing. */
+typedef bool pol_writer(void *context, const char *bytes, size_t size);
+
+/* The names of the formats, in order, and NULL. */
+const char *const *pol_formats(void);
+
+/* Writes a report in a format ("human", "json"). POL_FAILED when there is no such format. */
+enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
+                          const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* --- words -------------------------------------------------------------------------------------- */
+
+/* All words that a verdict can be, and NULL. */
+const char *const *pol_verdicts(void);
+
+/* Which of some words, ended by NULL, a misspelt one was probably meant to be; NULL: none is near. */
+const char *pol_nearest(const char *word, const char *const *words);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,111 @@
+/* What the commands share: statuses, options, and writing. */
+#ifndef POL_CLI_CLI_H
+#define POL_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "pol/pol.h"
+
+/* Exit statuses, the same for all commands. */
+enum {
+    EXIT_DONE = 0,     /* done, nothing to object */
+    EXIT_FINDINGS = 1, /* findings, or a verdict that --fail-on names */
+    EXIT_CANNOT = 2,   /* it could not be done */
+    EXIT_INVALID = 3,  /* the theory is invalid */
+    EXIT_UNKNOWN = 4,  /* --fail-on unknown, and a verdict is */
+    EXIT_INTERNAL = 70
+};
+
+/* --- commands (main.c) -------------------------------------------------------------------------- */
+
+struct command {
+    const char *name;
+    int (*run)(int argc, char **argv); /* argv[0] is the command's name */
+    const char *purpose;
+};
+
+/* The commands, ended by one without a name. */
+const struct command *commands(void);
+const struct command *find_command(const char *name);
+
+#define COMMAND(name, function, purpose) int function(int argc, char **argv);
+#include "cli/commands.def"
+#undef COMMAND
+
+/* --- options (options.c) ------------------------------------------------------------------------ */
+
+/* Several values of one option, or the arguments that are no option. */
+struct words {
+    const char **items;
+    size_t count;
+};
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
+
+/* One option, as data: its help is made from this. `offset` is where its value goes in the struct of
+ * the command's options: a bool, a const char * or a struct words. */
+struct option {
+    const char *name;     /* without -- */
+    const char *argument; /* how its value is called in help; NULL for a flag */
+    enum option_kind kind;
+    size_t offset;
+    const char *help;
+};
+
+/* What all commands take; the first member of each one's options. */
+struct common_options {
+    const char *format, *color;
+    bool quiet, help, version;
+    struct words reports; /* FORMAT=FILE */
+    struct words allow_paths;
+    struct words arguments; /* what is no option */
+};
+
+/* How a command is used. */
+struct usage {
+    const char *command;
+    const char *arguments;        /* "[PATH …]" */
+    const char *purpose;          /* a paragraph */
+    const struct option *options; /* of this command only, ended by one without a name */
+    const char *examples;         /* lines */
+};
+
+/* Reads the arguments into `options`, a struct that begins with common_options. Answers EXIT_DONE, or
+ * a status to end with at once: help or version was asked for (*ended is set), or a mistake was
+ * reported. */
+int read_options(const struct usage *usage, int argc, char **argv, void *options, bool *ended);
+void free_options(const struct usage *usage, void *options);
+
+void print_usage(const struct usage *usage);
+/* The usage of a command by name, for `pol help`. */
+const struct usage *usage_of(const char *command);
+extern const struct usage check_usage, eval_usage;
+
+/* --- output (output.c) -------------------------------------------------------------------------- */
+
+/* "pol: " and the message on standard error. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Whether a stream is to be coloured. */
+bool wants_color(const struct common_options *options, int descriptor);
+
+/* Writes the report to standard output in the format asked for, and to each file of --report. Answers
+ * `status`, or EXIT_CANNOT when something could not be written. */
+int write_reports(struct pol *pol, enum pol_report report, const struct common_options *options,
+                  int status);
+
+/* Tells that it failed: in words on standard error, or as JSON on standard output. */
+int write_failure(struct pol *pol, const struct common_options *options, int status);
+
+/* Whether the formats and files that the options name make sense; reports what does not. */
+bool check_outputs(const struct common_options *options);
+
+/* A context with the allowed paths and the roots loaded; NULL after a failure, which has been told:
+ * *status is then the exit status. */
+struct pol *load_programs(const struct common_options *options, unsigned flags, int *status);
+
+/* The exit status for a status of the library. */
+int exit_status(enum pol_status status);
+
+#endif

@@ -1,0 +1,224 @@
+/* pol eval: verdicts. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+struct eval_options {
+    struct common_options common;
+    struct words data, only;
+    const char *as_of, *fail_on;
+    bool unsuppressed;
+};
+
+static const struct option options[] = {
+    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct eval_options, data),
+     "read the data block NAME from PATH; may be repeated"},
+    {"only", "NAME", OPTION_LIST, offsetof(struct eval_options, only),
+     "only this rule, node, indicator or measure; may be repeated"},
+    {"as-of", "DATE", OPTION_TEXT, offsetof(struct eval_options, as_of),
+     "as things stood then (default: today); later rows are left out"},
+    {"fail-on", "WORDS", OPTION_TEXT, offsetof(struct eval_options, fail_on),
+     "status 1 on these verdicts or standings, or on `data`; 4 on `unknown`"},
+    {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct eval_options, unsuppressed),
+     "show groups of fewer events than the setting min_cell"},
+    {NULL, NULL, OPTION_FLAG, 0, NULL},
+};
+
+const struct usage eval_usage = {
+    .command = "eval",
+    .arguments = "[PATH ...]",
+    .purpose = "Confronts a policy theory with its data: what was achieved, was it thanks to the\n"
+               "policy, what did it cost, and what can't be judged, with the reasons. The paths\n"
+               "hold one program with one policy; without a path, this folder. Status 0: done,\n"
+               "1: --fail-on, 2: it could not be done, 3: the theory has errors, 4: --fail-on\n"
+               "unknown.",
+    .options = options,
+    .examples = "  pol eval safety.pol\n"
+                "  pol eval --as-of 2024-03-01 --format json safety.pol\n"
+                "  pol eval --data incidents=new.csv --fail-on negative,data safety.pol\n",
+};
+
+/* --- --fail-on ------------------------------------------------------------------------------------------ */
+
+/* Goes through the words of a list with commas; the next one in `word`. */
+static bool next_word(const char **list, char word[32])
+{
+    while (**list == ',' || **list == ' ') ++*list;
+    size_t length = strcspn(*list, ", ");
+    if (!length) return false;
+    size_t kept = length < 31 ? length : 31;
+    memcpy(word, *list, kept);
+    word[kept] = '\0';
+    *list += length;
+    return true;
+}
+
+static bool is_listed(const char *list, const char *wanted)
+{
+    char word[32];
+    while (list && next_word(&list, word))
+        if (strcmp(word, wanted) == 0) return true;
+    return false;
+}
+
+static bool check_fail_on(const char *list)
+{
+    char word[32];
+    while (list && next_word(&list, word)) {
+        static const char *const others[] = {"positive", "mixed", "negative", "data", NULL};
+        const char *const *lists[] = {others, pol_verdicts()};
+        bool found = false;
+        const char *near = NULL;
+        for (size_t i = 0; i < 2; i++) {
+            for (const char *const *w = lists[i]; *w; w++) found |= strcmp(*w, word) == 0;
+            if (!near) near = pol_nearest(word, lists[i]);
+        }
+        if (found) continue;
+        if (near)
+            complain("eval: --fail-on %s: there is no such verdict; did you mean %s?", word, near);
+        else
+            complain("eval: --fail-on %s: name verdicts (missed, ineffective ...), standings "
+                     "(negative, mixed, positive), unknown or data",
+                     word);
+        return false;
+    }
+    return true;
+}
+
+static bool has_data_finding(struct pol *pol)
+{
+    for (size_t i = 0; i < pol_finding_count(pol); i++) {
+        struct pol_finding finding = pol_finding_at(pol, i);
+        if (finding.code && finding.code[0] == 'D') return true;
+    }
+    return false;
+}
+
+static int status_of(struct pol *pol, const char *fail_on)
+{
+    if (!fail_on) return EXIT_DONE;
+    bool failed = is_listed(fail_on, "data") && has_data_finding(pol), unknown = false;
+    for (size_t i = 0; i < pol_rule_count(pol); i++) {
+        struct pol_rule rule = pol_rule_at(pol, i);
+        if (!rule.standing) continue;
+        if (strcmp(rule.standing, "unknown") == 0)
+            unknown = true;
+        else
+            failed |= is_listed(fail_on, rule.verdict) || is_listed(fail_on, rule.standing);
+    }
+    if (failed) return EXIT_FINDINGS;
+    return unknown && is_listed(fail_on, "unknown") ? EXIT_UNKNOWN : EXIT_DONE;
+}
+
+/* --- progress ------------------------------------------------------------------------------------------- */
+
+/* A line on a terminal when reading takes longer than a second. */
+struct progress {
+    struct timespec start, last;
+    bool shown;
+};
+
+static double seconds_between(struct timespec a, struct timespec b)
+{
+    return (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9;
+}
+
+static void show_progress(void *context, const char *table, uint64_t bytes, uint64_t size)
+{
+    struct progress *progress = context;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (seconds_between(progress->start, now) < 1 ||
+        (progress->shown && seconds_between(progress->last, now) < 0.2))
+        return;
+    if (size)
+        fprintf(stderr, "\rreading %s: %d %% of %llu MB  ", table, (int)(bytes * 100 / size),
+                (unsigned long long)(size / 1000000));
+    else
+        fprintf(stderr, "\rreading %s: %llu MB  ", table, (unsigned long long)(bytes / 1000000));
+    fflush(stderr);
+    progress->shown = true;
+    progress->last = now;
+}
+
+static void end_progress(const struct progress *progress)
+{
+    if (progress->shown) fputs("\r\033[K", stderr);
+}
+
+/* --- running -------------------------------------------------------------------------------------------- */
+
+/* NAME=PATH pairs; the names are cut off in place, which is why they are copied. */
+static struct pol_data *read_data(const struct words *words, bool *fits)
+{
+    struct pol_data *data = calloc(words->count + 1, sizeof *data);
+    *fits = data != NULL;
+    for (size_t i = 0; data && i < words->count; i++) {
+        const char *equals = strchr(words->items[i], '=');
+        char *name = equals ? malloc((size_t)(equals - words->items[i]) + 1) : NULL;
+        if (!equals || equals == words->items[i] || !equals[1])
+            complain("eval: --data %s: write a name and a path: --data incidents=new.csv",
+                     words->items[i]);
+        if (!name || equals == words->items[i] || !equals[1]) {
+            free(name);
+            *fits = false;
+            break;
+        }
+        size_t length = (size_t)(equals - words->items[i]);
+        memcpy(name, words->items[i], length);
+        name[length] = '\0';
+        data[i] = (struct pol_data){name, equals + 1};
+    }
+    return data;
+}
+
+static void free_data(struct pol_data *data, size_t count)
+{
+    for (size_t i = 0; data && i < count; i++) free((void *)(uintptr_t)data[i].name);
+    free(data);
+}
+
+static int evaluate(const struct eval_options *o, const struct pol_data *data)
+{
+    int status;
+    struct pol *pol = load_programs(&o->common, 0, &status);
+    if (!pol) return status;
+    struct progress progress = {.shown = false};
+    clock_gettime(CLOCK_MONOTONIC, &progress.start);
+    struct pol_evaluation evaluation = {
+        .data = data,
+        .data_count = o->data.count,
+        .only = o->only.items,
+        .only_count = o->only.count,
+        .as_of = o->as_of,
+        .unsuppressed = o->unsuppressed,
+        .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
+        .progress_context = &progress,
+    };
+    enum pol_status evaluated = pol_evaluate(pol, &evaluation);
+    end_progress(&progress);
+    if (evaluated == POL_OK)
+        status = write_reports(pol, POL_REPORT_EVALUATION, &o->common, status_of(pol, o->fail_on));
+    else
+        status = write_failure(pol, &o->common, exit_status(evaluated));
+    pol_free(pol);
+    return status;
+}
+
+int cmd_eval(int argc, char **argv)
+{
+    struct eval_options o = {.as_of = NULL};
+    bool ended, fits = true;
+    int status = read_options(&eval_usage, argc, argv, &o, &ended);
+    if (!ended) {
+        struct pol_data *data = read_data(&o.data, &fits);
+        status = fits && check_fail_on(o.fail_on) ? evaluate(&o, data) : EXIT_CANNOT;
+        free_data(data, o.data.count);
+    }
+    free_options(&eval_usage, &o);
+    return status;
+}

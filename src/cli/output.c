@@ -1,0 +1,192 @@
+/* Where reports go, and what is said when they can't. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+void complain(const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    fputs("pol: ", stderr);
+    vfprintf(stderr, format, values);
+    fputc('\n', stderr);
+    va_end(values);
+}
+
+int exit_status(enum pol_status status)
+{
+    switch (status) {
+    case POL_OK: return EXIT_DONE;
+    case POL_INVALID: return EXIT_INVALID;
+    case POL_FAILED:
+    case POL_NO_MEMORY:
+    case POL_NOT_WRITTEN: return EXIT_CANNOT;
+    }
+    return EXIT_INTERNAL;
+}
+
+/* --- colours and columns ------------------------------------------------------------------------------ */
+
+bool wants_color(const struct common_options *options, int descriptor)
+{
+    const char *when = options->color ? options->color : "auto";
+    if (strcmp(when, "auto") != 0) return strcmp(when, "always") == 0;
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(descriptor) && !(no_color && no_color[0]) && !(term && strcmp(term, "dumb") == 0);
+}
+
+static int width_of(int descriptor)
+{
+    struct winsize size;
+    if (isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        return size.ws_col < 120 ? size.ws_col : 120;
+    return 80;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------ */
+
+static bool write_stream(void *stream, const char *bytes, size_t size)
+{
+    return fwrite(bytes, 1, size, stream) == size;
+}
+
+/* The end of writing to standard output: a full disk is an error, a closed pipe is not. */
+static bool finish_stdout(bool written)
+{
+    int failure = errno;
+    if (written && fflush(stdout) == 0) return true;
+    if (written) failure = errno;
+    if (failure == EPIPE) return true;
+    complain("standard output can't be written: %s", strerror(failure));
+    return false;
+}
+
+static bool write_stdout(struct pol *pol, enum pol_report report,
+                         const struct common_options *options, int status)
+{
+    struct pol_writing writing = {
+        .color = wants_color(options, STDOUT_FILENO),
+        .width = width_of(STDOUT_FILENO),
+        .status = status,
+    };
+    const char *format = options->format ? options->format : "human";
+    errno = 0;
+    enum pol_status written = pol_write(pol, report, format, &writing, write_stream, stdout);
+    if (written == POL_NO_MEMORY) {
+        complain("%s", pol_error(pol));
+        return false;
+    }
+    return finish_stdout(written == POL_OK);
+}
+
+static bool write_file(struct pol *pol, enum pol_report report, const char *target, int status)
+{
+    const char *equals = strchr(target, '=');
+    char format[32];
+    size_t length = (size_t)(equals - target);
+    memcpy(format, target, length); /* check_outputs has looked at its length */
+    format[length] = '\0';
+    struct pol_writing writing = {.status = status};
+    FILE *file = fopen(equals + 1, "wb");
+    if (!file) {
+        complain("%s can't be written: %s", equals + 1, strerror(errno));
+        return false;
+    }
+    enum pol_status written = pol_write(pol, report, format, &writing, write_stream, file);
+    bool flushed = fflush(file) == 0;
+    int failure = errno;
+    bool closed = fclose(file) == 0;
+    if (written == POL_OK && flushed && closed) return true;
+    complain("%s can't be written: %s", equals + 1,
+             written == POL_NO_MEMORY ? pol_error(pol) : strerror(flushed ? errno : failure));
+    return false;
+}
+
+int write_reports(struct pol *pol, enum pol_report report, const struct common_options *options,
+                  int status)
+{
+    bool written = options->quiet || write_stdout(pol, report, options, status);
+    for (size_t i = 0; i < options->reports.count; i++)
+        written &= write_file(pol, report, options->reports.items[i], status);
+    return written ? status : EXIT_CANNOT;
+}
+
+int write_failure(struct pol *pol, const struct common_options *options, int status)
+{
+    bool json = options->format && strcmp(options->format, "human") != 0;
+    complain("%s", pol_error(pol));
+    if (json) return write_reports(pol, POL_REPORT_FAILURE, options, status);
+    struct pol_writing writing = {.color = wants_color(options, STDERR_FILENO),
+                                  .width = width_of(STDERR_FILENO)};
+    pol_write(pol, POL_REPORT_FAILURE, "human", &writing, write_stream, stderr);
+    for (size_t i = 0; i < options->reports.count; i++)
+        if (!write_file(pol, POL_REPORT_FAILURE, options->reports.items[i], status))
+            return EXIT_CANNOT;
+    return status;
+}
+
+/* --- what is asked for -------------------------------------------------------------------------------- */
+
+static bool is_format(const char *name, size_t length)
+{
+    for (const char *const *f = pol_formats(); *f; f++)
+        if (strlen(*f) == length && strncmp(*f, name, length) == 0) return true;
+    return false;
+}
+
+static void report_format(const char *name)
+{
+    const char *near = pol_nearest(name, pol_formats());
+    if (near)
+        complain("there is no format %s; did you mean %s?", name, near);
+    else
+        complain("there is no format %s; there are human and json", name);
+}
+
+bool check_outputs(const struct common_options *options)
+{
+    if (options->format && !is_format(options->format, strlen(options->format))) {
+        report_format(options->format);
+        return false;
+    }
+    const char *color = options->color ? options->color : "auto";
+    if (strcmp(color, "auto") != 0 && strcmp(color, "always") != 0 && strcmp(color, "never") != 0) {
+        complain("--color %s: it is auto, always or never", color);
+        return false;
+    }
+    for (size_t i = 0; i < options->reports.count; i++) {
+        const char *target = options->reports.items[i], *equals = strchr(target, '=');
+        if (!equals || !equals[1] || !is_format(target, (size_t)(equals - target))) {
+            complain("--report %s: write a format and a file: --report json=report.json", target);
+            return false;
+        }
+    }
+    return true;
+}
+
+struct pol *load_programs(const struct common_options *options, unsigned flags, int *status)
+{
+    static const char *const here[] = {"."};
+    struct pol *pol = pol_new();
+    *status = EXIT_CANNOT;
+    if (!pol) {
+        complain("there is not enough memory");
+        return NULL;
+    }
+    enum pol_status loaded = POL_OK;
+    for (size_t i = 0; i < options->allow_paths.count && loaded == POL_OK; i++)
+        loaded = pol_allow_path(pol, options->allow_paths.items[i]);
+    const char *const *paths = options->arguments.count ? options->arguments.items : here;
+    size_t count = options->arguments.count ? options->arguments.count : 1;
+    if (loaded == POL_OK) loaded = pol_load(pol, paths, count, flags);
+    if (loaded == POL_OK) return pol;
+    *status = write_failure(pol, options, exit_status(loaded));
+    pol_free(pol);
+    return NULL;
+}

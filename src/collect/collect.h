@@ -1,0 +1,29 @@
+/* Running a plan: one pass over each table that is needed, and the cubes that come of it. */
+#ifndef POL_COLLECT_COLLECT_H
+#define POL_COLLECT_COLLECT_H
+
+#include "collect/plan.h"
+#include "theory/program.h"
+
+/* A table's file named on the command line instead of that in `from`. */
+struct data_override {
+    struct str name, path;
+};
+
+/* Called while a file is being read; `size` is 0 where it is not known. */
+typedef void collect_progress(void *context, struct str table, uint64_t bytes, uint64_t size);
+
+struct collect_options {
+    int32_t as_of; /* rows of periods that begin later are left out and counted */
+    const struct data_override *overrides;
+    size_t override_count;
+    collect_progress *progress; /* or NULL */
+    void *progress_context;
+};
+
+/* Reads the tables and fills the cubes of the plan's queries. What is wrong with the data becomes
+ * findings (D01, D02, D03, D04, D10, D15). Answers false when a table could not be read. */
+bool collect_run(struct plan *plan, struct loader *loader, const struct collect_options *options,
+                 struct findings *findings, struct input **inputs, size_t *input_count);
+
+#endif

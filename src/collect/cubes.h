@@ -1,0 +1,21 @@
+/* From the states of a query to its cube: what a figure is where rows fell, and what it is where none
+ * did. */
+#ifndef POL_COLLECT_CUBES_H
+#define POL_COLLECT_CUBES_H
+
+#include "collect/grid.h"
+#include "collect/state.h"
+
+struct cubes_context {
+    struct arena *arena;
+    const struct theory *t;
+    const struct table *table;
+    int32_t as_of;
+    uint64_t rows;   /* of the whole table */
+    struct str path; /* of the file, as it is shown */
+};
+
+void cube_fill(const struct cubes_context *context, struct query *query, struct grid *grid,
+               struct states *states);
+
+#endif

@@ -1,0 +1,178 @@
+/* Rows into cells. */
+#include "collect/grid.h"
+
+#include "collect/groups.h"
+
+enum {
+    /* A row that is valid for longer than so many periods is not placed among them: a file of such
+     * rows could keep the machine busy without end. */
+    PERIODS_A_ROW = 10000
+};
+
+void grid_begin(struct grid *grid, struct arena *arena, const struct grid_plan *plan,
+                const struct table *table, const struct calendar *calendar)
+{
+    *grid = (struct grid){.plan = plan, .table = table, .calendar = calendar, .arena = arena};
+    atoms_init(&grid->cells, arena);
+    atoms_init(&grid->groups, arena);
+}
+
+/* --- groups ------------------------------------------------------------------------------------------ */
+
+static void remember_group(struct grid *grid, uint32_t number, struct rows *rows, size_t row)
+{
+    size_t count = grid->plan->by_count;
+    if (number >= grid->group_capacity) {
+        size_t same = grid->group_capacity;
+        grid->group_values =
+            arena_grow(grid->arena, grid->group_values, sizeof *grid->group_values, number, &same);
+        grid->group_missing =
+            arena_grow(grid->arena, grid->group_missing, sizeof *grid->group_missing, number,
+                       &grid->group_capacity);
+    }
+    struct str *values = ARENA_ARRAY(grid->arena, struct str, count + 1);
+    bool *missing = ARENA_ARRAY(grid->arena, bool, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = grid->plan->by[i];
+        struct str key;
+        missing[i] = !rows_key(rows->scratch, column, &rows->columns[column->index], row, &key);
+        values[i] = str_copy(grid->arena, key);
+    }
+    grid->group_values[number] = values;
+    grid->group_missing[number] = missing;
+}
+
+static uint32_t group_of(struct grid *grid, struct rows *rows, size_t row, struct buf *key)
+{
+    buf_clear(key);
+    for (size_t i = 0; i < grid->plan->by_count; i++) {
+        const struct column *column = grid->plan->by[i];
+        struct str value;
+        bool known = rows_key(rows->scratch, column, &rows->columns[column->index], row, &value);
+        size_t length = known ? value.len : SIZE_MAX;
+        buf_add(key, (struct str){(const char *)&length, sizeof length});
+        buf_add(key, value);
+    }
+    size_t known = grid->groups.count;
+    uint32_t number = atoms_intern(&grid->groups, buf_str(key));
+    if (number >= known) remember_group(grid, number, rows, row);
+    return number + 1;
+}
+
+/* --- cells ------------------------------------------------------------------------------------------- */
+
+struct cell_key {
+    int32_t ord;
+    uint32_t group;
+};
+
+static void add_entry(struct grid *grid, size_t row, int32_t ord, uint32_t group, int32_t days)
+{
+    struct cell_key key = {ord, group};
+    uint32_t cell = atoms_intern(&grid->cells, (struct str){(const char *)&key, sizeof key});
+    if (grid->entry_count == grid->entry_capacity)
+        grid->entries = arena_grow(grid->arena, grid->entries, sizeof *grid->entries,
+                                   grid->entry_count, &grid->entry_capacity);
+    grid->entries[grid->entry_count++] = (struct entry){(uint32_t)row, cell, days};
+}
+
+uint32_t grid_cell(const struct grid *grid, int32_t ord, uint32_t group)
+{
+    struct cell_key key = {ord, group};
+    return atoms_find(&grid->cells, (struct str){(const char *)&key, sizeof key});
+}
+
+static int32_t overlap(struct days a, struct days b)
+{
+    int32_t first = a.first > b.first ? a.first : b.first;
+    int32_t last = a.last < b.last ? a.last : b.last;
+    return last < first ? 0 : last - first + 1;
+}
+
+/* The first and last period that a row falls into; false when it can't be placed among them. */
+static bool periods_of(const struct grid *grid, const struct placed *placed, int32_t *first,
+                       int32_t *last)
+{
+    enum freq freq = grid->plan->window.freq;
+    if (placed->has_period && !grid->table->period_to) {
+        if (!freq_nests(placed->period.freq, freq)) return false;
+        *first = *last = period_in(grid->calendar, placed->period, freq).ord;
+        return true;
+    }
+    *first = period_of_day(grid->calendar, freq, placed->days.first).ord;
+    *last = period_of_day(grid->calendar, freq, placed->days.last).ord;
+    return (int64_t)*last - *first < PERIODS_A_ROW;
+}
+
+static void extend(struct grid *grid, int32_t first, int32_t last)
+{
+    if (!grid->any_rows || first < grid->first) grid->first = first;
+    if (!grid->any_rows || last > grid->last) grid->last = last;
+    grid->any_rows = true;
+}
+
+/* A row in all periods whose figure is computed over it: its own, and with a rolling window those
+ * that look back on it. */
+static bool place_by_period(struct grid *grid, size_t row, const struct placed *placed,
+                            uint32_t group)
+{
+    int32_t first, last;
+    if (!periods_of(grid, placed, &first, &last)) return false;
+    extend(grid, first, last);
+    last += grid->plan->window.span - 1;
+    for (int32_t ord = first; ord <= last; ord++) {
+        int32_t days = 0;
+        if (grid->table->period_to) {
+            struct period period = {grid->plan->window.freq, ord};
+            days = overlap(placed->days, period_days(grid->calendar, period));
+        }
+        add_entry(grid, row, ord, 0, days);
+        if (group) add_entry(grid, row, ord, group, days);
+    }
+    return true;
+}
+
+static void place_by_days(struct grid *grid, size_t row, const struct placed *placed,
+                          uint32_t group)
+{
+    struct days days = grid->plan->window.days;
+    bool inside = !grid->table->period     ? true
+                  : grid->table->period_to ? days_overlap(days, placed->days)
+                                           : days_contain(days, placed->days);
+    if (!inside) return;
+    extend(grid, 0, 0);
+    int32_t part = overlap(days, placed->days);
+    add_entry(grid, row, 0, 0, part);
+    if (group) add_entry(grid, row, 0, group, part);
+}
+
+size_t grid_place(struct grid *grid, struct rows *rows, const struct placed *placed)
+{
+    size_t unplaced = 0;
+    struct buf key = buf_in(rows->scratch);
+    grid->entry_count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        if (!placed[i].counts) continue;
+        uint32_t group = grid->plan->by_count ? group_of(grid, rows, i, &key) : 0;
+        if (!grid->plan->window.by_period)
+            place_by_days(grid, i, &placed[i], group);
+        else if (!place_by_period(grid, i, &placed[i], group))
+            unplaced++;
+    }
+    return unplaced;
+}
+
+/* --- the order of groups ------------------------------------------------------------------------------- */
+
+const struct group_key *grid_groups(struct grid *grid, uint32_t **numbers, size_t *count)
+{
+    *count = grid->groups.count;
+    struct group_key *keys = ARENA_ARRAY(grid->arena, struct group_key, *count + 1);
+    *numbers = ARENA_ARRAY(grid->arena, uint32_t, *count + 1);
+    for (size_t i = 0; i < *count; i++) {
+        keys[i] = (struct group_key){grid->group_values[i], grid->group_missing[i]};
+        (*numbers)[i] = (uint32_t)i + 1;
+    }
+    groups_sort(grid->arena, keys, *numbers, *count, grid->plan->by, grid->plan->by_count);
+    return keys;
+}

@@ -1,0 +1,61 @@
+/* The plan: every aggregate of a theory as a query, and which tables and columns they need. A query
+ * is plain data; what runs it, a pass over files or another engine, is not its business. */
+#ifndef POL_COLLECT_PLAN_H
+#define POL_COLLECT_PLAN_H
+
+#include "collect/cube.h"
+
+struct query {
+    const struct aggregate *aggregate; /* the first one that asks it */
+    struct table *table;
+    struct str text;  /* as written */
+    size_t grid;      /* its place in table_plan.grids */
+    size_t index;     /* its place in table_plan.queries */
+    struct cube cube; /* filled by the run */
+};
+
+/* A window and a breakdown that queries share: their rows fall into the same cells. */
+struct grid_plan {
+    struct window window;
+    struct column **by;
+    size_t by_count;
+};
+
+struct table_plan {
+    struct table *table;
+    struct query **queries;
+    size_t query_count, query_capacity;
+    struct grid_plan *grids;
+    size_t grid_count, grid_capacity;
+    bool *wanted;     /* by column: must be read or computed */
+    bool looked_up;   /* another table looks up in it */
+    bool *remembered; /* by column: looked up from elsewhere */
+    bool read;        /* whether it must be read at all */
+};
+
+struct plan {
+    struct arena *arena;
+    const struct theory *t;
+    struct table_plan *tables; /* by table->index */
+    struct atoms keys;         /* of queries, so that what is asked twice is computed once */
+    struct query **queries;
+    size_t query_count, query_capacity;
+    struct expr_walk walk;
+    bool *indicators, *measures;     /* by index: added */
+    const struct expr *uncomputable; /* the first call that this version does not compute */
+};
+
+void plan_begin(struct plan *plan, struct arena *arena, const struct theory *t);
+
+/* Adds what an expression asks; its aggregates then point to their queries. Indicators and measures
+ * that it names are followed to their values and costs. Each part is added once. */
+void plan_add(struct plan *plan, struct expr *expr);
+void plan_add_indicator(struct plan *plan, struct indicator *indicator);
+
+/* All declared columns of all tables, for checking the files alone. */
+void plan_all_columns(struct plan *plan);
+
+/* Works out which tables and columns are needed, look-ups included. */
+void plan_finish(struct plan *plan);
+
+#endif

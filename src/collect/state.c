@@ -1,0 +1,324 @@
+/* Aggregates: what a row adds, and what it comes to. Sums are exact, so that the order of rows does
+ * not matter. */
+#include "collect/state.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+void states_begin(struct states *states, struct arena *arena, const struct query *query)
+{
+    const struct aggregate *aggregate = query->aggregate;
+    const struct expr *argument = aggregate->argument;
+    *states = (struct states){.arena = arena, .query = query};
+    states->weighted = query->table->weight || aggregate->weight;
+    states->stock = aggregate->function == BUILTIN_SUM && argument &&
+                    argument->kind == EXPR_COLUMN && argument->column->stock;
+    states->by_days = states->stock && query->table->period_to;
+    states->key = buf_in(arena);
+    atoms_init(&states->seen, arena);
+    atoms_init(&states->keys, arena);
+}
+
+struct state *states_cell(struct states *states, size_t cell)
+{
+    while (cell >= states->capacity)
+        states->items = arena_grow(states->arena, states->items, sizeof *states->items,
+                                   states->count, &states->capacity);
+    if (cell >= states->count) states->count = cell + 1;
+    return &states->items[cell];
+}
+
+/* --- adding ------------------------------------------------------------------------------------------ */
+
+/* The number of a key within a cell, and whether it is new there. */
+static uint32_t see(struct states *states, size_t cell, struct str key, bool *new)
+{
+    size_t known = states->seen.count;
+    buf_clear(&states->key);
+    buf_add(&states->key, (struct str){(const char *)&cell, sizeof cell});
+    buf_add(&states->key, key);
+    uint32_t number = atoms_intern(&states->seen, buf_str(&states->key));
+    *new = number >= known;
+    return number;
+}
+
+static void add_moment(struct states *states, size_t cell, struct state *state, int32_t day)
+{
+    bool new;
+    see(states, cell, (struct str){(const char *)&day, sizeof day}, &new);
+    state->moments += new;
+}
+
+static void add_ranked(struct states *states, size_t cell, const struct num *number,
+                       const struct num *weight)
+{
+    struct num canonical = num_canonical(number);
+    char bytes[sizeof canonical.n + sizeof canonical.d + 2];
+    memcpy(bytes, &canonical.n, sizeof canonical.n);
+    memset(bytes + sizeof canonical.n, 0, sizeof canonical.d);
+    if (canonical.kind == NUM_FRACTION)
+        memcpy(bytes + sizeof canonical.n, &canonical.d, sizeof canonical.d);
+    if (canonical.kind == NUM_BINARY)
+        memcpy(bytes + sizeof canonical.n, &canonical.b, sizeof canonical.b);
+    bytes[sizeof bytes - 2] = (char)canonical.kind;
+    bytes[sizeof bytes - 1] = (char)canonical.scale;
+    bool new;
+    uint32_t place = see(states, cell, (struct str){bytes, sizeof bytes}, &new);
+    if (place >= states->ranked_capacity) {
+        size_t capacity = states->ranked_capacity, same = capacity, again = capacity;
+        states->ranked =
+            arena_grow(states->arena, states->ranked, sizeof *states->ranked, capacity, &capacity);
+        states->ranked_cell = arena_grow(states->arena, states->ranked_cell,
+                                         sizeof *states->ranked_cell, same, &same);
+        states->ranked_weight = arena_grow(states->arena, states->ranked_weight,
+                                           sizeof *states->ranked_weight, again, &again);
+        states->ranked_capacity = capacity;
+    }
+    if (new) {
+        states->ranked[place] = canonical;
+        states->ranked_cell[place] = (uint32_t)cell;
+    }
+    num_sum_add(&states->ranked_weight[place], weight);
+}
+
+static void add_extreme(struct state *state, const struct num *number, bool largest)
+{
+    int order = state->n == 1 ? 0 : num_compare(number, &state->best);
+    if (state->n == 1 || (largest ? order > 0 : order < 0)) state->best = *number;
+}
+
+/* first and last: by the period, then by the place in the file. */
+static void add_edge(struct state *state, const struct row_value *value, bool last)
+{
+    bool later = value->day > state->best_day ||
+                 (value->day == state->best_day && value->row > state->best_row);
+    if (state->n > 1 && later != last) return;
+    state->best = *value->number;
+    state->best_day = value->day;
+    state->best_row = value->row;
+}
+
+static void add_sums(struct states *states, struct state *state, const struct row_value *value,
+                     bool squares)
+{
+    struct num x = *value->number, weighted = x, square;
+    if (value->weight && !num_mul(&weighted, &x, value->weight)) return;
+    struct num days = num_int(value->days);
+    if (states->by_days && !num_mul(&weighted, &weighted, &days)) return;
+    num_sum_add(&state->sum, &weighted);
+    if (squares && num_mul(&square, &weighted, &x)) num_sum_add(&state->squares, &square);
+}
+
+static void add_value(struct states *states, size_t cell, struct state *state,
+                      const struct row_value *value)
+{
+    struct num one = num_int(1);
+    const struct num *weight = value->weight ? value->weight : &one;
+    bool new;
+    switch (states->query->aggregate->function) {
+    case BUILTIN_COUNT: break;
+    case BUILTIN_SUM:
+        if (states->stock && !states->by_days) add_moment(states, cell, state, value->day);
+        add_sums(states, state, value, false);
+        break;
+    case BUILTIN_MEAN:
+    case BUILTIN_WEIGHTED_MEAN: add_sums(states, state, value, false); break;
+    case BUILTIN_SD:
+    case BUILTIN_VARIANCE: add_sums(states, state, value, true); break;
+    case BUILTIN_MEDIAN:
+    case BUILTIN_QUANTILE: add_ranked(states, cell, value->number, weight); break;
+    case BUILTIN_MIN: add_extreme(state, value->number, false); break;
+    case BUILTIN_MAX: add_extreme(state, value->number, true); break;
+    case BUILTIN_FIRST: add_edge(state, value, false); break;
+    case BUILTIN_LAST: add_edge(state, value, true); break;
+    case BUILTIN_COVERAGE: atoms_intern(&states->keys, value->whole_key); /* fall through */
+    case BUILTIN_DISTINCT:
+        see(states, cell, value->key, &new);
+        state->matched += new;
+        break;
+    case BUILTIN_SHARE:
+        if (!value->truth) break;
+        state->matched++;
+        if (value->weight) num_sum_add(&state->sum, value->weight);
+        break;
+    default: BUG("not an aggregate");
+    }
+    if (value->weight) num_sum_add(&state->weight, value->weight);
+}
+
+void states_add(struct states *states, size_t cell, const struct row_value *value)
+{
+    struct state *state = states_cell(states, cell);
+    if (value->unknown) {
+        state->left_out++;
+        return;
+    }
+    if (!value->counts) return;
+    if (value->reason != REASON_NONE) {
+        if (!state->missing++) {
+            state->first_missing = value->reason;
+            state->first_line = value->line;
+        }
+        return;
+    }
+    state->n++;
+    state->provisional |= value->provisional;
+    add_value(states, cell, state, value);
+}
+
+/* --- ranking ----------------------------------------------------------------------------------------- */
+
+struct ranked {
+    uint32_t cell;
+    struct num value;
+    struct num_sum weight;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    if (a->cell != b->cell) return a->cell < b->cell ? -1 : 1;
+    return num_compare(&a->value, &b->value);
+}
+
+void states_finish(struct states *states)
+{
+    enum builtin_id function = states->query->aggregate->function;
+    if (function != BUILTIN_MEDIAN && function != BUILTIN_QUANTILE) return;
+    size_t count = states->seen.count;
+    struct ranked *all = ARENA_ARRAY(states->arena, struct ranked, count + 1);
+    for (size_t i = 0; i < count; i++)
+        all[i] =
+            (struct ranked){states->ranked_cell[i], states->ranked[i], states->ranked_weight[i]};
+    qsort(all, count, sizeof *all, compare_ranked);
+    for (size_t i = 0; i < count; i++) {
+        states->ranked_cell[i] = all[i].cell;
+        states->ranked[i] = all[i].value;
+        states->ranked_weight[i] = all[i].weight;
+    }
+}
+
+/* The value at a place (from 1) of the ranked values of a cell, each repeated as often as it
+ * weighs: the first whose summed weight reaches the place. */
+static const struct num *ranked_at(const struct states *states, size_t first, size_t end,
+                                   const struct num *place)
+{
+    struct num_sum reached = {.total = num_int(0)};
+    for (size_t i = first; i < end; i++) {
+        struct num weight, sum;
+        if (num_sum_value(&states->ranked_weight[i], &weight)) num_sum_add(&reached, &weight);
+        if (num_sum_value(&reached, &sum) && num_compare(&sum, place) >= 0)
+            return &states->ranked[i];
+    }
+    return &states->ranked[end - 1];
+}
+
+/* Type 7 of Hyndman and Fan, with weights as in Hmisc's wtd.quantile: the place is 1 + (W - 1) p of
+ * values that repeat W times in all. */
+static bool quantile(struct states *states, size_t cell, struct num *result)
+{
+    size_t low = 0, high = states->seen.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (states->ranked_cell[middle] < cell)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    struct num_sum weights = {.total = num_int(0)};
+    struct num one = num_int(1), total, place, floor, part, weight;
+    for (; end < states->seen.count && states->ranked_cell[end] == cell; end++)
+        if (num_sum_value(&states->ranked_weight[end], &weight)) num_sum_add(&weights, &weight);
+    if (end == low || !num_sum_value(&weights, &total)) return false;
+    struct num p = states->query->aggregate->function == BUILTIN_MEDIAN
+                       ? num_decimal(5, 1)
+                       : states->query->aggregate->quantile;
+    int64_t whole;
+    if (!num_sub(&place, &total, &one) || !num_mul(&place, &place, &p) ||
+        !num_add(&place, &place, &one) || !num_floor(&whole, &place))
+        return false;
+    if (whole < 1) whole = 1;
+    floor = num_int(whole);
+    struct num next = num_int(whole + 1);
+    const struct num *below = ranked_at(states, low, end, &floor);
+    const struct num *above = ranked_at(states, low, end, &next);
+    /* below + (above - below) * (place - floor) */
+    if (!num_sub(&part, &place, &floor)) return false;
+    if (num_sign(&part) <= 0) {
+        *result = *below;
+        return true;
+    }
+    struct num rise;
+    return num_sub(&rise, above, below) && num_mul(&rise, &rise, &part) &&
+           num_add(result, below, &rise);
+}
+
+/* --- results ----------------------------------------------------------------------------------------- */
+
+/* How many values there are, or what they weigh together. */
+static bool weight_of(const struct states *states, const struct state *state, struct num *weight)
+{
+    *weight = num_int((int64_t)state->n);
+    return !states->weighted || num_sum_value(&state->weight, weight);
+}
+
+/* n stands for the weights together; the variance of a sample counts one less. */
+static bool variance(const struct states *states, const struct state *state, struct num *result)
+{
+    struct num sum, squares, weight, one = num_int(1), mean, parts;
+    if (!num_sum_value(&state->sum, &sum) || !num_sum_value(&state->squares, &squares))
+        return false;
+    if (!states->weighted) return state->n >= 2 && num_variance(result, state->n, &sum, &squares);
+    /* (sum of squares - (sum)^2 / W) / (W - 1) */
+    if (!weight_of(states, state, &weight) || num_compare(&weight, &one) <= 0) return false;
+    if (!num_mul(&mean, &sum, &sum) || !num_div(&mean, &mean, &weight)) return false;
+    if (!num_sub(&parts, &squares, &mean) || !num_sub(&weight, &weight, &one)) return false;
+    if (!num_div(result, &parts, &weight)) return false;
+    *result = num_binary(num_to_double(result));
+    return true;
+}
+
+static bool stock_average(const struct states *states, const struct state *state,
+                          int32_t days_in_period, struct num *result)
+{
+    struct num divisor = num_int(states->by_days ? days_in_period : (int64_t)state->moments);
+    return num_div(result, result, &divisor);
+}
+
+bool states_result(struct states *states, size_t cell, int32_t days_in_period, struct num *result)
+{
+    struct state *state = states_cell(states, cell);
+    struct num weight;
+    switch (states->query->aggregate->function) {
+    case BUILTIN_COUNT: return weight_of(states, state, result);
+    case BUILTIN_SUM:
+        if (!num_sum_value(&state->sum, result)) return false;
+        return !states->stock || stock_average(states, state, days_in_period, result);
+    case BUILTIN_MEAN:
+    case BUILTIN_WEIGHTED_MEAN:
+        return num_sum_value(&state->sum, result) && weight_of(states, state, &weight) &&
+               num_div(result, result, &weight);
+    case BUILTIN_VARIANCE: return variance(states, state, result);
+    case BUILTIN_SD:
+        if (!variance(states, state, result)) return false;
+        *result = num_binary(sqrt(num_to_double(result)));
+        return true;
+    case BUILTIN_MEDIAN:
+    case BUILTIN_QUANTILE: return quantile(states, cell, result);
+    case BUILTIN_MIN:
+    case BUILTIN_MAX:
+    case BUILTIN_FIRST:
+    case BUILTIN_LAST: *result = state->best; return true;
+    case BUILTIN_DISTINCT:
+    case BUILTIN_COVERAGE: *result = num_int((int64_t)state->matched); return true;
+    case BUILTIN_SHARE:
+        *result = num_int((int64_t)state->matched);
+        if (states->weighted && !num_sum_value(&state->sum, result)) return false;
+        return weight_of(states, state, &weight) && num_div(result, result, &weight);
+    default: BUG("not an aggregate");
+    }
+}

@@ -1,0 +1,72 @@
+/* The running state of an aggregate, one for each cell that rows fall into, and what it comes to. */
+#ifndef POL_COLLECT_STATE_H
+#define POL_COLLECT_STATE_H
+
+#include "base/atom.h"
+#include "collect/plan.h"
+
+/* One cell of one query. Which parts are used depends on the function. */
+struct state {
+    uint64_t n;         /* rows or values that count */
+    uint64_t missing;   /* rows whose value is missing */
+    uint64_t left_out;  /* rows of which `where` is unknown */
+    uint64_t matched;   /* share: rows where the condition is true; distinct: values seen */
+    struct num_sum sum; /* of x, or of x times its weight */
+    struct num_sum squares;
+    struct num_sum weight; /* of the weights, where there are any */
+    struct num best;       /* min, max, first, last */
+    int32_t best_day;      /* first, last: of the row that `best` is from */
+    uint64_t best_row;
+    uint64_t moments; /* of a stock: how many */
+    bool provisional;
+    enum reason first_missing; /* the reason of the first missing value, and its line in the file */
+    uint32_t first_line;
+};
+
+/* All cells of one query. */
+struct states {
+    struct arena *arena;
+    const struct query *query;
+    bool weighted, stock,
+        by_days;         /* by_days: a stock of rows that are valid over a stretch of days */
+    struct state *items; /* by cell number */
+    size_t count, capacity;
+    struct buf key;                /* being put together */
+    struct atoms seen;             /* distinct values, moments, or values to rank, by cell */
+    struct atoms keys;             /* coverage: the keys of all rows */
+    struct num *ranked;            /* median, quantile: by number of `seen`, the value … */
+    uint32_t *ranked_cell;         /* … its cell … */
+    struct num_sum *ranked_weight; /* … and how often it counts */
+    size_t ranked_capacity;
+};
+
+void states_begin(struct states *states, struct arena *arena, const struct query *query);
+
+/* What one row adds. */
+struct row_value {
+    bool counts;        /* `where` is true */
+    bool unknown;       /* `where` is unknown */
+    enum reason reason; /* the value is missing; else REASON_NONE */
+    bool provisional;
+    bool truth; /* share: the condition */
+    const struct num *number;
+    const struct num *weight; /* NULL: 1 */
+    struct str key;           /* distinct: the value; coverage: the period and the key */
+    struct str whole_key;     /* coverage: the key alone */
+    int32_t day;              /* the first day of the row's period */
+    int32_t days;             /* of validity, how many fall into the cell; else 0 */
+    uint64_t row;
+    uint32_t line;
+};
+void states_add(struct states *states, size_t cell, const struct row_value *value);
+
+/* The cell with this number; it is there even when no row fell into it. */
+struct state *states_cell(struct states *states, size_t cell);
+
+/* What a cell comes to, where rows count in it; false when there is no such number. */
+bool states_result(struct states *states, size_t cell, int32_t days_in_period, struct num *result);
+
+/* Sorts what is to be ranked; once, before results are asked for. */
+void states_finish(struct states *states);
+
+#endif

@@ -1,0 +1,117 @@
+/* Data blocks as specifications for the readers. */
+#include "collect/table_file.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "collect/rows.h"
+#include "text/suggest.h"
+
+static struct signs signs_of(struct arena *arena, const struct ast_option *option)
+{
+    size_t count = 0;
+    for (const struct ast_texts_item *i = option->texts.first; i; i = i->next) count++;
+    struct str *items = ARENA_ARRAY(arena, struct str, count + 1);
+    struct signs signs = {.said = true, .items = items};
+    for (const struct ast_texts_item *i = option->texts.first; i; i = i->next)
+        items[signs.count++] = i->text.value;
+    return signs;
+}
+
+static struct table_options options_of(struct arena *arena, const struct theory *t,
+                                       const struct table *table)
+{
+    struct table_options options = {0};
+    for (const struct ast_option *o = table->options; o; o = o->next) {
+        struct str name = atoms_text(t->atoms, o->name.atom);
+        struct str text = o->texts.first ? o->texts.first->text.value : STR("");
+        int64_t row;
+        if (str_equal(name, STR("delimiter"))) options.delimiter = text;
+        if (str_equal(name, STR("decimal"))) options.decimal = text;
+        if (str_equal(name, STR("thousands"))) options.thousands = text;
+        if (str_equal(name, STR("encoding"))) options.encoding = text;
+        if (str_equal(name, STR("dates"))) options.dates = text;
+        if (str_equal(name, STR("missing"))) options.missing = signs_of(arena, o);
+        if (str_equal(name, STR("confidential"))) options.confidential = signs_of(arena, o);
+        if (str_equal(name, STR("nil"))) options.nil = signs_of(arena, o);
+        if (str_equal(name, STR("provisional"))) options.provisional = signs_of(arena, o);
+        if (str_equal(name, STR("header_row")) && o->value && o->value->kind == AST_NUMBER &&
+            num_floor(&row, &o->value->number->value)) {
+            options.header_row_said = true;
+            options.header_row = (uint32_t)row;
+        }
+    }
+    return options;
+}
+
+static struct column_spec column_spec(const struct column *column, bool wanted)
+{
+    return (struct column_spec){
+        .name = column->name,
+        .header = column->header,
+        .type = rows_cell_type(column),
+        .whole = column->whole,
+        .any_freq = column->any_freq,
+        .freq = column->freq,
+        .words = column->words,
+        .word_count = column->word_count,
+        .ranged = column->ranged,
+        .low = column->low,
+        .high = column->high,
+        .span = column->span,
+        .wanted = wanted,
+    };
+}
+
+static const struct data_override *find_override(const struct collect_options *options,
+                                                 struct str name)
+{
+    for (size_t i = 0; i < options->override_count; i++)
+        if (str_equal(options->overrides[i].name, name)) return &options->overrides[i];
+    return NULL;
+}
+
+/* A path in the program is seen from its file and must stay below the root; one on the command line
+ * is the user's own. */
+static bool find_file(const struct table *table, struct loader *loader, struct arena *arena,
+                      const struct collect_options *options, const struct theory *t,
+                      struct findings *findings, struct table_spec *spec)
+{
+    const struct data_override *override = find_override(options, table->common.name);
+    if (override) {
+        spec->path = spec->file = override->path;
+        return true;
+    }
+    const struct source *source = sources_at(t->sources, table->common.decl->span.start);
+    struct str real;
+    switch (loader_resolve(loader, arena, source->path, table->path, &spec->path, &real)) {
+    case PATH_FOUND: spec->file = real; return true;
+    case PATH_NOT_ALLOWED:
+        report_not_allowed(findings, table->path_span, table->path, loader->root);
+        return false;
+    case PATH_NOT_FOUND: spec->file = spec->path; return true; /* the reader says so, with hints */
+    }
+    return false;
+}
+
+bool table_file(const struct table_plan *plan, struct loader *loader, struct arena *arena,
+                const struct collect_options *options, const struct theory *t,
+                struct findings *findings, struct table_spec *spec, size_t **places)
+{
+    const struct table *table = plan->table;
+    struct column_spec *columns = ARENA_ARRAY(arena, struct column_spec, table->column_count + 1);
+    *places = ARENA_ARRAY(arena, size_t, table->column_count + 1);
+    *spec = (struct table_spec){
+        .name = table->common.name,
+        .span = table->path_span.end ? table->path_span : table->common.decl->name.span,
+        .options = options_of(arena, t, table),
+        .columns = columns,
+    };
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i]->form != COLUMN_TYPED) continue;
+        (*places)[i] = spec->column_count;
+        columns[spec->column_count++] = column_spec(table->columns[i], plan->wanted[i]);
+    }
+    return find_file(table, loader, arena, options, t, findings, spec);
+}

@@ -1,0 +1,297 @@
+/* Evaluating expressions: numbers and series. */
+#include "judge/evaluate.h"
+
+#include "base/bug.h"
+#include "builtin/series.h"
+
+struct context context_begin(struct judge *judge)
+{
+    return (struct context){.judge = judge, .stamp = ++judge->stamp};
+}
+
+static struct value cell_value(struct cell cell)
+{
+    return (struct value){.kind = VALUE_CELL, .cell = cell};
+}
+
+static struct arena *arena_of(const struct context *context)
+{
+    return context->judge->arena;
+}
+
+/* --- arithmetic -------------------------------------------------------------------------------------- */
+
+static struct cell calculate(struct context *context, void *what, const struct cell *a,
+                             const struct cell *b)
+{
+    return cell_arithmetic(arena_of(context), *(const char *)what, a, b, context->across);
+}
+
+static struct cell spread_around(struct context *context, void *what, const struct cell *a,
+                                 const struct cell *b)
+{
+    (void)what;
+    return cell_plus_minus(arena_of(context), a, b);
+}
+
+static char sign_of(enum ast_operator op)
+{
+    switch (op) {
+    case OPERATOR_ADD: return '+';
+    case OPERATOR_SUBTRACT: return '-';
+    case OPERATOR_MULTIPLY: return '*';
+    case OPERATOR_DIVIDE: return '/';
+    case OPERATOR_POWER: return '^';
+    default: BUG("no such operator");
+    }
+}
+
+static struct value join(struct context *context, struct expr *a, struct expr *b,
+                         cell_function *function, void *what)
+{
+    struct value x = evaluate(context, a), y = evaluate(context, b);
+    return values_join(context, &x, &y, function, what);
+}
+
+/* A value times an exact factor. */
+static struct value scale(struct context *context, struct expr *of, const struct num *factor)
+{
+    struct value value = evaluate(context, of), by = cell_value(cell_of(factor));
+    char times = '*';
+    if (value.kind != VALUE_CELL && value.kind != VALUE_RUN) BUG("only figures have a unit");
+    return values_join(context, &value, &by, calculate, &times);
+}
+
+/* --- indicators and costs ------------------------------------------------------------------------------ */
+
+static struct run absent_group(struct context *context, const struct run *whole,
+                               const struct indicator *indicator)
+{
+    struct run run = *whole;
+    struct cell *cells = ARENA_ARRAY(arena_of(context), struct cell, whole->count + 1);
+    for (size_t i = 0; i < whole->count; i++)
+        cells[i] = cell_missing_at(arena_of(context), REASON_NO_ROWS,
+                                   STR("the indicator has no such group"),
+                                   location_of(indicator->common.decl->name.span));
+    run.cells = cells;
+    return run;
+}
+
+static struct value indicator_value(struct context *context, struct indicator *indicator)
+{
+    const struct panel *panel = indicator_panel(context->judge, indicator, context->across);
+    size_t group = panel_find(panel, &context->group, indicator);
+    struct run run =
+        group == SIZE_MAX ? absent_group(context, &panel->runs[0], indicator) : panel->runs[group];
+    if (context->has_over) run = run_cut(context, &run, context->over);
+    return (struct value){.kind = VALUE_RUN, .run = run};
+}
+
+static struct value costs_value(struct context *context, struct node *measure)
+{
+    struct run run = costs_run(context, measure);
+    if (context->has_over) run = run_cut(context, &run, context->over);
+    return (struct value){.kind = VALUE_RUN, .run = run};
+}
+
+/* --- if ------------------------------------------------------------------------------------------------ */
+
+/* `if` over a series asks its condition of each period. */
+static struct value choose_by_period(struct context *context, struct expr *expr)
+{
+    struct value yes = evaluate(context, expr->b), no = evaluate(context, expr->c);
+    struct run frame = {0};
+    char plus = '+';
+    struct value both = values_join(context, &yes, &no, calculate, &plus);
+    if (both.kind == VALUE_RUN) frame = both.run;
+    if (!frame.by_period) BUG("a series without periods");
+    struct cell *cells = ARENA_ARRAY(arena_of(context), struct cell, frame.count + 1);
+    for (size_t i = 0; i < frame.count; i++) {
+        struct context point = *context;
+        point.has_point = true;
+        point.point = (struct period){frame.freq, frame.first + (int32_t)i};
+        struct judged condition = evaluate_truth(&point, expr->a);
+        if (condition.truth == TRUTH_UNKNOWN)
+            cells[i] = (struct cell){.missing = condition.why};
+        else
+            cells[i] = value_at(context, condition.truth == TRUTH_TRUE ? &yes : &no, point.point);
+    }
+    frame.cells = cells;
+    frame.aims = NULL;
+    return (struct value){.kind = VALUE_RUN, .run = frame};
+}
+
+static struct value choose(struct context *context, struct expr *expr)
+{
+    if (expr->shape == SHAPE_SERIES && !context->has_point) return choose_by_period(context, expr);
+    struct judged condition = evaluate_truth(context, expr->a);
+    if (condition.truth == TRUTH_UNKNOWN)
+        return cell_value((struct cell){.missing = condition.why});
+    return evaluate(context, condition.truth == TRUTH_TRUE ? expr->b : expr->c);
+}
+
+/* --- calls --------------------------------------------------------------------------------------------- */
+
+/* hold and spread change figures in a way that the reader of a verdict should know of. */
+static void note_held(struct context *context, const struct expr *expr)
+{
+    struct trace *trace = context->trace;
+    enum builtin_id id = expr->call.builtin->id;
+    if (!trace || (id != BUILTIN_HOLD && id != BUILTIN_SPREAD)) return;
+    ARENA_GROW(arena_of(context), trace->held, trace->held_count, trace->held_capacity);
+    trace->held[trace->held_count++] =
+        source_words(arena_of(context), context->judge->t->sources, expr->span);
+}
+
+static struct value only_group(struct context *context, struct expr *expr)
+{
+    struct indicator *indicator = expr->call.arguments[0].value->indicator;
+    struct str *values = ARENA_ARRAY(arena_of(context), struct str, indicator->by_count + 1);
+    for (size_t i = 1; i < expr->call.argument_count; i++)
+        for (size_t k = 0; k < indicator->by_count; k++)
+            if (str_equal(indicator->by[k], expr->call.arguments[i].name))
+                values[k] = expr->call.arguments[i].value->text;
+    struct context inside = *context;
+    inside.group = (struct group){
+        .by = indicator->by,
+        .by_count = indicator->by_count,
+        .key = {values, ARENA_ARRAY(arena_of(context), bool, indicator->by_count + 1)},
+    };
+    return indicator_value(&inside, indicator);
+}
+
+/* The total costs divided by an effect: an estimate's value, a known number, or the total of an
+ * output. */
+static struct value cost_per(struct context *context, struct expr *expr)
+{
+    struct value costs = evaluate(context, expr->call.arguments[0].value);
+    struct value effect = evaluate(context, expr->call.arguments[1].value);
+    struct call call = {.arena = arena_of(context), .across = true, .arguments = &costs};
+    struct value total;
+    series_total(&call, &total);
+    struct cell per = {0};
+    if (effect.kind == VALUE_ESTIMATE) {
+        per = effect.estimate->value;
+    } else if (effect.kind == VALUE_RUN) {
+        struct value sum;
+        call.arguments = &effect;
+        call.across = context->across;
+        series_total(&call, &sum);
+        per = sum.cell;
+    } else {
+        per = effect.cell;
+    }
+    return cell_value(cell_arithmetic(arena_of(context), '/', &total.cell, &per, true));
+}
+
+static struct value argument_value(struct context *context, struct expr *expr)
+{
+    if (expr->kind == EXPR_IN_LIST) {
+        struct str *items =
+            ARENA_ARRAY(arena_of(context), struct str, expr->call.argument_count + 1);
+        for (size_t i = 0; i < expr->call.argument_count; i++)
+            items[i] = expr->call.arguments[i].value->text;
+        struct value value = {.kind = VALUE_TEXTS};
+        value.texts.items = items;
+        value.texts.count = expr->call.argument_count;
+        return value;
+    }
+    struct value value = evaluate(context, expr);
+    if (value.kind == VALUE_RUN && !value.run.text.len)
+        value.run.text = source_words(arena_of(context), context->judge->t->sources, expr->span);
+    return value;
+}
+
+static struct value call_builtin(struct context *context, struct expr *expr)
+{
+    const struct builtin *builtin = expr->call.builtin;
+    if (builtin->id == BUILTIN_ONLY) return only_group(context, expr);
+    if (builtin->id == BUILTIN_COST_PER) return cost_per(context, expr);
+    if (!builtin->apply) BUG("a function that nobody computes");
+    struct value arguments[PARAMETERS_MAX], result;
+    struct call call = {
+        .arena = arena_of(context),
+        .calendar = &context->judge->t->calendar,
+        .builtin = builtin,
+        .arguments = arguments,
+        .to_freq = expr->freq,
+        .as_of = context->judge->as_of,
+        .across = context->across,
+    };
+    for (size_t i = 0; i < expr->call.argument_count; i++) {
+        struct expr *argument = expr->call.arguments[i].value;
+        call.given[i] = argument != NULL;
+        arguments[i] = argument ? argument_value(context, argument)
+                                : cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
+    }
+    note_held(context, expr);
+    builtin->apply(&call, &result);
+    return result;
+}
+
+/* --- shared parts ------------------------------------------------------------------------------------- */
+
+static struct value shared_value(struct context *context, struct expr *expr)
+{
+    struct slot *slot = &context->judge->slots[expr->slot];
+    if (slot->stamp == context->stamp && !context->has_point) return slot->value;
+    struct value value = evaluate(context, expr->a);
+    if (context->has_point) return value;
+    slot->stamp = context->stamp;
+    slot->value = value;
+    return value;
+}
+
+struct value evaluate(struct context *context, struct expr *expr)
+{
+    char op;
+    struct num negative = num_int(-1);
+    switch (expr->kind) {
+    case EXPR_NUMBER: return cell_value(cell_of(&expr->number));
+    case EXPR_TEXT: return (struct value){.kind = VALUE_TEXT, .text = expr->text};
+    case EXPR_PERIOD: return (struct value){.kind = VALUE_PERIOD, .period = expr->period};
+    case EXPR_AGGREGATE:
+    case EXPR_COVERAGE: return value_of_query(context, expr->aggregate->query);
+    case EXPR_INDICATOR: return indicator_value(context, expr->indicator);
+    case EXPR_COSTS: return costs_value(context, expr->node);
+    case EXPR_SHARED: return shared_value(context, expr);
+    case EXPR_CONVERT: return scale(context, expr->a, &expr->number);
+    case EXPR_NEGATE: return scale(context, expr->a, &negative);
+    case EXPR_ARITHMETIC:
+        op = sign_of(expr->op);
+        return join(context, expr->a, expr->b, calculate, &op);
+    case EXPR_PLUS_MINUS: return join(context, expr->a, expr->b, spread_around, NULL);
+    case EXPR_IF: return choose(context, expr);
+    case EXPR_AT: {
+        struct value series = evaluate(context, expr->a);
+        return cell_value(value_at(context, &series, expr->period));
+    }
+    case EXPR_DURING: {
+        struct value series = evaluate(context, expr->a);
+        if (series.kind == VALUE_RUN) series.run = run_cut(context, &series.run, expr->days);
+        return series;
+    }
+    case EXPR_CALL: return call_builtin(context, expr);
+    case EXPR_FIELD: {
+        struct value estimate = evaluate(context, expr->a);
+        if (estimate.kind != VALUE_ESTIMATE) return cell_value(estimate.cell);
+        return cell_value(estimate_field_get(estimate.estimate, expr->field));
+    }
+    case EXPR_EACH_GROUP: return share_of_groups(context, expr);
+    case EXPR_ERROR:
+    case EXPR_TRUTH:
+    case EXPR_DATE:
+    case EXPR_COLUMN:
+    case EXPR_RULE:
+    case EXPR_COMPARE:
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_NOT:
+    case EXPR_WITHIN:
+    case EXPR_IN_LIST:
+    case EXPR_IN_DAYS:
+    case EXPR_IS_MISSING:
+    case EXPR_IS_WORD: break;
+    }
+    BUG("not a value");
+}

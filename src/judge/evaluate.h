@@ -1,0 +1,132 @@
+/* Evaluating typed expressions on cubes, for one rule or indicator and one group at a time. Internal
+ * to src/judge. */
+#ifndef POL_JUDGE_EVALUATE_H
+#define POL_JUDGE_EVALUATE_H
+
+#include "builtin/builtin.h"
+#include "collect/cube.h"
+#include "collect/plan.h"
+#include "judge/evidence.h"
+#include "theory/reach.h"
+#include "theory/theory.h"
+
+/* A truth and what it rests on. */
+struct judged {
+    enum truth truth;
+    const struct missing *why; /* of TRUTH_UNKNOWN */
+    int support; /* the evidence level on which this truth rests through .low, .high or .p; 0: none */
+    int potential; /* the same if what is unknown turned out true */
+    int lowest;    /* the lowest level of any estimate in it; 0: none */
+};
+
+/* What a rule's verdict came to. */
+struct verdict {
+    const struct outcome_word *word;
+    const struct missing *why;
+    bool by_own_word;
+    int level;
+};
+
+/* An operand of a comparison or test, with its value. */
+struct traced {
+    struct traced *next;
+    struct str text;
+    const struct expr *expr; /* for its unit */
+    bool is_truth, is_text;
+    enum truth truth;
+    struct str words; /* a text or verdict */
+    struct cell cell; /* a number; missing: also for truths and texts */
+    bool comparison;  /* not an operand: a comparison that is missing of itself */
+};
+
+struct trace {
+    struct traced *first, **last;
+    bool provisional, much_missing;
+    struct str *held; /* calls of hold and spread, to be shown with the verdict */
+    size_t held_count, held_capacity;
+};
+
+/* A group as cubes and indicators know it. */
+struct group {
+    const struct str *by;
+    size_t by_count; /* 0: the whole */
+    struct group_key key;
+};
+
+/* The figures of an indicator for all its groups. */
+struct panel {
+    bool computed, computing;
+    struct group_key *groups;
+    size_t group_count;
+    struct run *runs; /* [1 + group]: the whole first */
+};
+
+struct judge {
+    struct arena *arena;
+    const struct theory *t;
+    int32_t as_of;
+    struct panel *panels[2];  /* by indicator->index; [1]: across breaks */
+    struct verdict *verdicts; /* by rule->index: of the whole */
+    enum truth *assumptions;  /* by assumption->index */
+    struct slot {
+        uint64_t stamp;
+        struct value value;
+        struct judged judged;
+    } * slots;
+    uint64_t stamp;
+    struct reach reach;
+    struct evidence_index evidence;
+};
+
+/* Where an expression is evaluated. */
+struct context {
+    struct judge *judge;
+    uint64_t stamp; /* of this rule or indicator and group: for shared parts */
+    struct group group;
+    bool across; /* breaks do not count */
+    bool has_over;
+    struct days over; /* series are cut to the periods inside */
+    bool has_point;   /* conditions are asked of this period: `if` in a series */
+    struct period point;
+    struct trace *trace; /* or NULL */
+};
+
+struct context context_begin(struct judge *judge);
+
+/* A number, series, estimate, period or text. */
+struct value evaluate(struct context *context, struct expr *expr);
+/* A truth, with what it rests on. */
+struct judged evaluate_truth(struct context *context, struct expr *expr);
+
+/* all, any and share over groups (truths.c). */
+struct judged evaluate_groups(struct context *context, struct expr *expr);
+struct value share_of_groups(struct context *context, struct expr *expr);
+
+/* The figures of an indicator; the whole and its groups. */
+const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across);
+/* The place of a group in a panel (0: the whole), or SIZE_MAX. */
+size_t panel_find(const struct panel *panel, const struct group *group,
+                  const struct indicator *indicator);
+
+/* The costs of a measure by year (costs.c). */
+struct run costs_run(struct context *context, struct node *measure);
+
+/* --- runs (runs.c) -------------------------------------------------------------------------------- */
+
+/* The figures of a query for the context's group. */
+struct value value_of_query(struct context *context, const struct query *query);
+/* The periods of a run that lie wholly inside these days. */
+struct run run_cut(struct context *context, const struct run *run, struct days days);
+/* Puts two values together figure by figure, on the union of their periods. */
+typedef struct cell cell_function(struct context *context, void *what, const struct cell *a,
+                                  const struct cell *b);
+struct value values_join(struct context *context, const struct value *a, const struct value *b,
+                         cell_function *function, void *what);
+/* The figure of a value in a period: of a run that of the period, else the value itself. */
+struct cell value_at(struct context *context, const struct value *value, struct period period);
+bool same_group(const struct group_key *a, const struct group_key *b, size_t columns);
+
+/* An author's expression on one line, without comments or outer brackets. */
+struct str source_words(struct arena *arena, const struct sources *sources, struct span span);
+
+#endif

@@ -1,0 +1,20 @@
+/* Judging: from a theory and its cubes to a result. Small, exact, in order; the trace is made on the
+ * way and is not a second story. */
+#ifndef POL_JUDGE_JUDGE_H
+#define POL_JUDGE_JUDGE_H
+
+#include "collect/plan.h"
+#include "judge/result.h"
+#include "judge/selection.h"
+
+struct judge_options {
+    int32_t as_of;
+    bool unsuppressed; /* show groups of fewer than min_cell events too */
+};
+
+/* The plan has been run. The result lives in `arena`, and so does all it points to. */
+const struct result *judge_run(struct arena *arena, const struct theory *t,
+                               const struct selection *selection, const struct input *inputs,
+                               size_t input_count, const struct judge_options *options);
+
+#endif

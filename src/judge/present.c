@@ -1,0 +1,371 @@
+/* Figures, conditions and verdicts as plain data. */
+#include "judge/present.h"
+
+#include "base/bug.h"
+#include "base/calendar.h"
+
+/* --- values -------------------------------------------------------------------------------------------- */
+
+static enum result_style style_of(const struct unit *unit, enum unit_flavour flavour)
+{
+    if (!unit_is_plain(unit) || unit->label.len) return STYLE_PLAIN;
+    if (flavour == FLAVOUR_SHARE || flavour == FLAVOUR_PERCENT) return STYLE_PERCENT;
+    return flavour == FLAVOUR_POINTS ? STYLE_POINTS : STYLE_PLAIN;
+}
+
+static struct result_reason present_missing(const struct missing *missing)
+{
+    return (struct result_reason){
+        .reason = missing->reason,
+        .text = missing->detail.len ? missing->detail : reason_words(missing->reason),
+        .location = missing->location,
+    };
+}
+
+static struct result_reason few_events(struct judge *judge)
+{
+    return (struct result_reason){
+        .reason = REASON_CONFIDENTIAL,
+        .text = str_printf(judge->arena, "fewer than %llu events",
+                           (unsigned long long)judge->t->min_cell),
+    };
+}
+
+/* Whether a figure rests on fewer events than may be shown of a group. */
+static bool is_few(const struct judge *judge, const struct cell *cell)
+{
+    const struct basis *basis = cell->basis;
+    return basis && basis->part_count &&
+           basis->parts[0].n + basis->parts[0].missing < judge->t->min_cell;
+}
+
+struct result_value present_cell(struct judge *judge, const struct cell *cell,
+                                 const struct unit *unit, enum unit_flavour flavour)
+{
+    struct result_value value = {
+        .unit = unit->label, .style = style_of(unit, flavour), .few = is_few(judge, cell)};
+    if (!cell_known(cell)) {
+        value.kind = RESULT_MISSING;
+        value.reason = present_missing(cell->missing);
+        return value;
+    }
+    value.kind = RESULT_NUMBER;
+    value.number = cell->value;
+    if (cell->interval) {
+        value.uncertain = true;
+        value.low = cell->interval->low;
+        value.high = cell->interval->high;
+    }
+    return value;
+}
+
+int present_truth(enum truth truth)
+{
+    return truth == TRUTH_TRUE ? 1 : truth == TRUTH_FALSE ? 0 : -1;
+}
+
+struct result_group present_group(const struct group *group)
+{
+    return (struct result_group){
+        .columns = group->by,
+        .values = group->key.values,
+        .missing = group->key.missing,
+        .count = group->by_count,
+    };
+}
+
+/* --- conditions ---------------------------------------------------------------------------------------- */
+
+static struct result_value present_traced(struct judge *judge, const struct traced *traced)
+{
+    if (traced->cell.missing) return present_cell(judge, &traced->cell, &unit_none, FLAVOUR_NONE);
+    if (traced->is_text) return (struct result_value){.kind = RESULT_TEXT, .text = traced->words};
+    if (traced->is_truth)
+        return (struct result_value){.kind = RESULT_TRUE_FALSE,
+                                     .truth = traced->truth == TRUTH_TRUE};
+    return present_cell(judge, &traced->cell, traced->expr->unit, traced->expr->flavour);
+}
+
+static void present_values(struct judge *judge, const struct traced *traced,
+                           struct result_condition *condition)
+{
+    size_t count = 0;
+    for (const struct traced *t = traced; t; t = t->next) count++;
+    struct result_entry *values = ARENA_ARRAY(judge->arena, struct result_entry, count + 1);
+    struct result_entry *reasons = ARENA_ARRAY(judge->arena, struct result_entry, count + 1);
+    for (const struct traced *t = traced; t; t = t->next) {
+        struct result_entry entry = {t->text, present_traced(judge, t)};
+        if (!t->comparison) values[condition->value_count++] = entry;
+        if (entry.value.kind == RESULT_MISSING) reasons[condition->reason_count++] = entry;
+    }
+    condition->values = values;
+    condition->reasons = reasons;
+}
+
+struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
+                                            size_t *count)
+{
+    *count = 0;
+    for (const struct looked_at *l = trial->first; l; l = l->next) ++*count;
+    struct result_condition *conditions =
+        ARENA_ARRAY(judge->arena, struct result_condition, *count + 1);
+    size_t i = 0;
+    for (const struct looked_at *l = trial->first; l; l = l->next, i++) {
+        conditions[i] = (struct result_condition){
+            .role = l->role,
+            .word = l->word ? l->word->text : STR(""),
+            .truth = present_truth(l->judged.truth),
+            .location = location_of(l->span),
+            .text = l->role == ROLE_OTHERWISE
+                        ? STR("otherwise")
+                        : source_words(judge->arena, judge->t->sources, l->span),
+        };
+        present_values(judge, l->traced, &conditions[i]);
+    }
+    return conditions;
+}
+
+struct result_rule present_rule(struct judge *judge, const struct rule *rule,
+                                const struct group *group, const struct trial *trial)
+{
+    const struct outcome_word *word = trial->verdict.word;
+    struct result_rule result = {
+        .name = rule->common.name,
+        .title = rule->common.title,
+        .node = rule->target->common.name,
+        .criterion = rule->criterion->name,
+        .measure = rule->measure ? rule->measure->common.name : STR(""),
+        .group = present_group(group),
+        .verdict = word->text,
+        .standing = standing_name(word->standing),
+        .by_own_word = trial->verdict.by_own_word,
+        .level = trial->verdict.level,
+        .cautions = trial->cautions.items,
+        .caution_count = trial->cautions.count,
+        .why = trial->why,
+        .location = location_of(rule->common.decl->name.span),
+    };
+    result.because = present_conditions(judge, trial, &result.because_count);
+    return result;
+}
+
+/* Figures of a group with few events stay hidden behind its verdict too. */
+void present_hide(struct judge *judge, struct result_rule *rule)
+{
+    for (size_t i = 0; i < rule->because_count; i++) {
+        struct result_condition *condition = &rule->because[i];
+        struct result_entry *values = arena_copy(
+            judge->arena, condition->values, condition->value_count * sizeof *condition->values);
+        for (size_t k = 0; k < condition->value_count; k++)
+            if (values[k].value.kind == RESULT_NUMBER && values[k].value.few) {
+                values[k].value.kind = RESULT_MISSING;
+                values[k].value.reason = few_events(judge);
+            }
+        condition->values = values;
+    }
+}
+
+/* --- indicators ---------------------------------------------------------------------------------------- */
+
+static struct str period_label(struct judge *judge, const struct run *run, size_t place)
+{
+    if (run->by_period) {
+        struct period period = {run->freq, run->first + (int32_t)place};
+        return period_text(judge->arena, period);
+    }
+    const struct policy *policy = judge->t->policy;
+    if (!policy || !policy->period_said) return STR("all");
+    struct buf label = buf_in(judge->arena);
+    period_add(&label, policy->from);
+    bool open = policy->period.last == DAY_MAX;
+    bool one = !open && policy->from.freq == policy->to.freq && policy->from.ord == policy->to.ord;
+    if (!one) buf_add(&label, STR(".."));
+    if (!one && !open) period_add(&label, policy->to);
+    return buf_str(&label);
+}
+
+static struct result_point present_point(struct judge *judge, const struct indicator *indicator,
+                                         const struct run *run, size_t place,
+                                         const struct group *group)
+{
+    const struct cell *cell = &run->cells[place];
+    struct result_point point = {
+        .period = period_label(judge, run, place),
+        .group = present_group(group),
+        .value = present_cell(judge, cell, indicator->unit, indicator->flavour),
+        .n = indicator->value ? 0 : cell_known(cell),
+        .provisional = cell->basis && cell->basis->provisional,
+    };
+    if (!cell->basis || !cell->basis->part_count) return point;
+    struct result_part *parts =
+        ARENA_ARRAY(judge->arena, struct result_part, cell->basis->part_count);
+    for (size_t i = 0; i < cell->basis->part_count; i++) {
+        const struct part *part = &cell->basis->parts[i];
+        parts[i] = (struct result_part){part->text, part->n, part->missing, part->left_out};
+    }
+    point.parts = parts;
+    point.part_count = cell->basis->part_count;
+    point.n = parts[0].n;
+    point.missing = parts[0].missing;
+    return point;
+}
+
+static void hide_point(struct judge *judge, struct result_point *point)
+{
+    point->hidden = true;
+    point->value = (struct result_value){
+        .kind = RESULT_MISSING,
+        .unit = point->value.unit,
+        .style = point->value.style,
+        .reason = few_events(judge),
+    };
+    point->n = point->missing = 0;
+    point->part_count = 0;
+}
+
+/* Hides small groups in each period, and where that leaves just one hidden, the smallest of the
+ * others too: else the whole would give it away. */
+static void hide_small(struct judge *judge, struct result_point *points, size_t periods,
+                       size_t groups)
+{
+    for (size_t i = 0; i < periods; i++) {
+        size_t hidden = 0, smallest = SIZE_MAX;
+        for (size_t g = 1; g <= groups; g++) {
+            struct result_point *point = &points[g * periods + i];
+            if (point->value.few) {
+                hide_point(judge, point);
+                hidden++;
+            } else if (point->part_count &&
+                       (smallest == SIZE_MAX || point->n < points[smallest].n)) {
+                smallest = g * periods + i;
+            }
+        }
+        if (hidden == 1 && smallest != SIZE_MAX) hide_point(judge, &points[smallest]);
+    }
+}
+
+/* The period of the series by which a target is due: the last one that has ended by then. */
+static bool due_period(const struct judge *judge, const struct run *run, const struct aim *target,
+                       struct period *period)
+{
+    if (!run->by_period) return true;
+    *period = period_of_day(&judge->t->calendar, run->freq, target->days.last);
+    if (period_days(&judge->t->calendar, *period).last > target->days.last) period->ord--;
+    return true;
+}
+
+/* Towards which side a target lies where `better` does not say. */
+static enum direction direction_of(const struct indicator *indicator, const struct run *run,
+                                   const struct aim *target)
+{
+    if (indicator->better != BETTER_UNSAID) return indicator->better;
+    const struct aims *aims = run->aims;
+    if (!aims->baseline_count || !cell_known(&aims->baselines[0].value) ||
+        !cell_known(&target->value))
+        return BETTER_UNSAID;
+    int order = num_compare(&target->value.value, &aims->baselines[0].value.value);
+    return order < 0 ? BETTER_LOWER : order > 0 ? BETTER_HIGHER : BETTER_UNSAID;
+}
+
+static int is_met(struct judge *judge, const struct indicator *indicator, const struct run *run,
+                  const struct aim *target)
+{
+    struct period period = {FREQ_YEAR, 0};
+    const struct missing *why;
+    if (target->days.last > judge->as_of || !due_period(judge, run, target, &period)) return -1;
+    struct value value = {.kind = VALUE_RUN, .run = *run};
+    struct context context = context_begin(judge);
+    struct cell figure = value_at(&context, &value, period);
+    switch (direction_of(indicator, run, target)) {
+    case BETTER_LOWER:
+        return present_truth(
+            cell_compare(judge->arena, COMPARE_LESS_EQUAL, &figure, &target->value, false, &why));
+    case BETTER_HIGHER:
+        return present_truth(cell_compare(judge->arena, COMPARE_GREATER_EQUAL, &figure,
+                                          &target->value, false, &why));
+    case BETTER_WITHIN: {
+        if (!indicator->within_known || !cell_known(&figure)) return -1;
+        struct cell low = cell_of(&indicator->within_low), high = cell_of(&indicator->within_high);
+        return num_compare(&figure.value, &low.value) >= 0 &&
+               num_compare(&figure.value, &high.value) <= 0;
+    }
+    case BETTER_UNSAID: break;
+    }
+    return -1;
+}
+
+static void present_aims(struct judge *judge, const struct indicator *indicator,
+                         const struct run *run, struct result_indicator *result)
+{
+    const struct aims *aims = run->aims;
+    struct result_aim *baselines =
+        ARENA_ARRAY(judge->arena, struct result_aim, aims->baseline_count + 1);
+    struct result_aim *targets =
+        ARENA_ARRAY(judge->arena, struct result_aim, aims->target_count + 1);
+    for (size_t i = 0; i < aims->baseline_count; i++)
+        baselines[i] = (struct result_aim){
+            .value =
+                present_cell(judge, &aims->baselines[i].value, indicator->unit, indicator->flavour),
+            .period = period_text(judge->arena, aims->baselines[i].in),
+        };
+    for (size_t i = 0; i < aims->target_count; i++)
+        targets[i] = (struct result_aim){
+            .value =
+                present_cell(judge, &aims->targets[i].value, indicator->unit, indicator->flavour),
+            .period = period_text(judge->arena, aims->targets[i].in),
+            .met = is_met(judge, indicator, run, &aims->targets[i]),
+        };
+    result->baselines = baselines;
+    result->baseline_count = aims->baseline_count;
+    result->targets = targets;
+    result->target_count = aims->target_count;
+}
+
+static struct str better_text(struct judge *judge, const struct indicator *indicator)
+{
+    switch (indicator->better) {
+    case BETTER_HIGHER: return STR("higher");
+    case BETTER_LOWER: return STR("lower");
+    case BETTER_UNSAID: return STR("");
+    case BETTER_WITHIN: break;
+    }
+    struct buf text = buf_in(judge->arena);
+    buf_add(&text, STR("within "));
+    num_add_json(&text, &indicator->within_low);
+    buf_add(&text, STR(".."));
+    num_add_json(&text, &indicator->within_high);
+    return buf_str(&text);
+}
+
+struct result_indicator present_indicator(struct judge *judge, struct indicator *indicator,
+                                          bool unsuppressed)
+{
+    const struct panel *panel = indicator_panel(judge, indicator, false);
+    const struct run *whole = &panel->runs[0];
+    struct result_indicator result = {
+        .name = indicator->common.name,
+        .title = indicator->common.title,
+        .of = indicator->of ? indicator->of->name : STR(""),
+        .unit = indicator->unit->label,
+        .style = style_of(indicator->unit, indicator->flavour),
+        .every = indicator->has_freq ? freq_name(indicator->freq) : STR(""),
+        .better = better_text(judge, indicator),
+        .period_count = whole->count,
+    };
+    size_t all = whole->count;
+    for (size_t g = 1; g <= panel->group_count; g++) all += panel->runs[g].count;
+    struct result_point *points = ARENA_ARRAY(judge->arena, struct result_point, all + 1);
+    for (size_t g = 0; g <= panel->group_count; g++) {
+        struct group group = {0};
+        if (g) group = (struct group){indicator->by, indicator->by_count, panel->groups[g - 1]};
+        for (size_t i = 0; i < panel->runs[g].count; i++)
+            points[result.point_count++] =
+                present_point(judge, indicator, &panel->runs[g], i, &group);
+    }
+    bool even = all == whole->count * (panel->group_count + 1);
+    if (judge->t->min_cell && !unsuppressed && even)
+        hide_small(judge, points, whole->count, panel->group_count);
+    result.points = points;
+    present_aims(judge, indicator, whole, &result);
+    return result;
+}

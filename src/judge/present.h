@@ -1,0 +1,23 @@
+/* From evaluated things to the plain data of a result. Internal to src/judge. */
+#ifndef POL_JUDGE_PRESENT_H
+#define POL_JUDGE_PRESENT_H
+
+#include "judge/verdict.h"
+
+/* A figure in its unit. */
+struct result_value present_cell(struct judge *judge, const struct cell *cell,
+                                 const struct unit *unit, enum unit_flavour flavour);
+struct result_group present_group(const struct group *group);
+struct result_indicator present_indicator(struct judge *judge, struct indicator *indicator,
+                                          bool unsuppressed);
+struct result_rule present_rule(struct judge *judge, const struct rule *rule,
+                                const struct group *group, const struct trial *trial);
+/* What was looked at, in order. */
+struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
+                                            size_t *count);
+/* Whether a truth holds: 0, 1, -1 unknown. */
+int present_truth(enum truth truth);
+/* Makes what is shown of a group's rule say nothing of fewer events than the setting allows. */
+void present_hide(struct judge *judge, struct result_rule *rule);
+
+#endif

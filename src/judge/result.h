@@ -1,0 +1,178 @@
+/* What an evaluation says: verdicts with their trace, figures, and what could be judged at all. Plain
+ * data for those who render it; it lives in the arena of the run. */
+#ifndef POL_JUDGE_RESULT_H
+#define POL_JUDGE_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "text/finding.h"
+#include "text/reason.h"
+
+/* Why something is missing; where that comes from may be nowhere. */
+struct result_reason {
+    enum reason reason;
+    struct str text; /* in words */
+    struct location location;
+};
+
+/* A value in the trace: known, or missing with its reason. */
+enum result_kind { RESULT_NUMBER, RESULT_TEXT, RESULT_TRUE_FALSE, RESULT_MISSING };
+
+/* How a number is best shown to people. */
+enum result_style { STYLE_PLAIN, STYLE_PERCENT, STYLE_POINTS };
+
+struct result_value {
+    enum result_kind kind;
+    struct num number;
+    struct num low, high; /* where `uncertain` */
+    bool uncertain;
+    struct str text;
+    bool truth;
+    struct result_reason reason; /* RESULT_MISSING */
+    struct str unit;             /* of a number; may be empty */
+    enum result_style style;
+    bool few; /* rests on fewer events than may be shown of a group */
+};
+
+struct result_entry {
+    struct str text; /* as written in the source */
+    struct result_value value;
+};
+
+/* One condition that was looked at. */
+enum condition_role { ROLE_NEEDS, ROLE_WHEN, ROLE_OTHERWISE };
+
+struct result_condition {
+    enum condition_role role;
+    struct str text;
+    struct str word; /* of ROLE_WHEN and ROLE_OTHERWISE */
+    int truth;       /* 0 false, 1 true, -1 unknown */
+    const struct result_entry *values;
+    size_t value_count;
+    const struct result_entry *reasons; /* the missing ones and comparisons missing of themselves */
+    size_t reason_count;
+    struct location location;
+};
+
+/* The value of each column of a breakdown; NULL texts are missing. */
+struct result_group {
+    const struct str *columns;
+    const struct str *values;
+    const bool *missing;
+    size_t count; /* 0: the whole */
+};
+
+struct result_rule {
+    struct str name, title;
+    struct str node, criterion, measure; /* measure: empty when it has none */
+    struct result_group group;
+    struct str verdict, standing;
+    bool by_own_word; /* unknown because the author says so */
+    int level;        /* 0: none */
+    const struct str *cautions;
+    size_t caution_count;
+    struct result_condition *because;
+    size_t because_count;
+    struct str why; /* one sentence, where the verdict is unknown or was changed */
+    struct location location;
+};
+
+struct result_part {
+    struct str text;
+    uint64_t n, missing, left_out;
+};
+
+struct result_point {
+    struct str period;
+    struct result_group group;
+    struct result_value value;
+    uint64_t n, missing;
+    const struct result_part *parts;
+    size_t part_count;
+    bool provisional;
+    bool hidden; /* too few events to be shown */
+};
+
+struct result_aim {
+    struct result_value value;
+    struct str period;
+    int met; /* of a target: 0, 1, -1 not due or not known */
+};
+
+struct result_indicator {
+    struct str name, title, of, unit, every, better;
+    enum result_style style;
+    const struct result_aim *baselines, *targets;
+    size_t baseline_count, target_count;
+    const struct result_point *points; /* the whole first, then each group */
+    size_t point_count;
+    size_t period_count; /* points of the whole */
+};
+
+struct result_assumption {
+    struct str name, title;
+    int holds;
+    const struct result_condition *because;
+    size_t because_count;
+};
+
+struct result_risk {
+    struct str name, title;
+    struct result_value score, appetite;
+    struct str accepted_by;
+};
+
+struct result_input {
+    struct str name, path, fingerprint;
+    uint64_t bytes, rows, rejected, unplaced, later;
+};
+
+struct result_count {
+    struct str criterion;
+    bool always; /* stands in every report, also when there is nothing to judge */
+    size_t of, judged, positive, mixed, negative;
+};
+
+/* A node of the chain, for the tree of the report. */
+struct result_node {
+    struct str name, title, kind; /* "impact", "effect", "measure" */
+    const size_t *from;           /* the places of those that lead to it */
+    size_t from_count;
+    const size_t *indicators; /* places in `indicators` */
+    size_t indicator_count;
+    const size_t *rules; /* places in `rules`: those of the whole that judge it or its share */
+    size_t rule_count;
+};
+
+struct result_recommendation {
+    struct str name, title, response, status, due;
+    int done; /* of `done when`: 0, 1, -1 unknown or not said */
+};
+
+struct result {
+    struct str policy, title, period, as_of, evidence_scale;
+    const struct str *only;
+    size_t only_count;
+    const struct result_count *counts;
+    size_t count_count;
+    const struct result_input *inputs;
+    size_t input_count;
+    const struct result_indicator *indicators;
+    size_t indicator_count;
+    const struct result_rule *rules;
+    size_t rule_count;
+    const struct result_assumption *assumptions;
+    size_t assumption_count;
+    const struct result_risk *risks;
+    size_t risk_count;
+    const struct result_node *nodes;
+    size_t node_count;
+    const struct result_recommendation *recommendations;
+    size_t recommendation_count;
+};
+
+#endif

@@ -1,0 +1,442 @@
+/* Evaluating conditions: three-valued truth, what it rests on, and the trace of what was looked at. */
+#include "base/bug.h"
+#include "judge/evaluate.h"
+
+static struct arena *arena_of(const struct context *context)
+{
+    return context->judge->arena;
+}
+
+static struct judged known(bool truth)
+{
+    return (struct judged){.truth = truth ? TRUTH_TRUE : TRUTH_FALSE};
+}
+
+static struct judged unknown(const struct missing *why)
+{
+    return (struct judged){.truth = TRUTH_UNKNOWN, .why = why};
+}
+
+/* --- the trace ----------------------------------------------------------------------------------------- */
+
+/* What is written out as a number, a text, true or false says itself. */
+static bool is_literal(struct str text)
+{
+    char c = text.len ? text.p[0] : '0';
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '`' ||
+                  (unsigned char)c >= 0x80;
+    return !letter || str_equal(text, STR("true")) || str_equal(text, STR("false"));
+}
+
+static struct traced *add_traced(struct context *context, const struct expr *expr)
+{
+    struct trace *trace = context->trace;
+    if (!trace) return NULL;
+    struct str text = source_words(arena_of(context), context->judge->t->sources, expr->span);
+    if (expr->shape == SHAPE_CONSTANT && is_literal(text)) return NULL;
+    for (struct traced *t = trace->first; t; t = t->next)
+        if (str_equal(t->text, text)) return NULL;
+    struct traced *traced = ARENA_NEW(arena_of(context), struct traced);
+    traced->text = text;
+    traced->expr = expr;
+    *trace->last = traced;
+    trace->last = &traced->next;
+    return traced;
+}
+
+static void note_basis(struct context *context, const struct cell *cell)
+{
+    if (!context->trace || !cell->basis) return;
+    context->trace->provisional |= cell->basis->provisional;
+    context->trace->much_missing |= cell->basis->much_missing;
+}
+
+/* An operand's figure; in the trace it stands in its own unit, not in that of the other side. */
+static struct cell operand(struct context *context, struct expr *expr)
+{
+    struct expr *own = expr->kind == EXPR_CONVERT ? expr->a : expr;
+    struct value value = evaluate(context, own);
+    struct period point = context->has_point ? context->point : (struct period){FREQ_YEAR, 0};
+    struct cell cell =
+        value.kind == VALUE_ESTIMATE ? value.estimate->value : value_at(context, &value, point);
+    struct traced *traced = add_traced(context, own);
+    if (traced) traced->cell = cell;
+    note_basis(context, &cell);
+    return own == expr ? cell : cell_scale(arena_of(context), &cell, &expr->number);
+}
+
+/* A comparison that is missing though both sides are known: a break lies between, or they are too
+ * uncertain. */
+static void note_missing_comparison(struct context *context, const struct expr *expr,
+                                    const struct missing *why)
+{
+    struct traced *traced = add_traced(context, expr);
+    if (!traced) return;
+    traced->comparison = true;
+    traced->cell.missing = why;
+}
+
+/* --- levels -------------------------------------------------------------------------------------------- */
+
+struct levels {
+    int support; /* the highest level of an estimate that is named by .low, .high or .p */
+    int lowest;  /* the lowest level of any estimate; 0: none */
+};
+
+static void take_level(struct levels *levels, const struct expr *expr)
+{
+    if (!expr) return;
+    if (expr->kind == EXPR_FIELD) {
+        const struct expr *estimate = expr->a;
+        while (estimate->kind == EXPR_SHARED) estimate = estimate->a;
+        int level = estimate->kind == EXPR_CALL ? estimate->call.builtin->level : 0;
+        bool interval = expr->field == FIELD_LOW || expr->field == FIELD_HIGH ||
+                        expr->field == FIELD_P || expr->field == FIELD_SLOPE_LOW ||
+                        expr->field == FIELD_SLOPE_HIGH;
+        if (interval && level > levels->support) levels->support = level;
+        if (level && (!levels->lowest || level < levels->lowest)) levels->lowest = level;
+        return;
+    }
+    take_level(levels, expr->a);
+    take_level(levels, expr->b);
+    take_level(levels, expr->c);
+    if (expr->kind != EXPR_CALL) return;
+    for (size_t i = 0; i < expr->call.argument_count; i++)
+        take_level(levels, expr->call.arguments[i].value);
+}
+
+/* A comparison of these operands rests on the estimates in them. */
+static struct judged with_levels(struct judged judged, const struct expr *a, const struct expr *b,
+                                 const struct expr *c)
+{
+    struct levels levels = {0, 0};
+    take_level(&levels, a);
+    take_level(&levels, b);
+    take_level(&levels, c);
+    judged.potential = levels.support;
+    judged.support = judged.truth == TRUTH_UNKNOWN ? 0 : levels.support;
+    judged.lowest = levels.lowest;
+    return judged;
+}
+
+/* --- comparisons --------------------------------------------------------------------------------------- */
+
+static enum comparison comparison_of(enum ast_operator op)
+{
+    switch (op) {
+    case OPERATOR_EQUAL: return COMPARE_EQUAL;
+    case OPERATOR_NOT_EQUAL: return COMPARE_NOT_EQUAL;
+    case OPERATOR_LESS: return COMPARE_LESS;
+    case OPERATOR_LESS_EQUAL: return COMPARE_LESS_EQUAL;
+    case OPERATOR_GREATER: return COMPARE_GREATER;
+    case OPERATOR_GREATER_EQUAL: return COMPARE_GREATER_EQUAL;
+    default: BUG("no such comparison");
+    }
+}
+
+static struct judged compare_cells(struct context *context, const struct expr *expr,
+                                   enum comparison op, const struct cell *a, const struct cell *b)
+{
+    const struct missing *why = NULL;
+    enum truth truth = cell_compare(arena_of(context), op, a, b, context->across, &why);
+    if (truth == TRUTH_UNKNOWN && cell_known(a) && cell_known(b))
+        note_missing_comparison(context, expr, why);
+    return (struct judged){.truth = truth, .why = why};
+}
+
+static struct judged compare_others(struct context *context, struct expr *expr)
+{
+    bool equal = expr->op == OPERATOR_EQUAL;
+    if (expr->a->type == TYPE_TEXT) {
+        struct value a = evaluate(context, expr->a), b = evaluate(context, expr->b);
+        return known(str_equal(a.text, b.text) == equal);
+    }
+    if (expr->a->type == TYPE_TRUTH) {
+        struct judged a = evaluate_truth(context, expr->a), b = evaluate_truth(context, expr->b);
+        if (a.truth == TRUTH_UNKNOWN || b.truth == TRUTH_UNKNOWN)
+            return unknown(a.truth == TRUTH_UNKNOWN ? a.why : b.why);
+        return known((a.truth == b.truth) == equal);
+    }
+    struct value a = evaluate(context, expr->a), b = evaluate(context, expr->b);
+    struct days x = period_days(&context->judge->t->calendar, a.period);
+    struct days y = period_days(&context->judge->t->calendar, b.period);
+    struct num first = num_int(x.first), second = num_int(y.first);
+    struct cell left = cell_of(&first), right = cell_of(&second);
+    return compare_cells(context, expr, comparison_of(expr->op), &left, &right);
+}
+
+static struct judged compare(struct context *context, struct expr *expr)
+{
+    if (expr->a->type != TYPE_NUMBER) return compare_others(context, expr);
+    struct cell a = operand(context, expr->a), b = operand(context, expr->b);
+    struct judged judged = compare_cells(context, expr, comparison_of(expr->op), &a, &b);
+    return with_levels(judged, expr->a, expr->b, NULL);
+}
+
+static struct judged negated(struct judged judged, bool negate)
+{
+    if (!negate || judged.truth == TRUTH_UNKNOWN) return judged;
+    judged.truth = judged.truth == TRUTH_TRUE ? TRUTH_FALSE : TRUTH_TRUE;
+    return judged;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int lower(int a, int b)
+{
+    if (!a || !b) return a ? a : b;
+    return a < b ? a : b;
+}
+
+/* Kleene's and. What makes it true is all of it, so that it rests on the best ground of its parts;
+ * what makes it false is the false ones alone. */
+static struct judged both(struct judged a, struct judged b)
+{
+    struct judged result = {
+        .truth = a.truth < b.truth ? a.truth : b.truth,
+        .potential = larger(a.potential, b.potential),
+        .lowest = lower(a.lowest, b.lowest),
+    };
+    if (result.truth == TRUTH_UNKNOWN) result.why = a.truth == TRUTH_UNKNOWN ? a.why : b.why;
+    if (result.truth == TRUTH_TRUE) result.support = larger(a.support, b.support);
+    if (result.truth == TRUTH_FALSE)
+        result.support =
+            larger(a.truth == TRUTH_FALSE ? a.support : 0, b.truth == TRUTH_FALSE ? b.support : 0);
+    return result;
+}
+
+static struct judged either(struct judged a, struct judged b)
+{
+    return negated(both(negated(a, true), negated(b, true)), true);
+}
+
+static struct judged within(struct context *context, struct expr *expr)
+{
+    struct expr above = *expr, below = *expr;
+    above.kind = below.kind = EXPR_COMPARE;
+    above.op = OPERATOR_GREATER_EQUAL;
+    below.op = OPERATOR_LESS_EQUAL;
+    below.b = expr->c;
+    above.negated = below.negated = false;
+    struct judged judged = both(compare(context, &above), compare(context, &below));
+    return negated(judged, expr->negated);
+}
+
+static struct judged in_list(struct context *context, struct expr *expr)
+{
+    struct judged found = known(false);
+    for (size_t i = 0; i < expr->call.argument_count; i++)
+        found = either(found, evaluate_truth(context, expr->call.arguments[i].value));
+    return negated(found, expr->negated);
+}
+
+static struct judged is_missing(struct context *context, struct expr *expr)
+{
+    bool missing;
+    if (expr->a->type == TYPE_TRUTH) {
+        missing = evaluate_truth(context, expr->a).truth == TRUTH_UNKNOWN;
+    } else {
+        struct value value = evaluate(context, expr->a);
+        if (value.kind == VALUE_RUN && !context->has_point) {
+            /* Of a whole series: that nothing of it is known. */
+            missing = true;
+            for (size_t i = 0; i < value.run.count; i++)
+                missing &= !cell_known(&value.run.cells[i]);
+        } else {
+            struct cell cell = operand(context, expr->a);
+            missing = !cell_known(&cell);
+        }
+    }
+    return known(missing != expr->negated);
+}
+
+/* --- verdicts of other rules --------------------------------------------------------------------------- */
+
+static struct judged is_word(struct context *context, struct expr *expr)
+{
+    const struct rule *rule = expr->a->rule;
+    const struct verdict *verdict = &context->judge->verdicts[rule->index];
+    struct traced *traced = add_traced(context, expr->a);
+    bool is_unknown = !verdict->word || verdict->word->standing == STANDING_UNKNOWN;
+    struct str word = verdict->word ? verdict->word->text : STR("unknown");
+    if (traced) {
+        traced->is_text = true;
+        traced->words = word;
+    }
+    struct judged judged = {.support = verdict->level, .lowest = verdict->level};
+    enum standing standing;
+    switch (expr->word.test) {
+    case VERDICT_IS_UNKNOWN: return known(is_unknown != expr->negated);
+    case VERDICT_IS_JUDGED: return known(!is_unknown != expr->negated);
+    case VERDICT_IS_WORD:
+        judged.truth = str_equal(word, expr->word.word) ? TRUTH_TRUE : TRUTH_FALSE;
+        break;
+    case VERDICT_IS_STANDING:
+        judged.truth = TRUTH_FALSE;
+        if (verdict->word && standing_from_name(expr->word.word, &standing) &&
+            verdict->word->standing == standing)
+            judged.truth = TRUTH_TRUE;
+        break;
+    }
+    if (is_unknown) {
+        const struct missing *why = verdict->why;
+        if (!why)
+            why = cell_missing_at(arena_of(context), REASON_NO_OUTCOME,
+                                  STR("the verdict of that rule is unknown"),
+                                  location_of(rule->common.decl->name.span))
+                      .missing;
+        if (traced) traced->cell.missing = why;
+        return unknown(why);
+    }
+    judged.potential = judged.support;
+    return negated(judged, expr->negated);
+}
+
+/* --- groups -------------------------------------------------------------------------------------------- */
+
+/* The groups over which a condition is asked: those of the first indicator in it with that
+ * breakdown. */
+struct panel_search {
+    struct judge *judge;
+    const struct expr *each;
+    struct indicator *found;
+};
+
+static void find_panel(void *context, struct expr *expr)
+{
+    struct panel_search *search = context;
+    if (expr->kind != EXPR_INDICATOR || search->found) return;
+    struct indicator *indicator = expr->indicator;
+    bool same = indicator->by_count == search->each->each.by_count;
+    for (size_t i = 0; same && i < indicator->by_count; i++)
+        same = str_equal(indicator->by[i], search->each->each.by[i]);
+    if (same) search->found = indicator;
+}
+
+struct tally {
+    size_t groups, hold, fail, unknown;
+    struct judged all, any;
+};
+
+static struct tally ask_groups(struct context *context, struct expr *expr)
+{
+    struct judge *judge = context->judge;
+    struct panel_search search = {.judge = judge, .each = expr};
+    struct expr_walk walk;
+    expr_walk_begin(&walk, judge->arena, judge->t->shared_count, find_panel, &search);
+    expr_walk(&walk, expr->a);
+    struct tally tally = {.all = known(true), .any = known(false)};
+    if (!search.found) return tally;
+    const struct panel *panel = indicator_panel(judge, search.found, context->across);
+    for (size_t i = 0; i < panel->group_count; i++) {
+        struct context inside = *context;
+        inside.stamp = ++judge->stamp;
+        inside.trace = NULL; /* each group has its own figures; the outcome is what is shown */
+        inside.group = (struct group){expr->each.by, expr->each.by_count, panel->groups[i]};
+        struct judged judged = evaluate_truth(&inside, expr->a);
+        tally.groups++;
+        tally.hold += judged.truth == TRUTH_TRUE;
+        tally.fail += judged.truth == TRUTH_FALSE;
+        tally.unknown += judged.truth == TRUTH_UNKNOWN;
+        tally.all = i ? both(tally.all, judged) : judged;
+        tally.any = i ? either(tally.any, judged) : judged;
+    }
+    return tally;
+}
+
+struct judged evaluate_groups(struct context *context, struct expr *expr)
+{
+    struct tally tally = ask_groups(context, expr);
+    struct judged judged = expr->each.quantifier == BUILTIN_ALL ? tally.all : tally.any;
+    if (!tally.groups)
+        judged = unknown(cell_missing_at(arena_of(context), REASON_NO_DATA,
+                                         STR("there are no groups"), location_of(expr->span))
+                             .missing);
+    struct traced *traced = add_traced(context, expr);
+    if (traced) {
+        traced->is_truth = true;
+        traced->truth = judged.truth;
+        traced->cell.missing = judged.why;
+    }
+    return judged;
+}
+
+struct value share_of_groups(struct context *context, struct expr *expr)
+{
+    struct tally tally = ask_groups(context, expr);
+    struct num hold = num_int((int64_t)tally.hold);
+    struct num asked = num_int((int64_t)(tally.hold + tally.fail)), share;
+    struct value value = {.kind = VALUE_CELL};
+    if (num_div(&share, &hold, &asked))
+        value.cell = cell_of(&share);
+    else
+        value.cell =
+            cell_missing_at(arena_of(context), REASON_NO_DATA,
+                            STR("the condition is known for no group"), location_of(expr->span));
+    return value;
+}
+
+/* --- all of them --------------------------------------------------------------------------------------- */
+
+static struct judged shared_truth(struct context *context, struct expr *expr)
+{
+    struct slot *slot = &context->judge->slots[expr->slot];
+    if (slot->stamp == context->stamp && !context->has_point) return slot->judged;
+    struct judged judged = evaluate_truth(context, expr->a);
+    if (!context->has_point) {
+        slot->stamp = context->stamp;
+        slot->judged = judged;
+    }
+    return judged;
+}
+
+struct judged evaluate_truth(struct context *context, struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_TRUTH: return known(expr->truth);
+    case EXPR_COMPARE: return compare(context, expr);
+    case EXPR_WITHIN: return within(context, expr);
+    case EXPR_IN_LIST: return in_list(context, expr);
+    case EXPR_IS_MISSING: return is_missing(context, expr);
+    case EXPR_IS_WORD: return is_word(context, expr);
+    case EXPR_EACH_GROUP: return evaluate_groups(context, expr);
+    case EXPR_SHARED: return shared_truth(context, expr);
+    case EXPR_NOT: return negated(evaluate_truth(context, expr->a), true);
+    case EXPR_AND: return both(evaluate_truth(context, expr->a), evaluate_truth(context, expr->b));
+    case EXPR_OR: return either(evaluate_truth(context, expr->a), evaluate_truth(context, expr->b));
+    case EXPR_IF: {
+        struct judged condition = evaluate_truth(context, expr->a);
+        if (condition.truth == TRUTH_UNKNOWN) return condition;
+        return evaluate_truth(context, condition.truth == TRUTH_TRUE ? expr->b : expr->c);
+    }
+    case EXPR_IN_DAYS: {
+        struct value value = evaluate(context, expr->a);
+        bool inside =
+            days_contain(expr->days, period_days(&context->judge->t->calendar, value.period));
+        return known(inside != expr->negated);
+    }
+    case EXPR_ERROR:
+    case EXPR_NUMBER:
+    case EXPR_TEXT:
+    case EXPR_DATE:
+    case EXPR_PERIOD:
+    case EXPR_COLUMN:
+    case EXPR_AGGREGATE:
+    case EXPR_INDICATOR:
+    case EXPR_COSTS:
+    case EXPR_COVERAGE:
+    case EXPR_RULE:
+    case EXPR_CONVERT:
+    case EXPR_NEGATE:
+    case EXPR_ARITHMETIC:
+    case EXPR_PLUS_MINUS:
+    case EXPR_AT:
+    case EXPR_DURING:
+    case EXPR_CALL:
+    case EXPR_FIELD: break;
+    }
+    BUG("not a condition");
+}

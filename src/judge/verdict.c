@@ -1,0 +1,366 @@
+/* Verdicts. */
+#include "judge/verdict.h"
+
+#include "base/bug.h"
+
+enum { LEVEL_THAT_SHOWS = 3 }; /* from here on a method can show that it is thanks to the measure */
+
+static void add_caution(struct judge *judge, struct trial *trial, struct str text)
+{
+    for (size_t i = 0; i < trial->cautions.count; i++)
+        if (str_equal(trial->cautions.items[i], text)) return;
+    ARENA_GROW(judge->arena, trial->cautions.items, trial->cautions.count,
+               trial->cautions.capacity);
+    trial->cautions.items[trial->cautions.count++] = text;
+}
+
+struct str missing_words(const struct missing *missing)
+{
+    if (!missing) return STR("");
+    return missing->detail.len && missing->reason != REASON_BREAK ? missing->detail
+                                                                  : reason_words(missing->reason);
+}
+
+void trial_begin(struct trial *trial)
+{
+    *trial = (struct trial){.why = STR("")};
+    trial->last = &trial->first;
+}
+
+static const struct outcome_word *unknown_word(const struct rule *rule)
+{
+    return criterion_word_for(rule->criterion, STANDING_UNKNOWN);
+}
+
+static void set_unknown(struct judge *judge, const struct rule *rule, struct trial *trial,
+                        enum reason reason, struct str why)
+{
+    trial->verdict.word = unknown_word(rule);
+    trial->verdict.why =
+        cell_missing_at(judge->arena, reason, why, location_of(rule->common.decl->name.span))
+            .missing;
+    trial->verdict.level = 0;
+    trial->verdict.by_own_word = false;
+    trial->why = why;
+}
+
+/* --- looking at conditions ----------------------------------------------------------------------------- */
+
+static void note_cautions(struct context *context, struct trial *trial, const struct trace *trace)
+{
+    struct judge *judge = context->judge;
+    if (trace->provisional) add_caution(judge, trial, STR("rests on provisional figures"));
+    if (trace->much_missing)
+        add_caution(judge, trial,
+                    STR("more of the values behind it is missing than the setting "
+                        "max_missing allows"));
+    for (size_t i = 0; i < trace->held_count; i++)
+        add_caution(judge, trial,
+                    str_printf(judge->arena, "a coarser series is brought to finer periods: %.*s",
+                               STR_ARG(trace->held[i])));
+}
+
+struct judged trial_look(struct context *context, struct trial *trial, enum condition_role role,
+                         struct expr *condition, struct span span, const struct outcome_word *word)
+{
+    struct trace trace = {0};
+    trace.last = &trace.first;
+    context->trace = &trace;
+    context->stamp = ++context->judge->stamp; /* so that each condition shows all it rests on */
+    struct looked_at *look = ARENA_NEW(context->judge->arena, struct looked_at);
+    look->judged = evaluate_truth(context, condition);
+    look->role = role;
+    look->span = span;
+    look->word = word;
+    look->traced = trace.first;
+    *trial->last = look;
+    trial->last = &look->next;
+    note_cautions(context, trial, &trace);
+    context->trace = NULL;
+    return look->judged;
+}
+
+static void note_otherwise(struct judge *judge, struct trial *trial, const struct outcome *outcome)
+{
+    struct looked_at *look = ARENA_NEW(judge->arena, struct looked_at);
+    *look = (struct looked_at){
+        .role = ROLE_OTHERWISE,
+        .span = outcome->word_span,
+        .word = outcome->word,
+        .judged = {.truth = TRUTH_TRUE},
+    };
+    *trial->last = look;
+    trial->last = &look->next;
+}
+
+/* "`x at 2023` is missing: no row counts here" */
+static struct str explain_missing(struct judge *judge, const struct looked_at *look)
+{
+    for (const struct traced *t = look->traced; t; t = t->next) {
+        if (!t->cell.missing) continue;
+        return str_printf(judge->arena,
+                          t->comparison ? "%.*s can't be compared: %.*s"
+                                        : "%.*s is not known: %.*s",
+                          STR_ARG(t->text), STR_ARG(missing_words(t->cell.missing)));
+    }
+    return missing_words(look->judged.why);
+}
+
+/* --- the cascade --------------------------------------------------------------------------------------- */
+
+/* Whether all needs are met; if not, the verdict is unknown. All are looked at. */
+static bool check_needs(struct context *context, struct rule *rule, struct trial *trial)
+{
+    struct judge *judge = context->judge;
+    const struct looked_at *failed = NULL;
+    for (size_t i = 0; i < rule->need_count; i++) {
+        struct looked_at **place = trial->last;
+        struct judged judged =
+            trial_look(context, trial, ROLE_NEEDS, rule->needs[i], rule->needs[i]->span, NULL);
+        if (judged.truth != TRUTH_TRUE && !failed) failed = *place;
+    }
+    if (!failed) return true;
+    struct str text = source_words(judge->arena, judge->t->sources, failed->span);
+    struct str why =
+        failed->judged.truth == TRUTH_FALSE
+            ? str_printf(judge->arena, "a need of the rule is not met: %.*s", STR_ARG(text))
+            : str_printf(judge->arena, "whether a need of the rule is met is not known: %.*s",
+                         STR_ARG(explain_missing(judge, failed)));
+    set_unknown(judge, rule, trial, REASON_NEED, why);
+    return false;
+}
+
+/* The words that can still come. */
+struct outcomes {
+    const struct outcome_word *word; /* the first one */
+    bool several;                    /* others, or none at all, can come too */
+    const struct looked_at *unknown; /* the first condition that is not known */
+    int support;                     /* the weakest ground among the conditions that can give it */
+    int level;                       /* the lowest level of an estimate in them; 0: none */
+    int failed_level;                /* … in the conditions that are false */
+    bool any;
+};
+
+static int lower_level(int a, int b)
+{
+    if (!a || !b) return a ? a : b;
+    return a < b ? a : b;
+}
+
+static void add_outcome(struct outcomes *o, const struct outcome_word *word, int support, int level)
+{
+    if (o->any && o->word != word) o->several = true;
+    if (!o->any) {
+        o->word = word;
+        o->support = support;
+    }
+    o->any = true;
+    if (support < o->support) o->support = support;
+    o->level = lower_level(o->level, level);
+}
+
+static struct outcomes run_cascade(struct context *context, struct rule *rule, struct trial *trial)
+{
+    struct outcomes o = {0};
+    bool decided = false;
+    const struct outcome *otherwise = NULL;
+    for (size_t i = 0; i < rule->outcome_count && !decided; i++) {
+        const struct outcome *outcome = &rule->outcomes[i];
+        if (!outcome->condition) {
+            otherwise = outcome;
+            continue;
+        }
+        struct looked_at **place = trial->last;
+        struct judged judged = trial_look(context, trial, ROLE_WHEN, outcome->condition,
+                                          outcome->condition->span, outcome->word);
+        switch (judged.truth) {
+        case TRUTH_FALSE: o.failed_level = lower_level(o.failed_level, judged.lowest); break;
+        case TRUTH_UNKNOWN:
+            if (!o.unknown) o.unknown = *place;
+            add_outcome(&o, outcome->word, judged.potential, judged.lowest);
+            break;
+        case TRUTH_TRUE:
+            add_outcome(&o, outcome->word, judged.support, judged.lowest);
+            decided = true;
+        }
+    }
+    if (decided) return o;
+    if (otherwise) {
+        note_otherwise(context->judge, trial, otherwise);
+        add_outcome(&o, otherwise->word, o.failed_level, o.failed_level);
+    } else if (o.any) {
+        o.several = true; /* none of them may come true */
+    }
+    return o;
+}
+
+static void conclude(struct judge *judge, const struct rule *rule, struct trial *trial,
+                     const struct outcomes *o)
+{
+    if (!o->any) {
+        set_unknown(judge, rule, trial, REASON_NO_OUTCOME,
+                    STR("none of the rule's conditions holds, and it has no `otherwise`"));
+        return;
+    }
+    if (o->several) {
+        struct str why = explain_missing(judge, o->unknown);
+        const struct missing *missing = o->unknown->judged.why;
+        set_unknown(judge, rule, trial, missing ? missing->reason : REASON_NO_OUTCOME, why);
+        if (missing) trial->verdict.why = missing;
+        return;
+    }
+    trial->verdict.word = o->word;
+    trial->verdict.level = o->level;
+    if (o->word->standing != STANDING_UNKNOWN) return;
+    trial->verdict.by_own_word = true;
+    trial->why = STR("the rule itself says unknown here");
+}
+
+/* --- effectiveness ------------------------------------------------------------------------------------- */
+
+static bool may_pass(void *context, const struct link *link)
+{
+    const struct judge *judge = context;
+    for (size_t i = 0; i < link->assumption_count; i++)
+        if (judge->assumptions[link->assumptions[i]->index] == TRUTH_FALSE) return false;
+    return true;
+}
+
+/* Whether every way from the measure to the node goes over an assumption that does not hold. */
+static bool is_cut_off(struct judge *judge, const struct rule *rule)
+{
+    if (!reach_ways(&judge->reach, rule->measure, rule->target, NULL, NULL)) return false;
+    return !reach_ways(&judge->reach, rule->measure, rule->target, may_pass, judge);
+}
+
+static void lower_to(struct judge *judge, const struct rule *rule, struct trial *trial,
+                     enum standing standing, struct str why)
+{
+    trial->verdict.word = criterion_word_for(rule->criterion, standing);
+    trial->why = why;
+    add_caution(judge, trial, why);
+}
+
+static struct str weak_method(struct judge *judge, int level, const char *verdict)
+{
+    if (!level)
+        return str_printf(judge->arena,
+                          "no estimate shows that it is thanks to the measure, so %s "
+                          "can't be said",
+                          verdict);
+    return str_printf(judge->arena,
+                      "the method (level %d) can't show that it is thanks to the "
+                      "measure, so %s can't be said",
+                      level, verdict);
+}
+
+static void cap_effectiveness(struct judge *judge, const struct rule *rule, struct trial *trial,
+                              const struct outcomes *o)
+{
+    struct verdict *verdict = &trial->verdict;
+    if (!rule->measure || !rule->target) return;
+    if (verdict->word->standing == STANDING_POSITIVE && o->support < LEVEL_THAT_SHOWS) {
+        int evidence = evidence_for(&judge->evidence, rule->measure, rule->target);
+        if (evidence >= LEVEL_THAT_SHOWS)
+            verdict->level = evidence;
+        else
+            lower_to(judge, rule, trial, STANDING_MIXED,
+                     weak_method(judge, verdict->level, "`effective`"));
+    }
+    if (verdict->word->standing == STANDING_NEGATIVE && o->support < LEVEL_THAT_SHOWS) {
+        int evidence = evidence_against(&judge->evidence, rule->measure, rule->target);
+        if (evidence >= LEVEL_THAT_SHOWS)
+            verdict->level = evidence;
+        else
+            set_unknown(judge, rule, trial, REASON_METHOD_WEAK,
+                        weak_method(judge, verdict->level, "`ineffective`"));
+    }
+    if (verdict->word->standing == STANDING_POSITIVE && is_cut_off(judge, rule))
+        lower_to(judge, rule, trial, STANDING_MIXED,
+                 STR("an assumption on the way from the measure does not hold"));
+}
+
+/* --- efficiency ---------------------------------------------------------------------------------------- */
+
+/* What the effectiveness rules together say: negative if all judged are, unknown if none is judged,
+ * else the best. */
+static enum standing effectiveness_of(const struct judge *judge, const struct rule *rule)
+{
+    enum standing best = STANDING_UNKNOWN;
+    for (size_t i = 0; i < rule->gate_count; i++) {
+        if (rule->gates[i]->criterion->id != CRITERION_EFFECTIVENESS) continue;
+        const struct outcome_word *word = judge->verdicts[rule->gates[i]->index].word;
+        if (word && word->standing > best) best = word->standing;
+    }
+    return best;
+}
+
+static bool has_harm(const struct judge *judge, const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->gate_count; i++) {
+        const struct outcome_word *word = judge->verdicts[rule->gates[i]->index].word;
+        if (rule->gates[i]->criterion->id == CRITERION_SIDE_EFFECT && word &&
+            word->standing == STANDING_NEGATIVE)
+            return true;
+    }
+    return false;
+}
+
+static bool has_effectiveness_rule(const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->gate_count; i++)
+        if (rule->gates[i]->criterion->id == CRITERION_EFFECTIVENESS) return true;
+    return false;
+}
+
+static void gate_efficiency(struct judge *judge, const struct rule *rule, struct trial *trial)
+{
+    if (!rule->measure) return;
+    enum standing effect = effectiveness_of(judge, rule);
+    if (!rule->measure->cost_count) {
+        set_unknown(judge, rule, trial, REASON_NO_COSTS, STR("the measure states no costs"));
+        return;
+    }
+    if (effect == STANDING_UNKNOWN) {
+        set_unknown(judge, rule, trial, REASON_NO_EFFECTIVENESS,
+                    has_effectiveness_rule(rule)
+                        ? STR("the effectiveness of the measure is not known")
+                        : STR("no rule judges the effectiveness of the measure"));
+        return;
+    }
+    if (effect == STANDING_NEGATIVE) {
+        lower_to(judge, rule, trial, STANDING_NEGATIVE,
+                 STR("what is not effective can't be efficient"));
+        return;
+    }
+    if (trial->verdict.word->standing != STANDING_POSITIVE) return;
+    if (effect == STANDING_MIXED)
+        lower_to(judge, rule, trial, STANDING_MIXED,
+                 STR("its effectiveness is no more than plausible"));
+    else if (has_harm(judge, rule))
+        lower_to(judge, rule, trial, STANDING_MIXED, STR("it does harm elsewhere"));
+}
+
+/* --- a rule -------------------------------------------------------------------------------------------- */
+
+void trial_run(struct judge *judge, struct rule *rule, const struct group *group,
+               struct trial *trial)
+{
+    struct context context = context_begin(judge);
+    context.group = *group;
+    context.across = rule->across_break;
+    context.has_over = rule->over_said;
+    context.over = rule->over;
+    trial_begin(trial);
+    if (rule->across_break)
+        add_caution(judge, trial,
+                    str_printf(judge->arena, "compares across a break: %.*s",
+                               STR_ARG(rule->across_because)));
+    if (check_needs(&context, rule, trial)) {
+        struct outcomes outcomes = run_cascade(&context, rule, trial);
+        conclude(judge, rule, trial, &outcomes);
+        if (rule->criterion->id == CRITERION_EFFECTIVENESS)
+            cap_effectiveness(judge, rule, trial, &outcomes);
+        if (rule->criterion->id == CRITERION_EFFICIENCY) gate_efficiency(judge, rule, trial);
+    }
+}

@@ -1,0 +1,489 @@
+/* Evaluations for people: what could be judged of what, then the chain with its verdicts. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "render/page.h"
+#include "render/report.h"
+#include "render/sparkline.h"
+
+enum {
+    DEEPEST = 12, /* levels of the tree that are indented; deeper ones stand where they are */
+    INDENT = 2
+};
+
+struct tree {
+    struct page page;
+    const struct report *report;
+    const struct result *result;
+    bool *shown;  /* by node */
+    bool *led_to; /* by node: leads to another one */
+};
+
+/* --- values -------------------------------------------------------------------------------------------- */
+
+/* As many decimals as people can use: fewer the larger the number is. */
+static void add_number(struct buf *out, const struct num *number)
+{
+    struct num size = num_abs(number), hundred = num_int(100), one = num_int(1);
+    unsigned places = num_compare(&size, &hundred) >= 0 ? 1 : num_compare(&size, &one) >= 0 ? 2 : 4;
+    num_add_plain(out, number, places, '.', 0);
+}
+
+static void add_scaled(struct buf *out, const struct num *number, enum result_style style)
+{
+    struct num hundred = num_int(100), scaled = *number;
+    if (style != STYLE_PLAIN && !num_mul(&scaled, number, &hundred)) scaled = *number;
+    if (style == STYLE_PLAIN)
+        add_number(out, &scaled);
+    else
+        num_add_plain(out, &scaled, 1, '.', 0);
+}
+
+static void add_value(struct buf *out, const struct result_value *value)
+{
+    switch (value->kind) {
+    case RESULT_TEXT: buf_add(out, value->text); return;
+    case RESULT_TRUE_FALSE: buf_add(out, value->truth ? STR("true") : STR("false")); return;
+    case RESULT_MISSING: buf_add(out, STR("unknown")); return;
+    case RESULT_NUMBER: break;
+    }
+    if (value->uncertain) {
+        add_scaled(out, &value->low, value->style);
+        buf_add(out, STR(".."));
+        add_scaled(out, &value->high, value->style);
+    } else {
+        add_scaled(out, &value->number, value->style);
+    }
+    if (value->style == STYLE_PERCENT) buf_add(out, STR(" %"));
+    if (value->style == STYLE_POINTS) buf_add(out, STR(" pp"));
+    if (value->unit.len) buf_printf(out, " %.*s", STR_ARG(value->unit));
+}
+
+/* --- the head ------------------------------------------------------------------------------------------ */
+
+/* "side_effect" is "side effect" for people. */
+static struct str spaced(struct arena *arena, struct str name)
+{
+    struct buf text = buf_in(arena);
+    for (size_t i = 0; i < name.len; i++) buf_add_char(&text, name.p[i] == '_' ? ' ' : name.p[i]);
+    return buf_str(&text);
+}
+
+/* The criteria that every report speaks of, and others where there is something to judge. */
+static bool is_counted(const struct result_count *count)
+{
+    return count->of > 0 || str_equal(count->criterion, STR("attainment")) ||
+           str_equal(count->criterion, STR("effectiveness")) ||
+           str_equal(count->criterion, STR("efficiency"));
+}
+
+static void add_headline(struct tree *t)
+{
+    struct buf text = buf_in(t->report->arena);
+    buf_add(&text, STR("Could be judged:"));
+    bool first = true;
+    for (size_t i = 0; i < t->result->count_count; i++) {
+        const struct result_count *count = &t->result->counts[i];
+        if (!is_counted(count)) continue;
+        buf_printf(&text, "%s %.*s %zu of %zu", first ? "" : ",",
+                   STR_ARG(spaced(t->report->arena, count->criterion)), count->judged, count->of);
+        first = false;
+    }
+    buf_add_char(&text, '.');
+    page_wrap(&t->page, INK_BOLD, buf_str(&text), 0, 2);
+}
+
+static void add_title(struct tree *t)
+{
+    struct buf text = buf_in(t->report->arena);
+    buf_add(&text, t->result->title.len ? t->result->title : t->result->policy);
+    if (t->result->title.len) buf_printf(&text, " (%.*s)", STR_ARG(t->result->policy));
+    if (t->result->period.len) buf_printf(&text, ", %.*s", STR_ARG(t->result->period));
+    buf_printf(&text, ", as of %.*s", STR_ARG(t->result->as_of));
+    if (t->result->only_count) buf_add(&text, STR(", only"));
+    for (size_t i = 0; i < t->result->only_count; i++)
+        buf_printf(&text, "%s %.*s", i ? "," : "", STR_ARG(t->result->only[i]));
+    buf_add_char(t->page.out, '\n');
+    page_wrap(&t->page, INK_PLAIN, buf_str(&text), 0, 2);
+    buf_add_char(t->page.out, '\n');
+}
+
+static void add_counts(struct tree *t)
+{
+    struct page *page = &t->page;
+    page_ink(page, INK_DIM, STR("                     of  judged  positive  mixed  negative"));
+    buf_add_char(page->out, '\n');
+    for (size_t i = 0; i < t->result->count_count; i++) {
+        const struct result_count *c = &t->result->counts[i];
+        if (!is_counted(c)) continue;
+        struct str name = spaced(t->report->arena, c->criterion);
+        page_add(page, str_printf(t->report->arena, "  %-15.*s %5zu %7zu", STR_ARG(name), c->of,
+                                  c->judged));
+        page_ink(page, c->positive ? INK_GREEN : INK_PLAIN,
+                 str_printf(t->report->arena, " %9zu", c->positive));
+        page_ink(page, c->mixed ? INK_YELLOW : INK_PLAIN,
+                 str_printf(t->report->arena, " %6zu", c->mixed));
+        page_ink(page, c->negative ? INK_RED : INK_PLAIN,
+                 str_printf(t->report->arena, " %9zu", c->negative));
+        buf_add_char(page->out, '\n');
+    }
+}
+
+/* --- verdicts ------------------------------------------------------------------------------------------ */
+
+struct mark {
+    struct str sign;
+    enum ink ink;
+};
+
+static struct mark mark_of(struct str standing)
+{
+    if (str_equal(standing, STR("positive"))) return (struct mark){STR("+"), INK_GREEN};
+    if (str_equal(standing, STR("mixed"))) return (struct mark){STR("~"), INK_YELLOW};
+    if (str_equal(standing, STR("negative"))) return (struct mark){STR("-"), INK_RED};
+    return (struct mark){STR("?"), INK_BLUE};
+}
+
+/* The condition that decided: the last one looked at that has figures. */
+static const struct result_condition *deciding(const struct result_rule *rule)
+{
+    for (size_t i = rule->because_count; i > 0; i--)
+        if (rule->because[i - 1].role == ROLE_WHEN) return &rule->because[i - 1];
+    return NULL;
+}
+
+static void add_figures(struct tree *t, const struct result_rule *rule, size_t indent)
+{
+    const struct result_condition *condition = deciding(rule);
+    if (!condition || !condition->value_count) return;
+    struct buf text = buf_in(t->report->arena);
+    for (size_t i = 0; i < condition->value_count; i++) {
+        buf_printf(&text, "%s%.*s is ", i ? ", " : "", STR_ARG(condition->values[i].text));
+        add_value(&text, &condition->values[i].value);
+    }
+    page_spaces(&t->page, indent);
+    page_wrap(&t->page, INK_DIM, buf_str(&text), indent, indent);
+}
+
+static void add_cautions(struct tree *t, const struct result_rule *rule, size_t indent)
+{
+    for (size_t i = 0; i < rule->caution_count; i++) {
+        if (str_equal(rule->cautions[i], rule->why)) continue;
+        page_spaces(&t->page, indent);
+        page_ink(&t->page, INK_YELLOW, STR("! "));
+        page_wrap(&t->page, INK_PLAIN, rule->cautions[i], indent + 2, indent + 2);
+    }
+}
+
+/* The groups of a rule `by`, which stand behind it, in one paragraph. */
+static void add_group_verdicts(struct tree *t, const struct result_rule *rule, size_t indent)
+{
+    const struct result_rule *end = t->result->rules + t->result->rule_count;
+    struct buf text = buf_in(t->report->arena);
+    for (const struct result_rule *r = rule + 1; r < end && r->group.count; r++) {
+        if (text.len) buf_add(&text, STR(", "));
+        for (size_t i = 0; i < r->group.count; i++)
+            buf_printf(&text, "%s%.*s", i ? " / " : "",
+                       STR_ARG(r->group.missing[i] ? STR("(none)") : r->group.values[i]));
+        buf_printf(&text, ": %.*s", STR_ARG(r->verdict));
+    }
+    if (!text.len) return;
+    page_spaces(&t->page, indent);
+    page_wrap(&t->page, INK_PLAIN, buf_str(&text), indent, indent + 2);
+}
+
+static void add_rule(struct tree *t, const struct result_rule *rule, struct str node, size_t indent)
+{
+    struct mark mark = mark_of(rule->standing);
+    struct buf head = buf_in(t->report->arena);
+    buf_printf(&head, "%.*s", STR_ARG(spaced(t->report->arena, rule->criterion)));
+    if (rule->measure.len && !str_equal(rule->node, node))
+        buf_printf(&head, " for %.*s", STR_ARG(rule->node));
+    if (rule->measure.len && !str_equal(rule->measure, node))
+        buf_printf(&head, " of %.*s", STR_ARG(rule->measure));
+    buf_add(&head, STR(": "));
+    page_spaces(&t->page, indent);
+    page_ink(&t->page, mark.ink, mark.sign);
+    buf_add_char(t->page.out, ' ');
+    page_add(&t->page, buf_str(&head));
+    page_ink(&t->page, mark.ink, rule->verdict);
+    if (rule->level) page_add(&t->page, str_printf(t->report->arena, ", level %d", rule->level));
+    page_ink(&t->page, INK_DIM, str_printf(t->report->arena, " [%.*s]", STR_ARG(rule->name)));
+    buf_add_char(t->page.out, '\n');
+    if (rule->why.len) {
+        page_spaces(&t->page, indent + 2);
+        page_wrap(&t->page, INK_PLAIN, rule->why, indent + 2, indent + 2);
+    }
+    if (mark.ink != INK_BLUE) add_figures(t, rule, indent + 2);
+    add_cautions(t, rule, indent + 2);
+    add_group_verdicts(t, rule, indent + 2);
+}
+
+/* --- indicators ---------------------------------------------------------------------------------------- */
+
+static const struct result_point *last_known(const struct result_indicator *indicator)
+{
+    for (size_t i = indicator->period_count; i > 0; i--)
+        if (indicator->points[i - 1].value.kind == RESULT_NUMBER) return &indicator->points[i - 1];
+    return NULL;
+}
+
+static void add_targets(struct buf *text, const struct result_indicator *indicator)
+{
+    for (size_t i = 0; i < indicator->target_count; i++) {
+        const struct result_aim *target = &indicator->targets[i];
+        buf_add(text, STR("; target "));
+        add_value(text, &target->value);
+        buf_printf(text, " by %.*s%s", STR_ARG(target->period),
+                   target->met < 0 ? ""
+                   : target->met   ? ": met"
+                                   : ": not met");
+    }
+}
+
+static void add_indicator(struct tree *t, const struct result_indicator *indicator, size_t indent)
+{
+    struct arena *arena = t->report->arena;
+    const struct result_point *last = last_known(indicator);
+    struct buf text = buf_in(arena);
+    size_t room = t->page.width > indent + 30 ? t->page.width - indent - 30 : 10;
+    struct str name = page_cut(arena, indicator->name, 28);
+    struct str line =
+        sparkline(arena, indicator->points, indicator->period_count, room < 40 ? room : 40);
+    page_spaces(&t->page, indent);
+    page_ink(&t->page, INK_CYAN, name);
+    buf_add_char(t->page.out, ' ');
+    page_add(&t->page, line);
+    buf_add_char(t->page.out, '\n');
+    if (indicator->title.len) buf_printf(&text, "%.*s: ", STR_ARG(indicator->title));
+    if (last) {
+        add_value(&text, &last->value);
+        buf_printf(&text, " in %.*s%s", STR_ARG(last->period),
+                   last->provisional ? " (provisional)" : "");
+    } else if (indicator->period_count) {
+        buf_printf(&text, "no figure is known: %.*s",
+                   STR_ARG(indicator->points[0].value.reason.text));
+    } else {
+        buf_add(&text, STR("no figures"));
+    }
+    add_targets(&text, indicator);
+    page_spaces(&t->page, indent + 2);
+    page_wrap(&t->page, INK_DIM, buf_str(&text), indent + 2, indent + 2);
+}
+
+/* --- the tree ------------------------------------------------------------------------------------------ */
+
+static void add_node(struct tree *t, size_t place, size_t depth);
+
+/* What is to be judged of a node and has no rule is said too. */
+static void add_unjudged(struct tree *t, const struct result_node *node, size_t indent)
+{
+    bool measure = str_equal(node->kind, STR("measure"));
+    struct str wanted = measure ? STR("effectiveness") : STR("attainment");
+    for (size_t i = 0; i < node->rule_count; i++)
+        if (str_equal(t->result->rules[node->rules[i]].criterion, wanted)) return;
+    if (t->result->only_count) return;
+    page_spaces(&t->page, indent);
+    page_ink(&t->page, INK_BLUE, STR("?"));
+    page_add(&t->page, str_printf(t->report->arena, " %.*s: no rule judges it", STR_ARG(wanted)));
+    buf_add_char(t->page.out, '\n');
+}
+
+static void add_node_head(struct tree *t, const struct result_node *node, size_t indent)
+{
+    struct str kind = str_printf(t->report->arena, "%.*s ", STR_ARG(node->kind));
+    struct buf text = buf_in(t->report->arena);
+    if (node->title.len) buf_printf(&text, "%.*s ", STR_ARG(node->title));
+    buf_printf(&text, "(%.*s)", STR_ARG(node->name));
+    page_spaces(&t->page, indent);
+    page_ink(&t->page, INK_DIM, kind);
+    page_wrap(&t->page, INK_BOLD, buf_str(&text), indent + kind.len, indent + kind.len);
+}
+
+/* Effects come before measures, so that the tree reads from goal to means. */
+static void add_children(struct tree *t, const struct result_node *node, size_t depth)
+{
+    for (int measures = 0; measures < 2; measures++)
+        for (size_t i = 0; i < node->from_count; i++) {
+            const struct result_node *from = &t->result->nodes[node->from[i]];
+            if (str_equal(from->kind, STR("measure")) == (measures == 1))
+                add_node(t, node->from[i], depth + 1);
+        }
+}
+
+static void add_node(struct tree *t, size_t place, size_t depth)
+{
+    const struct result_node *node = &t->result->nodes[place];
+    size_t indent = depth * INDENT;
+    if (t->shown[place] || depth > DEEPEST) {
+        page_spaces(&t->page, indent);
+        page_ink(&t->page, INK_DIM,
+                 str_printf(t->report->arena, "%.*s %.*s: see %s", STR_ARG(node->kind),
+                            STR_ARG(node->name), t->shown[place] ? "above" : "below"));
+        buf_add_char(t->page.out, '\n');
+        return;
+    }
+    t->shown[place] = true;
+    add_node_head(t, node, indent);
+    for (size_t i = 0; i < node->rule_count; i++)
+        add_rule(t, &t->result->rules[node->rules[i]], node->name, indent + INDENT);
+    add_unjudged(t, node, indent + INDENT);
+    for (size_t i = 0; i < node->indicator_count; i++)
+        add_indicator(t, &t->result->indicators[node->indicators[i]], indent + INDENT);
+    add_children(t, node, depth);
+}
+
+/* With --only: nodes that were chosen, or of which something was. */
+static bool is_wanted(const struct tree *t, const struct result_node *node)
+{
+    return !t->result->only_count || node->rule_count || node->indicator_count;
+}
+
+static void add_tree(struct tree *t)
+{
+    for (size_t i = 0; i < t->result->node_count; i++)
+        for (size_t k = 0; k < t->result->nodes[i].from_count; k++)
+            t->led_to[t->result->nodes[i].from[k]] = true;
+    /* First what leads no further: the impacts; then what is in a circle or too deep. */
+    for (int rest = 0; rest < 2; rest++)
+        for (size_t i = 0; i < t->result->node_count; i++) {
+            if (t->shown[i] || (!rest && t->led_to[i]) || !is_wanted(t, &t->result->nodes[i]))
+                continue;
+            buf_add_char(t->page.out, '\n');
+            add_node(t, i, 0);
+        }
+}
+
+/* --- what surrounds it --------------------------------------------------------------------------------- */
+
+static void add_section(struct tree *t, const char *title)
+{
+    buf_add_char(t->page.out, '\n');
+    page_ink(&t->page, INK_BOLD, str_from(title));
+    buf_add_char(t->page.out, '\n');
+}
+
+static struct str name_and_title(struct arena *arena, struct str name, struct str title)
+{
+    return title.len ? str_printf(arena, "%.*s (%.*s)", STR_ARG(title), STR_ARG(name)) : name;
+}
+
+static void add_item(struct tree *t, struct mark mark, struct str text)
+{
+    page_spaces(&t->page, 2);
+    page_ink(&t->page, mark.ink, mark.sign);
+    buf_add_char(t->page.out, ' ');
+    page_wrap(&t->page, INK_PLAIN, text, 4, 4);
+}
+
+static void add_assumptions(struct tree *t)
+{
+    struct arena *arena = t->report->arena;
+    if (t->result->assumption_count) add_section(t, "Assumptions");
+    for (size_t i = 0; i < t->result->assumption_count; i++) {
+        const struct result_assumption *a = &t->result->assumptions[i];
+        struct str what = name_and_title(arena, a->name, a->title);
+        struct mark mark = mark_of(a->holds < 0 ? STR("")
+                                   : a->holds   ? STR("positive")
+                                                : STR("negative"));
+        const char *state = a->holds > 0       ? "holds"
+                            : a->holds == 0    ? "does not hold"
+                            : a->because_count ? "not known whether it holds"
+                                               : "nothing says when it holds";
+        add_item(t, mark, str_printf(arena, "%.*s: %s", STR_ARG(what), state));
+    }
+}
+
+static void add_risks(struct tree *t)
+{
+    struct arena *arena = t->report->arena;
+    if (t->result->risk_count) add_section(t, "Risks");
+    for (size_t i = 0; i < t->result->risk_count; i++) {
+        const struct result_risk *r = &t->result->risks[i];
+        struct buf text = buf_in(arena);
+        buf_printf(&text, "%.*s: ", STR_ARG(name_and_title(arena, r->name, r->title)));
+        bool known = r->score.kind == RESULT_NUMBER && r->appetite.kind == RESULT_NUMBER;
+        int order = known ? num_compare(&r->score.number, &r->appetite.number) : 0;
+        if (r->score.kind == RESULT_NUMBER) {
+            buf_add(&text, STR("likelihood x severity is "));
+            add_value(&text, &r->score);
+        } else {
+            buf_add(&text, STR("no likelihood and severity"));
+        }
+        if (r->appetite.kind == RESULT_NUMBER) {
+            buf_add(&text, order > 0 ? STR(", above the appetite of ") : STR(", appetite "));
+            add_value(&text, &r->appetite);
+        } else {
+            buf_add(&text, STR(", no appetite"));
+        }
+        if (r->accepted_by.len) buf_printf(&text, "; accepted by %.*s", STR_ARG(r->accepted_by));
+        add_item(t,
+                 mark_of(!known      ? STR("")
+                         : order > 0 ? STR("negative")
+                                     : STR("positive")),
+                 buf_str(&text));
+    }
+}
+
+static void add_recommendations(struct tree *t)
+{
+    struct arena *arena = t->report->arena;
+    if (t->result->recommendation_count) add_section(t, "Recommendations");
+    for (size_t i = 0; i < t->result->recommendation_count; i++) {
+        const struct result_recommendation *r = &t->result->recommendations[i];
+        struct buf text = buf_in(arena);
+        buf_printf(&text, "%.*s:", STR_ARG(name_and_title(arena, r->name, r->title)));
+        buf_printf(&text, " %.*s", STR_ARG(r->response.len ? r->response : STR("no response")));
+        if (r->status.len) buf_printf(&text, ", %.*s", STR_ARG(r->status));
+        if (r->due.len) buf_printf(&text, ", due %.*s", STR_ARG(r->due));
+        if (r->done >= 0) buf_add(&text, r->done ? STR("; done") : STR("; not done yet"));
+        bool done = r->done > 0 || str_equal(r->status, STR("done"));
+        add_item(t, done ? mark_of(STR("positive")) : (struct mark){STR("."), INK_DIM},
+                 buf_str(&text));
+    }
+}
+
+static void add_inputs(struct tree *t)
+{
+    struct arena *arena = t->report->arena;
+    if (t->result->input_count) add_section(t, "Data");
+    for (size_t i = 0; i < t->result->input_count; i++) {
+        const struct result_input *in = &t->result->inputs[i];
+        struct buf text = buf_in(arena);
+        buf_printf(&text, "%.*s: %.*s, %llu rows", STR_ARG(in->name), STR_ARG(in->path),
+                   (unsigned long long)in->rows);
+        if (in->rejected)
+            buf_printf(&text, ", %llu values rejected", (unsigned long long)in->rejected);
+        if (in->unplaced)
+            buf_printf(&text, ", %llu rows without a place in time",
+                       (unsigned long long)in->unplaced);
+        if (in->later)
+            buf_printf(&text, ", %llu rows after %.*s", (unsigned long long)in->later,
+                       STR_ARG(t->result->as_of));
+        add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
+    }
+}
+
+void human_evaluation(struct buf *out, const struct report *report)
+{
+    struct tree t = {
+        .page = {.out = out,
+                 .color = report->color,
+                 .width = report->width ? (size_t)report->width : 80},
+        .report = report,
+        .result = report->result,
+        .shown = ARENA_ARRAY(report->arena, bool, report->result->node_count + 1),
+        .led_to = ARENA_ARRAY(report->arena, bool, report->result->node_count + 1),
+    };
+    add_headline(&t);
+    add_title(&t);
+    add_counts(&t);
+    add_tree(&t);
+    add_assumptions(&t);
+    add_risks(&t);
+    add_recommendations(&t);
+    add_inputs(&t);
+    if (!report->finding_count) return;
+    add_section(&t, "Findings");
+    human_failure(out, report);
+}
