@@ -25,7 +25,8 @@ struct pass {
     struct grid *grids;
     struct states *states; /* by query->index */
     struct input *input;
-    bool any_rows;
+    bool has_freq; /* the frequency of the first period */
+    enum freq freq;
 };
 
 /* --- columns ------------------------------------------------------------------------------------------ */
@@ -147,6 +148,10 @@ static void place_row(struct pass *pass, size_t row)
     placed->provisional = cells->provisional[row];
     placed->has_period = table->period->type == COLUMN_PERIOD;
     if (placed->has_period) placed->period = cells->periods[row];
+    if (placed->has_period && !pass->has_freq) {
+        pass->has_freq = true;
+        pass->freq = placed->period.freq;
+    }
     if (placed->days.first > pass->options->as_of) {
         placed->counts = false;
         pass->input->later++;
@@ -347,6 +352,20 @@ static bool read_rows(struct pass *pass, struct reader *reader)
     return status == READ_END;
 }
 
+static bool fill_cube(struct pass *pass, const struct cubes_context *context, struct query *query,
+                      struct findings *findings)
+{
+    if (cube_fill(context, query, &pass->grids[query->grid], &pass->states[query->index]))
+        return true;
+    struct finding *f = finding_add(findings, FINDING_S05, query->aggregate->span,
+                                    "this comes to more than %d figures: %zu groups by %zu periods",
+                                    CUBE_FIGURES_MAX, query->cube.group_count, query->cube.count);
+    finding_help(findings, f,
+                 "take longer periods, fewer columns behind `by`, or say what the table "
+                 "`covers`");
+    return false;
+}
+
 static bool run_table(struct pass *pass, struct loader *loader, struct findings *findings)
 {
     struct arena *files = arena_child(pass->plan->arena);
@@ -367,11 +386,11 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
             .as_of = pass->options->as_of,
             .rows = pass->input->rows,
             .path = spec.path,
+            .has_freq = pass->has_freq,
+            .freq = pass->freq,
         };
-        for (size_t i = 0; i < pass->table_plan->query_count; i++) {
-            struct query *query = pass->table_plan->queries[i];
-            cube_fill(&context, query, &pass->grids[query->grid], &pass->states[query->index]);
-        }
+        for (size_t i = 0; i < pass->table_plan->query_count && done; i++)
+            done = fill_cube(pass, &context, pass->table_plan->queries[i], findings);
         if (pass->table_plan->looked_up)
             lookup_report(&pass->lookups[pass->table->index], findings, spec.path);
     }

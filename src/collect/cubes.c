@@ -181,7 +181,7 @@ static struct cell figure_coverage(const struct cubes_context *c, const struct q
     if (!period || period->type != COLUMN_PERIOD || !keys)
         return (struct cell){.missing = no_rows(c)};
     struct days days = query->aggregate->window.days;
-    enum freq freq = period->any_freq ? FREQ_YEAR : period->freq;
+    enum freq freq = c->has_freq ? c->freq : period->freq;
     int32_t first = period_of_day(&c->t->calendar, freq, days.first).ord;
     int32_t last = period_of_day(&c->t->calendar, freq, days.last).ord;
     struct num have = num_int(state ? (int64_t)state->matched : 0), share;
@@ -270,13 +270,14 @@ static const uint32_t *take_groups(const struct cubes_context *c, struct cube *c
     return numbers;
 }
 
-void cube_fill(const struct cubes_context *c, struct query *query, struct grid *grid,
+bool cube_fill(const struct cubes_context *c, struct query *query, struct grid *grid,
                struct states *states)
 {
     struct cube *cube = &query->cube;
     states_finish(states);
     set_periods(c, cube, grid);
     const uint32_t *numbers = take_groups(c, cube, grid);
+    if (cube->count && cube->group_count + 1 > CUBE_FIGURES_MAX / cube->count) return false;
     struct cube_cell *cells =
         ARENA_ARRAY(c->arena, struct cube_cell, (1 + cube->group_count) * cube->count + 1);
     for (size_t g = 0; g <= cube->group_count; g++)
@@ -284,6 +285,7 @@ void cube_fill(const struct cubes_context *c, struct query *query, struct grid *
             fill_cell(c, query, cube, grid, states, i, g ? numbers[g - 1] : 0,
                       &cells[g * cube->count + i]);
     cube->cells = cells;
+    return true;
 }
 
 const struct cube_cell *cube_row(const struct cube *cube, size_t group)

@@ -11,11 +11,17 @@ struct cubes_context {
     const struct theory *t;
     const struct table *table;
     int32_t as_of;
-    uint64_t rows;   /* of the whole table */
+    uint64_t rows; /* of the whole table */
+    bool has_freq; /* rows have a period column, whose first period was of `freq` */
+    enum freq freq;
     struct str path; /* of the file, as it is shown */
 };
 
-void cube_fill(const struct cubes_context *context, struct query *query, struct grid *grid,
+/* A breakdown can come to more figures than anybody reads: more than this is a finding S05. */
+enum { CUBE_FIGURES_MAX = 5000000 };
+
+/* False when the cube would be larger than that; it is then empty. */
+bool cube_fill(const struct cubes_context *context, struct query *query, struct grid *grid,
                struct states *states);
 
 #endif

@@ -13,6 +13,7 @@ void grid_begin(struct grid *grid, struct arena *arena, const struct grid_plan *
                 const struct table *table, const struct calendar *calendar)
 {
     *grid = (struct grid){.plan = plan, .table = table, .calendar = calendar, .arena = arena};
+    grid->recent = ARENA_ARRAY(arena, struct recent_cell, RECENT_CELLS);
     atoms_init(&grid->cells, arena);
     atoms_init(&grid->groups, arena);
 }
@@ -66,10 +67,25 @@ struct cell_key {
     uint32_t group;
 };
 
-static void add_entry(struct grid *grid, size_t row, int32_t ord, uint32_t group, int32_t days)
+/* The number of a cell. Rows mostly fall into few cells, so those met last are remembered. */
+static uint32_t cell_of_key(struct grid *grid, int32_t ord, uint32_t group)
 {
     struct cell_key key = {ord, group};
-    uint32_t cell = atoms_intern(&grid->cells, (struct str){(const char *)&key, sizeof key});
+    struct recent_cell *recent =
+        &grid->recent[((uint32_t)ord * 31 + group * 2654435761u) % RECENT_CELLS];
+    if (!recent->known || recent->ord != ord || recent->group != group)
+        *recent = (struct recent_cell){
+            .ord = ord,
+            .group = group,
+            .known = true,
+            .cell = atoms_intern(&grid->cells, (struct str){(const char *)&key, sizeof key}),
+        };
+    return recent->cell;
+}
+
+static void add_entry(struct grid *grid, size_t row, int32_t ord, uint32_t group, int32_t days)
+{
+    uint32_t cell = cell_of_key(grid, ord, group);
     if (grid->entry_count == grid->entry_capacity)
         grid->entries = arena_grow(grid->arena, grid->entries, sizeof *grid->entries,
                                    grid->entry_count, &grid->entry_capacity);

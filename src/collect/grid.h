@@ -22,12 +22,21 @@ struct entry {
     int32_t days; /* of rows valid over a stretch: how many fall into the cell */
 };
 
+enum { RECENT_CELLS = 4096 };
+
+struct recent_cell {
+    int32_t ord;
+    uint32_t group, cell;
+    bool known;
+};
+
 struct grid {
     const struct grid_plan *plan;
     const struct table *table;
     const struct calendar *calendar;
     struct arena *arena;
-    struct atoms cells;        /* (period, group) to cell numbers */
+    struct atoms cells; /* (period, group) to cell numbers */
+    struct recent_cell *recent;
     struct atoms groups;       /* the values of the columns, put together, to group numbers */
     struct str **group_values; /* by group number: text of each column */
     bool **group_missing;

@@ -52,21 +52,33 @@ static void add_moment(struct states *states, size_t cell, struct state *state, 
     state->moments += new;
 }
 
+/* The bytes by which equal numbers are the same; short ones for what data mostly hold. */
+static size_t number_key(const struct num *canonical, char bytes[40])
+{
+    int64_t small = (int64_t)canonical->n;
+    bytes[0] = (char)canonical->kind;
+    bytes[1] = (char)canonical->scale;
+    if (canonical->kind == NUM_DECIMAL && small == canonical->n) {
+        memcpy(bytes + 2, &small, sizeof small);
+        return 2 + sizeof small;
+    }
+    memcpy(bytes + 2, &canonical->n, sizeof canonical->n);
+    memset(bytes + 2 + sizeof canonical->n, 0, sizeof canonical->d);
+    if (canonical->kind == NUM_FRACTION)
+        memcpy(bytes + 2 + sizeof canonical->n, &canonical->d, sizeof canonical->d);
+    if (canonical->kind == NUM_BINARY)
+        memcpy(bytes + 2 + sizeof canonical->n, &canonical->b, sizeof canonical->b);
+    return 2 + sizeof canonical->n + sizeof canonical->d;
+}
+
 static void add_ranked(struct states *states, size_t cell, const struct num *number,
                        const struct num *weight)
 {
     struct num canonical = num_canonical(number);
-    char bytes[sizeof canonical.n + sizeof canonical.d + 2];
-    memcpy(bytes, &canonical.n, sizeof canonical.n);
-    memset(bytes + sizeof canonical.n, 0, sizeof canonical.d);
-    if (canonical.kind == NUM_FRACTION)
-        memcpy(bytes + sizeof canonical.n, &canonical.d, sizeof canonical.d);
-    if (canonical.kind == NUM_BINARY)
-        memcpy(bytes + sizeof canonical.n, &canonical.b, sizeof canonical.b);
-    bytes[sizeof bytes - 2] = (char)canonical.kind;
-    bytes[sizeof bytes - 1] = (char)canonical.scale;
+    char bytes[40];
+    size_t length = number_key(&canonical, bytes);
     bool new;
-    uint32_t place = see(states, cell, (struct str){bytes, sizeof bytes}, &new);
+    uint32_t place = see(states, cell, (struct str){bytes, length}, &new);
     if (place >= states->ranked_capacity) {
         size_t capacity = states->ranked_capacity, same = capacity, again = capacity;
         states->ranked =

@@ -210,8 +210,10 @@ static void conclude(struct judge *judge, const struct rule *rule, struct trial 
         return;
     }
     trial->verdict.word = o->word;
-    trial->verdict.level = o->level;
-    if (o->word->standing != STANDING_UNKNOWN) return;
+    if (o->word->standing != STANDING_UNKNOWN) {
+        trial->verdict.level = o->level;
+        return;
+    }
     trial->verdict.by_own_word = true;
     trial->why = STR("the rule itself says unknown here");
 }

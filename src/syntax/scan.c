@@ -87,9 +87,15 @@ bool scan_keyword_is_reserved(uint32_t atom)
 
 struct str scan_token_keyword(int token)
 {
-    for (size_t i = 0; i < COUNT_OF(keywords); i++)
-        if (keywords[i].token == token) return keywords[i].text;
-    return STR("");
+    /* By token; those of single characters lie below. */
+    enum { FIRST = TOK_NUMBER };
+    static const struct str texts[] = {
+#define KEYWORD(name, text, kind) [TOK_##name - FIRST] = {text, sizeof text - 1},
+#include "keywords.def"
+#undef KEYWORD
+    };
+    bool inside = token >= FIRST && (size_t)(token - FIRST) < COUNT_OF(texts);
+    return inside && texts[token - FIRST].p ? texts[token - FIRST] : STR("");
 }
 
 /* --- names ------------------------------------------------------------------------------------- */

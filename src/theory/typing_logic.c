@@ -3,11 +3,27 @@
 
 /* --- logic ----------------------------------------------------------------------------------------- */
 
+/* A rule judges one figure; which one of a series it must say. */
+static struct expr *report_series(struct theory *t, const struct ast_expr *ast,
+                                  const struct expr *expr)
+{
+    struct finding *f = finding_add(t->findings, FINDING_U08, ast->span,
+                                    "this asks a whole series, and a rule judges one figure");
+    finding_help(t->findings, f, "say which: rate at %s, latest(rate), mean(rate)",
+                 expr->freq == FREQ_YEAR      ? "2023"
+                 : expr->freq == FREQ_QUARTER ? "2023-Q1"
+                                              : "2023-05");
+    return expr_error(t, ast->span);
+}
+
 struct expr *type_condition(struct scope *scope, const struct ast_expr *ast)
 {
     struct theory *t = scope->t;
     struct expr *expr = type_expr(scope, ast);
-    if (is_error(expr) || expr->type == TYPE_TRUTH) return expr;
+    if (is_error(expr)) return expr;
+    if (expr->type == TYPE_TRUTH && scope->kind == SCOPE_RULE && expr->shape == SHAPE_SERIES)
+        return report_series(t, ast, expr);
+    if (expr->type == TYPE_TRUTH) return expr;
     struct finding *f =
         finding_add(t->findings, FINDING_U03, ast->span,
                     "a condition is wanted here, and this is %.*s", STR_ARG(expr_phrase(t, expr)));
@@ -58,16 +74,23 @@ struct expr *type_if(struct scope *scope, const struct ast_expr *ast)
     return expr;
 }
 
+/* Of a series in a rule: whether all of it is missing. */
+static void set_missing_test(const struct scope *scope, struct expr *expr, const struct expr *value)
+{
+    expr->type = TYPE_TRUTH;
+    expr->shape = value->shape;
+    expr->has_freq = value->has_freq;
+    expr->freq = value->freq;
+    if (scope->kind == SCOPE_RULE && value->shape == SHAPE_SERIES) expr->shape = SHAPE_SCALAR;
+}
+
 struct expr *type_is_missing(struct scope *scope, const struct ast_expr *ast)
 {
     struct expr *value = type_expr(scope, ast->a);
     if (is_error(value)) return value;
     struct expr *expr = expr_over(scope->t, EXPR_IS_MISSING, ast->span, value, NULL, NULL);
     if (is_error(expr)) return expr;
-    expr->type = TYPE_TRUTH;
-    expr->shape = value->shape;
-    expr->has_freq = value->has_freq;
-    expr->freq = value->freq;
+    set_missing_test(scope, expr, value);
     expr->negated = ast->negated;
     return expr;
 }
@@ -116,10 +139,7 @@ struct expr *type_is(struct scope *scope, const struct ast_expr *ast)
     if (str_equal(word, STR("known")) && value->type != TYPE_VERDICT) {
         struct expr *expr = expr_over(t, EXPR_IS_MISSING, ast->span, value, NULL, NULL);
         if (is_error(expr)) return expr;
-        expr->type = TYPE_TRUTH;
-        expr->shape = value->shape;
-        expr->has_freq = value->has_freq;
-        expr->freq = value->freq;
+        set_missing_test(scope, expr, value);
         expr->negated = !ast->negated;
         return expr;
     }
