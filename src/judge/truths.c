@@ -221,8 +221,8 @@ static struct judged within(struct context *context, struct expr *expr)
     below.op = OPERATOR_LESS_EQUAL;
     below.b = expr->c;
     above.negated = below.negated = false;
-    struct judged judged = both(compare(context, &above), compare(context, &below));
-    return negated(judged, expr->negated);
+    struct judged enough = compare(context, &above), not_too_much = compare(context, &below);
+    return negated(both(enough, not_too_much), expr->negated);
 }
 
 static struct judged in_list(struct context *context, struct expr *expr)
@@ -379,6 +379,13 @@ struct value share_of_groups(struct context *context, struct expr *expr)
     return value;
 }
 
+/* Both sides are looked at, the left one first, so that the trace has every figure in text order. */
+static struct judged joined(struct context *context, struct expr *expr)
+{
+    struct judged a = evaluate_truth(context, expr->a), b = evaluate_truth(context, expr->b);
+    return expr->kind == EXPR_AND ? both(a, b) : either(a, b);
+}
+
 /* --- all of them --------------------------------------------------------------------------------------- */
 
 static struct judged shared_truth(struct context *context, struct expr *expr)
@@ -405,8 +412,8 @@ struct judged evaluate_truth(struct context *context, struct expr *expr)
     case EXPR_EACH_GROUP: return evaluate_groups(context, expr);
     case EXPR_SHARED: return shared_truth(context, expr);
     case EXPR_NOT: return negated(evaluate_truth(context, expr->a), true);
-    case EXPR_AND: return both(evaluate_truth(context, expr->a), evaluate_truth(context, expr->b));
-    case EXPR_OR: return either(evaluate_truth(context, expr->a), evaluate_truth(context, expr->b));
+    case EXPR_AND:
+    case EXPR_OR: return joined(context, expr);
     case EXPR_IF: {
         struct judged condition = evaluate_truth(context, expr->a);
         if (condition.truth == TRUTH_UNKNOWN) return condition;
