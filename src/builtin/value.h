@@ -55,6 +55,7 @@ struct part {
     uint64_t n;        /* values that count */
     uint64_t missing;  /* rows whose value is missing */
     uint64_t left_out; /* rows of which `where` is unknown */
+    bool events;       /* its rows are events, not figures */
 };
 
 /* What a figure rests on; shared, never changed. */

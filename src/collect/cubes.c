@@ -161,7 +161,7 @@ static const struct basis *basis_of(const struct cubes_context *c, const struct 
 {
     struct part *part = ARENA_NEW(c->arena, struct part);
     struct basis *basis = ARENA_NEW(c->arena, struct basis);
-    *part = (struct part){.text = query->text};
+    *part = (struct part){.text = query->text, .events = query->table->row_unit != NULL};
     *basis = (struct basis){.parts = part, .part_count = 1, .segments = segments};
     if (!state) return basis;
     part->n = state->n;

@@ -31,7 +31,7 @@ struct verdict {
 struct traced {
     struct traced *next;
     struct str text;
-    const struct expr *expr; /* for its unit */
+    struct expr *expr; /* for its unit and what it names */
     bool is_truth, is_text;
     enum truth truth;
     struct str words; /* a text or verdict */

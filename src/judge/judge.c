@@ -3,8 +3,10 @@
 
 #include "base/bug.h"
 #include "base/calendar.h"
+#include "judge/agenda.h"
 #include "judge/present.h"
 #include "judge/summary.h"
+#include "judge/suppress.h"
 
 /* What is being put together. */
 struct run_state {
@@ -98,16 +100,17 @@ static void present_rules(struct run_state *s)
     for (size_t i = 0; i < t->rules_count; i++) {
         struct rule *rule = t->rules[i];
         if (!s->selection->rules[i] || !rule->criterion || !rule->target) continue;
-        rules[s->result->rule_count++] = present_rule(&s->judge, rule, &whole, &s->trials[i]);
         const struct panel *panel = groups_of_rule(s, rule);
+        size_t first = s->result->rule_count++;
+        rules[first] = present_rule(&s->judge, rule, &whole, &s->trials[i]);
         for (size_t g = 0; panel && g < panel->group_count; g++) {
             struct group group = {rule->by, rule->by_count, panel->groups[g]};
             struct trial trial;
             trial_run(&s->judge, rule, &group, &trial);
-            struct result_rule *shown = &rules[s->result->rule_count++];
-            *shown = present_rule(&s->judge, rule, &group, &trial);
-            if (t->min_cell && !s->options->unsuppressed) present_hide(&s->judge, shown);
+            rules[s->result->rule_count++] = present_rule(&s->judge, rule, &group, &trial);
         }
+        if (t->min_cell && !s->options->unsuppressed)
+            suppress_rules(&s->judge, &rules[first], s->result->rule_count - first);
     }
     s->result->rules = rules;
 }
@@ -143,7 +146,7 @@ static void present_assumptions(struct run_state *s)
             .holds = present_truth(s->judge.assumptions[i]),
         };
         shown->because =
-            present_conditions(&s->judge, &s->assumption_trials[i], &shown->because_count);
+            present_conditions(&s->judge, &s->assumption_trials[i], false, &shown->because_count);
     }
     s->result->assumptions = assumptions;
 }
@@ -192,31 +195,6 @@ static void present_inputs(struct run_state *s, const struct input *inputs, size
         };
     s->result->inputs = shown;
     s->result->input_count = count;
-}
-
-static void present_recommendations(struct run_state *s)
-{
-    const struct theory *t = s->judge.t;
-    struct result_recommendation *shown =
-        ARENA_ARRAY(s->judge.arena, struct result_recommendation, t->recommendations_count + 1);
-    for (size_t i = 0; i < t->recommendations_count && !s->selection->name_count; i++) {
-        struct recommendation *r = t->recommendations[i];
-        struct buf due = buf_in(s->judge.arena);
-        if (r->due_said) date_add(&due, r->due.last);
-        struct result_recommendation *one = &shown[s->result->recommendation_count++];
-        *one = (struct result_recommendation){
-            .name = r->common.name,
-            .title = r->common.title,
-            .response = word_text(WORDS_RESPONSE, r->response),
-            .status = word_text(WORDS_RECOMMENDATION_STATUS, r->status),
-            .due = buf_str(&due),
-            .done = -1,
-        };
-        if (!r->done) continue;
-        struct context context = context_begin(&s->judge);
-        one->done = present_truth(evaluate_truth(&context, r->done).truth);
-    }
-    s->result->recommendations = shown;
 }
 
 /* --- the tree --------------------------------------------------------------------------------------------- */
@@ -337,7 +315,7 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     present_rules(&s);
     present_assumptions(&s);
     present_risks(&s);
-    present_recommendations(&s);
+    if (!selection->name_count) agenda_present(judge, s.result);
     present_nodes(&s, indicators);
     return s.result;
 }

@@ -3,6 +3,7 @@
 
 #include "base/bug.h"
 #include "base/calendar.h"
+#include "judge/suppress.h"
 
 /* --- values -------------------------------------------------------------------------------------------- */
 
@@ -22,28 +23,11 @@ static struct result_reason present_missing(const struct missing *missing)
     };
 }
 
-static struct result_reason few_events(struct judge *judge)
-{
-    return (struct result_reason){
-        .reason = REASON_CONFIDENTIAL,
-        .text = str_printf(judge->arena, "fewer than %llu events",
-                           (unsigned long long)judge->t->min_cell),
-    };
-}
-
-/* Whether a figure rests on fewer events than may be shown of a group. */
-static bool is_few(const struct judge *judge, const struct cell *cell)
-{
-    const struct basis *basis = cell->basis;
-    return basis && basis->part_count &&
-           basis->parts[0].n + basis->parts[0].missing < judge->t->min_cell;
-}
-
 struct result_value present_cell(struct judge *judge, const struct cell *cell,
                                  const struct unit *unit, enum unit_flavour flavour)
 {
     struct result_value value = {
-        .unit = unit->label, .style = style_of(unit, flavour), .few = is_few(judge, cell)};
+        .unit = unit->label, .style = style_of(unit, flavour), .few = suppress_is_few(judge, cell)};
     if (!cell_known(cell)) {
         value.kind = RESULT_MISSING;
         value.reason = present_missing(cell->missing);
@@ -86,7 +70,23 @@ static struct result_value present_traced(struct judge *judge, const struct trac
     return present_cell(judge, &traced->cell, traced->expr->unit, traced->expr->flavour);
 }
 
-static void present_values(struct judge *judge, const struct traced *traced,
+/* Whether it is the figure of one group: only(x, unit: "A"). */
+static void find_only(void *context, struct expr *expr)
+{
+    bool *found = context;
+    *found |= expr->kind == EXPR_CALL && expr->call.builtin->id == BUILTIN_ONLY;
+}
+
+static bool is_of_group(struct judge *judge, const struct traced *traced)
+{
+    bool found = false;
+    struct expr_walk walk;
+    expr_walk_begin(&walk, judge->arena, judge->t->shared_count, find_only, &found);
+    expr_walk(&walk, traced->expr);
+    return found;
+}
+
+static void present_values(struct judge *judge, const struct traced *traced, bool of_group,
                            struct result_condition *condition)
 {
     size_t count = 0;
@@ -95,6 +95,7 @@ static void present_values(struct judge *judge, const struct traced *traced,
     struct result_entry *reasons = ARENA_ARRAY(judge->arena, struct result_entry, count + 1);
     for (const struct traced *t = traced; t; t = t->next) {
         struct result_entry entry = {t->text, present_traced(judge, t)};
+        entry.value.few &= of_group || (judge->t->min_cell && is_of_group(judge, t));
         if (!t->comparison) values[condition->value_count++] = entry;
         if (entry.value.kind == RESULT_MISSING) reasons[condition->reason_count++] = entry;
     }
@@ -103,7 +104,7 @@ static void present_values(struct judge *judge, const struct traced *traced,
 }
 
 struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
-                                            size_t *count)
+                                            bool of_group, size_t *count)
 {
     *count = 0;
     for (const struct looked_at *l = trial->first; l; l = l->next) ++*count;
@@ -120,7 +121,7 @@ struct result_condition *present_conditions(struct judge *judge, const struct tr
                         ? STR("otherwise")
                         : source_words(judge->arena, judge->t->sources, l->span),
         };
-        present_values(judge, l->traced, &conditions[i]);
+        present_values(judge, l->traced, of_group, &conditions[i]);
     }
     return conditions;
 }
@@ -145,24 +146,8 @@ struct result_rule present_rule(struct judge *judge, const struct rule *rule,
         .why = trial->why,
         .location = location_of(rule->common.decl->name.span),
     };
-    result.because = present_conditions(judge, trial, &result.because_count);
+    result.because = present_conditions(judge, trial, group->by_count > 0, &result.because_count);
     return result;
-}
-
-/* Figures of a group with few events stay hidden behind its verdict too. */
-void present_hide(struct judge *judge, struct result_rule *rule)
-{
-    for (size_t i = 0; i < rule->because_count; i++) {
-        struct result_condition *condition = &rule->because[i];
-        struct result_entry *values = arena_copy(
-            judge->arena, condition->values, condition->value_count * sizeof *condition->values);
-        for (size_t k = 0; k < condition->value_count; k++)
-            if (values[k].value.kind == RESULT_NUMBER && values[k].value.few) {
-                values[k].value.kind = RESULT_MISSING;
-                values[k].value.reason = few_events(judge);
-            }
-        condition->values = values;
-    }
 }
 
 /* --- indicators ---------------------------------------------------------------------------------------- */
@@ -208,40 +193,6 @@ static struct result_point present_point(struct judge *judge, const struct indic
     point.n = parts[0].n;
     point.missing = parts[0].missing;
     return point;
-}
-
-static void hide_point(struct judge *judge, struct result_point *point)
-{
-    point->hidden = true;
-    point->value = (struct result_value){
-        .kind = RESULT_MISSING,
-        .unit = point->value.unit,
-        .style = point->value.style,
-        .reason = few_events(judge),
-    };
-    point->n = point->missing = 0;
-    point->part_count = 0;
-}
-
-/* Hides small groups in each period, and where that leaves just one hidden, the smallest of the
- * others too: else the whole would give it away. */
-static void hide_small(struct judge *judge, struct result_point *points, size_t periods,
-                       size_t groups)
-{
-    for (size_t i = 0; i < periods; i++) {
-        size_t hidden = 0, smallest = SIZE_MAX;
-        for (size_t g = 1; g <= groups; g++) {
-            struct result_point *point = &points[g * periods + i];
-            if (point->value.few) {
-                hide_point(judge, point);
-                hidden++;
-            } else if (point->part_count &&
-                       (smallest == SIZE_MAX || point->n < points[smallest].n)) {
-                smallest = g * periods + i;
-            }
-        }
-        if (hidden == 1 && smallest != SIZE_MAX) hide_point(judge, &points[smallest]);
-    }
 }
 
 /* The period of the series by which a target is due: the last one that has ended by then. */
@@ -362,9 +313,7 @@ struct result_indicator present_indicator(struct judge *judge, struct indicator 
             points[result.point_count++] =
                 present_point(judge, indicator, &panel->runs[g], i, &group);
     }
-    bool even = all == whole->count * (panel->group_count + 1);
-    if (judge->t->min_cell && !unsuppressed && even)
-        hide_small(judge, points, whole->count, panel->group_count);
+    if (judge->t->min_cell && !unsuppressed) suppress_points(judge, panel, points);
     result.points = points;
     present_aims(judge, indicator, whole, &result);
     return result;

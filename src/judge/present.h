@@ -12,12 +12,10 @@ struct result_indicator present_indicator(struct judge *judge, struct indicator 
                                           bool unsuppressed);
 struct result_rule present_rule(struct judge *judge, const struct rule *rule,
                                 const struct group *group, const struct trial *trial);
-/* What was looked at, in order. */
+/* What was looked at, in order; `of_group`: for one group of a rule `by`. */
 struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
-                                            size_t *count);
+                                            bool of_group, size_t *count);
 /* Whether a truth holds: 0, 1, -1 unknown. */
 int present_truth(enum truth truth);
-/* Makes what is shown of a group's rule say nothing of fewer events than the setting allows. */
-void present_hide(struct judge *judge, struct result_rule *rule);
 
 #endif

@@ -94,7 +94,7 @@ struct result_point {
     const struct result_part *parts;
     size_t part_count;
     bool provisional;
-    bool hidden; /* too few events to be shown */
+    bool hidden; /* rests on too few events to be shown, as do n and missing */
 };
 
 struct result_aim {
@@ -150,7 +150,15 @@ struct result_node {
 
 struct result_recommendation {
     struct str name, title, response, status, due;
-    int done; /* of `done when`: 0, 1, -1 unknown or not said */
+    int done;     /* of `done when`: 0, 1, -1 unknown or not said */
+    bool overdue; /* due before the as-of date, and nothing says that it is done */
+};
+
+struct result_evaluation {
+    struct str name, title, planned, kind, status, by;
+    const struct str *of; /* names */
+    size_t of_count;
+    bool overdue; /* planned before the as-of date, and not finished */
 };
 
 struct result {
@@ -173,6 +181,8 @@ struct result {
     size_t node_count;
     const struct result_recommendation *recommendations;
     size_t recommendation_count;
+    const struct result_evaluation *evaluations;
+    size_t evaluation_count;
 };
 
 #endif

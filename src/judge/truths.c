@@ -28,7 +28,7 @@ static bool is_literal(struct str text)
     return !letter || str_equal(text, STR("true")) || str_equal(text, STR("false"));
 }
 
-static struct traced *add_traced(struct context *context, const struct expr *expr)
+static struct traced *add_traced(struct context *context, struct expr *expr)
 {
     struct trace *trace = context->trace;
     if (!trace) return NULL;
@@ -67,7 +67,7 @@ static struct cell operand(struct context *context, struct expr *expr)
 
 /* A comparison that is missing though both sides are known: a break lies between, or they are too
  * uncertain. */
-static void note_missing_comparison(struct context *context, const struct expr *expr,
+static void note_missing_comparison(struct context *context, struct expr *expr,
                                     const struct missing *why)
 {
     struct traced *traced = add_traced(context, expr);
@@ -134,8 +134,8 @@ static enum comparison comparison_of(enum ast_operator op)
     }
 }
 
-static struct judged compare_cells(struct context *context, const struct expr *expr,
-                                   enum comparison op, const struct cell *a, const struct cell *b)
+static struct judged compare_cells(struct context *context, struct expr *expr, enum comparison op,
+                                   const struct cell *a, const struct cell *b)
 {
     const struct missing *why = NULL;
     enum truth truth = cell_compare(arena_of(context), op, a, b, context->across, &why);

@@ -1,6 +1,7 @@
 /* Evaluations for people: what could be judged of what, then the chain with its verdicts. */
 #include <string.h>
 
+#include "base/atom.h"
 #include "base/utf8.h"
 #include "render/page.h"
 #include "render/report.h"
@@ -144,23 +145,23 @@ static struct mark mark_of(struct str standing)
     return (struct mark){STR("?"), INK_BLUE};
 }
 
-/* The condition that decided: the last one looked at that has figures. */
-static const struct result_condition *deciding(const struct result_rule *rule)
-{
-    for (size_t i = rule->because_count; i > 0; i--)
-        if (rule->because[i - 1].role == ROLE_WHEN) return &rule->because[i - 1];
-    return NULL;
-}
-
+/* The figures that the verdict was decided by: those of every condition looked at, each once. */
 static void add_figures(struct tree *t, const struct result_rule *rule, size_t indent)
 {
-    const struct result_condition *condition = deciding(rule);
-    if (!condition || !condition->value_count) return;
     struct buf text = buf_in(t->report->arena);
-    for (size_t i = 0; i < condition->value_count; i++) {
-        buf_printf(&text, "%s%.*s is ", i ? ", " : "", STR_ARG(condition->values[i].text));
-        add_value(&text, &condition->values[i].value);
+    struct atoms seen = {0};
+    atoms_init(&seen, t->report->arena);
+    for (size_t i = 0; i < rule->because_count; i++) {
+        const struct result_condition *condition = &rule->because[i];
+        for (size_t k = 0; condition->role == ROLE_WHEN && k < condition->value_count; k++) {
+            size_t known = seen.count;
+            if (atoms_intern(&seen, condition->values[k].text) < known) continue;
+            buf_printf(&text, "%s%.*s is ", text.len ? ", " : "",
+                       STR_ARG(condition->values[k].text));
+            add_value(&text, &condition->values[k].value);
+        }
     }
+    if (!text.len) return;
     page_spaces(&t->page, indent);
     page_wrap(&t->page, INK_DIM, buf_str(&text), indent, indent);
 }
@@ -425,6 +426,17 @@ static void add_risks(struct tree *t)
     }
 }
 
+/* What is done, what should have been, and what still has time. */
+static void add_follow_up(struct tree *t, bool done, bool overdue, struct buf *text)
+{
+    if (overdue) buf_add(text, STR("; overdue"));
+    add_item(t,
+             done      ? mark_of(STR("positive"))
+             : overdue ? mark_of(STR("negative"))
+                       : (struct mark){STR("."), INK_DIM},
+             buf_str(text));
+}
+
 static void add_recommendations(struct tree *t)
 {
     struct arena *arena = t->report->arena;
@@ -437,9 +449,32 @@ static void add_recommendations(struct tree *t)
         if (r->status.len) buf_printf(&text, ", %.*s", STR_ARG(r->status));
         if (r->due.len) buf_printf(&text, ", due %.*s", STR_ARG(r->due));
         if (r->done >= 0) buf_add(&text, r->done ? STR("; done") : STR("; not done yet"));
-        bool done = r->done > 0 || str_equal(r->status, STR("done"));
-        add_item(t, done ? mark_of(STR("positive")) : (struct mark){STR("."), INK_DIM},
-                 buf_str(&text));
+        add_follow_up(t, r->done > 0 || (r->done < 0 && str_equal(r->status, STR("done"))),
+                      r->overdue, &text);
+    }
+}
+
+static void add_evaluations(struct tree *t)
+{
+    struct arena *arena = t->report->arena;
+    if (t->result->evaluation_count) add_section(t, "Evaluations");
+    for (size_t i = 0; i < t->result->evaluation_count; i++) {
+        const struct result_evaluation *e = &t->result->evaluations[i];
+        struct buf text = buf_in(arena);
+        buf_add(&text, name_and_title(arena, e->name, e->title));
+        const char *before = ": ";
+        struct str status = e->status.len ? e->status : e->planned.len ? STR("planned") : STR("");
+        if (status.len || e->planned.len) {
+            buf_printf(&text, "%s%.*s", before, STR_ARG(status));
+            if (e->planned.len) buf_printf(&text, " %.*s", STR_ARG(e->planned));
+            before = ", ";
+        }
+        if (e->kind.len) {
+            buf_printf(&text, "%s%.*s", before, STR_ARG(spaced(arena, e->kind)));
+            before = ", ";
+        }
+        if (e->by.len) buf_printf(&text, "%sby %.*s", before, STR_ARG(e->by));
+        add_follow_up(t, str_equal(e->status, STR("finished")), e->overdue, &text);
     }
 }
 
@@ -482,6 +517,7 @@ void human_evaluation(struct buf *out, const struct report *report)
     add_assumptions(&t);
     add_risks(&t);
     add_recommendations(&t);
+    add_evaluations(&t);
     add_inputs(&t);
     if (!report->finding_count) return;
     add_section(&t, "Findings");

@@ -186,8 +186,15 @@ static void add_point(struct json *json, const struct result_point *point)
     add_uncertainty(json, &point->value);
     if (point->value.kind == RESULT_MISSING)
         json_member_str(json, "reason", reason_code(point->value.reason.reason));
-    json_member_int(json, "n", point->n);
-    json_member_int(json, "missing", point->missing);
+    if (point->hidden) {
+        json_key(json, "n");
+        json_null(json);
+        json_key(json, "missing");
+        json_null(json);
+    } else {
+        json_member_int(json, "n", point->n);
+        json_member_int(json, "missing", point->missing);
+    }
     add_parts(json, point);
     if (point->provisional) {
         json_key(json, "provisional");
@@ -360,6 +367,49 @@ static void add_risks(struct json *json, const struct result *result)
     json_end_array(json);
 }
 
+static void add_recommendations(struct json *json, const struct result *result)
+{
+    json_key(json, "recommendations");
+    json_array(json);
+    for (size_t i = 0; i < result->recommendation_count; i++) {
+        const struct result_recommendation *r = &result->recommendations[i];
+        json_object(json);
+        json_member_str(json, "name", r->name);
+        json_member_str_or_null(json, "response", r->response);
+        json_member_str_or_null(json, "status", r->status);
+        json_member_str_or_null(json, "due", r->due);
+        json_key(json, "done");
+        add_truth(json, r->done);
+        json_key(json, "overdue");
+        json_bool(json, r->overdue);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void add_evaluations(struct json *json, const struct result *result)
+{
+    json_key(json, "evaluations");
+    json_array(json);
+    for (size_t i = 0; i < result->evaluation_count; i++) {
+        const struct result_evaluation *e = &result->evaluations[i];
+        json_object(json);
+        json_member_str(json, "name", e->name);
+        json_key(json, "of");
+        json_array(json);
+        for (size_t k = 0; k < e->of_count; k++) json_str(json, e->of[k]);
+        json_end_array(json);
+        json_member_str_or_null(json, "planned", e->planned);
+        json_member_str_or_null(json, "kind", e->kind);
+        json_member_str_or_null(json, "status", e->status);
+        json_member_str_or_null(json, "by", e->by);
+        json_key(json, "overdue");
+        json_bool(json, e->overdue);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 void json_evaluation(struct buf *out, const struct report *report)
 {
     const struct result *result = report->result;
@@ -383,6 +433,8 @@ void json_evaluation(struct buf *out, const struct report *report)
     json_end_array(&json);
     add_assumptions(&json, report);
     add_risks(&json, result);
+    add_recommendations(&json, result);
+    add_evaluations(&json, result);
     add_findings(&json, report);
     json_end_object(&json);
     buf_add_char(out, '\n');

@@ -282,6 +282,7 @@ static void build_recommendation(struct theory *t, struct recommendation *recomm
             break;
         case CLAUSE_DUE:
             recommendation->due_said = resolve_period(t, &c->range.from, &recommendation->due);
+            recommendation->due_span = c->range.span;
             break;
         case CLAUSE_ABOUT:
             for (const struct ast_about *a = c->about; a; a = a->next) {

@@ -339,6 +339,7 @@ struct recommendation {
     struct str response_text;
     bool accepted_said, due_said;
     struct days accepted, due;
+    struct span due_span;
     struct symbols about;
     struct expr *done;
 };
