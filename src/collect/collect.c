@@ -25,7 +25,9 @@ struct pass {
     struct grid *grids;
     struct states *states; /* by query->index */
     struct input *input;
-    bool has_freq; /* the frequency of the first period */
+    uint64_t misplaced; /* rows of a batch that fall between the periods of a grid */
+    size_t *figures;    /* in the cubes of all tables so far */
+    bool has_freq;      /* the frequency of the first period */
     enum freq freq;
 };
 
@@ -300,20 +302,55 @@ static void run_query(struct pass *pass, const struct query *query, const struct
     }
 }
 
+static void run_grid(struct pass *pass, size_t place, const struct batch *batch)
+{
+    const struct table_plan *plan = pass->table_plan;
+    size_t from = 0;
+    uint64_t misplaced = 0;
+    do {
+        misplaced += grid_place(&pass->grids[place], &pass->rows, pass->placed, &from);
+        for (size_t i = 0; i < plan->query_count; i++)
+            if (plan->queries[i]->grid == place) run_query(pass, plan->queries[i], batch);
+    } while (from < batch->rows);
+    if (misplaced > pass->misplaced) pass->misplaced = misplaced;
+}
+
 static void run_batch(struct pass *pass, const struct batch *batch)
 {
     take_batch(pass, batch);
     for (size_t row = 0; row < batch->rows; row++) place_row(pass, row);
-    size_t misplaced = 0;
-    for (size_t i = 0; i < pass->table_plan->grid_count; i++) {
-        size_t here = grid_place(&pass->grids[i], &pass->rows, pass->placed);
-        if (here > misplaced) misplaced = here;
-    }
-    pass->input->unplaced += misplaced;
-    for (size_t i = 0; i < pass->table_plan->query_count; i++)
-        run_query(pass, pass->table_plan->queries[i], batch);
+    pass->misplaced = 0;
+    for (size_t i = 0; i < pass->table_plan->grid_count; i++) run_grid(pass, i, batch);
+    pass->input->unplaced += pass->misplaced;
     if (pass->table_plan->looked_up)
         lookup_remember(&pass->lookups[pass->table->index], &pass->rows, batch->lines);
+}
+
+/* Breakdowns can come to more figures than anybody reads and memory holds. Looked at while rows come
+ * in, by the cells that they fall into, and again when periods without rows are filled in. */
+enum { FIGURES_MAX = 2000000 };
+
+static void report_figures(const struct query *query, struct findings *findings)
+{
+    struct finding *f =
+        finding_add(findings, FINDING_S05, query->aggregate->span,
+                    "with this, the figures by period and group come to more than %d", FIGURES_MAX);
+    finding_help(findings, f,
+                 "take longer periods, fewer columns behind `by`, or say what the table "
+                 "`covers`");
+}
+
+static bool has_room(const struct pass *pass, struct findings *findings)
+{
+    size_t figures = *pass->figures;
+    for (size_t i = 0; i < pass->table_plan->query_count; i++) {
+        const struct query *query = pass->table_plan->queries[i];
+        figures += pass->grids[query->grid].cells.count;
+        if (figures <= FIGURES_MAX) continue;
+        report_figures(query, findings);
+        return false;
+    }
+    return true;
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
@@ -334,13 +371,14 @@ static void begin_pass(struct pass *pass)
 }
 
 /* Reads all rows; false, reported, when that fails on the way. */
-static bool read_rows(struct pass *pass, struct reader *reader)
+static bool read_rows(struct pass *pass, struct reader *reader, struct findings *findings)
 {
     struct batch batch;
     enum read_status status;
     const struct table_read *read = reader_read(reader);
     while ((status = reader_next(reader, &batch)) == READ_ROWS) {
         run_batch(pass, &batch);
+        if (!has_room(pass, findings)) return false;
         if (pass->options->progress)
             pass->options->progress(pass->options->progress_context, pass->table->common.name,
                                     read->bytes, read->size);
@@ -355,15 +393,13 @@ static bool read_rows(struct pass *pass, struct reader *reader)
 static bool fill_cube(struct pass *pass, const struct cubes_context *context, struct query *query,
                       struct findings *findings)
 {
-    if (cube_fill(context, query, &pass->grids[query->grid], &pass->states[query->index]))
-        return true;
-    struct finding *f = finding_add(findings, FINDING_S05, query->aggregate->span,
-                                    "this comes to more than %d figures: %zu groups by %zu periods",
-                                    CUBE_FIGURES_MAX, query->cube.group_count, query->cube.count);
-    finding_help(findings, f,
-                 "take longer periods, fewer columns behind `by`, or say what the table "
-                 "`covers`");
-    return false;
+    if (!cube_fill(context, query, &pass->grids[query->grid], &pass->states[query->index],
+                   FIGURES_MAX - *pass->figures)) {
+        report_figures(query, findings);
+        return false;
+    }
+    *pass->figures += query->cube.count * (query->cube.group_count + 1);
+    return true;
 }
 
 static bool run_table(struct pass *pass, struct loader *loader, struct findings *findings)
@@ -376,7 +412,7 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
         pass->input->path = spec.path;
         begin_pass(pass);
         struct reader *reader = reader_open(files, &spec, findings);
-        done = reader && read_rows(pass, reader);
+        done = reader && read_rows(pass, reader, findings);
     }
     if (done) {
         struct cubes_context context = {
@@ -404,6 +440,7 @@ bool collect_run(struct plan *plan, struct loader *loader, const struct collect_
     const struct theory *t = plan->t;
     struct lookup *lookups = ARENA_ARRAY(plan->arena, struct lookup, t->tables_count + 1);
     bool all = true;
+    size_t figures = 0;
     *inputs = ARENA_ARRAY(plan->arena, struct input, t->tables_count + 1);
     *input_count = 0;
     for (size_t i = 0; i < t->table_order_count; i++) {
@@ -422,6 +459,7 @@ bool collect_run(struct plan *plan, struct loader *loader, const struct collect_
             .scratch = arena_child(plan->arena),
             .lookups = lookups,
             .input = input,
+            .figures = &figures,
         };
         all &= run_table(&pass, loader, findings);
         arena_release(pass.scratch);

@@ -70,7 +70,8 @@ static bool rows_are_finer(const struct cubes_context *c, const struct cube *cub
     const struct column *period = c->table->period;
     if (!period) return false;
     if (period->type == COLUMN_DATE) return true;
-    return !period->any_freq && cube->by_period && period->freq < cube->freq;
+    if (period->any_freq && !c->has_freq) return false;
+    return cube->by_period && (period->any_freq ? c->freq : period->freq) < cube->freq;
 }
 
 /* Why the period as a whole has no figure, or NULL. */
@@ -271,13 +272,13 @@ static const uint32_t *take_groups(const struct cubes_context *c, struct cube *c
 }
 
 bool cube_fill(const struct cubes_context *c, struct query *query, struct grid *grid,
-               struct states *states)
+               struct states *states, size_t room)
 {
     struct cube *cube = &query->cube;
     states_finish(states);
     set_periods(c, cube, grid);
     const uint32_t *numbers = take_groups(c, cube, grid);
-    if (cube->count && cube->group_count + 1 > CUBE_FIGURES_MAX / cube->count) return false;
+    if (cube->count && cube->group_count + 1 > room / cube->count) return false;
     struct cube_cell *cells =
         ARENA_ARRAY(c->arena, struct cube_cell, (1 + cube->group_count) * cube->count + 1);
     for (size_t g = 0; g <= cube->group_count; g++)

@@ -17,11 +17,8 @@ struct cubes_context {
     struct str path; /* of the file, as it is shown */
 };
 
-/* A breakdown can come to more figures than anybody reads: more than this is a finding S05. */
-enum { CUBE_FIGURES_MAX = 5000000 };
-
-/* False when the cube would be larger than that; it is then empty. */
+/* False when the cube would hold more than `room` figures; it is then empty. */
 bool cube_fill(const struct cubes_context *context, struct query *query, struct grid *grid,
-               struct states *states);
+               struct states *states, size_t room);
 
 #endif

@@ -6,7 +6,9 @@
 enum {
     /* A row that is valid for longer than so many periods is not placed among them: a file of such
      * rows could keep the machine busy without end. */
-    PERIODS_A_ROW = 10000
+    PERIODS_A_ROW = 10000,
+    /* Entries are handed on in portions: a row can fall into many periods. */
+    ENTRIES_MAX = 200000
 };
 
 void grid_begin(struct grid *grid, struct arena *arena, const struct grid_plan *plan,
@@ -162,12 +164,12 @@ static void place_by_days(struct grid *grid, size_t row, const struct placed *pl
     if (group) add_entry(grid, row, 0, group, part);
 }
 
-size_t grid_place(struct grid *grid, struct rows *rows, const struct placed *placed)
+size_t grid_place(struct grid *grid, struct rows *rows, const struct placed *placed, size_t *from)
 {
-    size_t unplaced = 0;
+    size_t unplaced = 0, i;
     struct buf key = buf_in(rows->scratch);
     grid->entry_count = 0;
-    for (size_t i = 0; i < rows->count; i++) {
+    for (i = *from; i < rows->count && grid->entry_count < ENTRIES_MAX; i++) {
         if (!placed[i].counts) continue;
         uint32_t group = grid->plan->by_count ? group_of(grid, rows, i, &key) : 0;
         if (!grid->plan->window.by_period)
@@ -175,6 +177,7 @@ size_t grid_place(struct grid *grid, struct rows *rows, const struct placed *pla
         else if (!place_by_period(grid, i, &placed[i], group))
             unplaced++;
     }
+    *from = i;
     return unplaced;
 }
 

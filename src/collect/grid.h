@@ -50,8 +50,10 @@ struct grid {
 void grid_begin(struct grid *grid, struct arena *arena, const struct grid_plan *plan,
                 const struct table *table, const struct calendar *calendar);
 
-/* The entries of a batch. Answers how many rows could not be placed among these periods. */
-size_t grid_place(struct grid *grid, struct rows *rows, const struct placed *placed);
+/* The entries of the rows of a batch from `*from` on, as many as make one portion; `*from` is then
+ * the first row left, in the end the number of rows. Answers how many rows could not be placed among
+ * these periods. */
+size_t grid_place(struct grid *grid, struct rows *rows, const struct placed *placed, size_t *from);
 
 /* The cell of a period and group (0: the whole); ATOM_NONE when no row fell into it. */
 uint32_t grid_cell(const struct grid *grid, int32_t ord, uint32_t group);

@@ -22,6 +22,8 @@ static bool resolve_freq(struct theory *t, const struct ast_name *name, enum fre
     return false;
 }
 
+enum { SPAN_MAX = 1000 /* periods that a rolling window looks back over */ };
+
 /* every month over 12 months: how many months a figure looks back over. */
 static bool resolve_span(struct theory *t, enum freq freq, const struct ast_duration *over,
                          int *span)
@@ -43,11 +45,13 @@ static bool resolve_span(struct theory *t, enum freq freq, const struct ast_dura
             *span = (int)number * up;
         else if (down && number % down == 0)
             *span = (int)number / down;
-        if (up || (down && number % down == 0)) return true;
+        if ((up || (down && number % down == 0)) && *span <= SPAN_MAX) return true;
     }
     struct finding *f =
-        finding_add(t->findings, FINDING_U04, over->span, "this is not a whole number of %.*ss",
-                    STR_ARG(freq_name(freq)));
+        finding_add(t->findings, FINDING_U04, over->span,
+                    "this is not a whole number of %.*ss, up to %d", STR_ARG(freq_name(freq)),
+                    SPAN_MAX);
+    *span = 1;
     finding_help(t->findings, f, "write for example every month over 12 months");
     return false;
 }

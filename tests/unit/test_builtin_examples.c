@@ -42,10 +42,11 @@ static void add_rules(struct buf *program)
         const struct builtin *b = builtin_get((enum builtin_id)id);
         if (!has_example(b)) continue;
         bool truth = b->result == RESULT_TRUTH;
-        buf_printf(program,
-                   "effect e%d \"\" { leads to goal }\n"
-                   "rule r%d for e%d { judges attainment  achieved when %.*s%s  missed otherwise }\n",
-                   id, id, id, (int)b->example.len, b->example.p, truth ? "" : " >= 0");
+        buf_printf(
+            program,
+            "effect e%d \"\" { leads to goal }\n"
+            "rule r%d for e%d { judges attainment  achieved when %.*s%s  missed otherwise }\n",
+            id, id, id, (int)b->example.len, b->example.p, truth ? "" : " >= 0");
     }
 }
 
