@@ -4,24 +4,29 @@ VERSION := 0.1.0
 PREFIX  ?= /usr/local
 DESTDIR ?=
 MODE    ?= release
-CC      ?= gcc
 ifeq ($(origin CC),default)
 CC := gcc
 endif
 CFLAGS  ?= -O2 -g
 WERROR  ?=
+OBJCOPY ?= objcopy
+# Of `make demo`: the day on which the example is looked at. The same day, the same verdicts.
+DEMO_AS_OF := 2025-12-15
 
 # What `make deps` installs: all from Debian. The second list is for the tests only.
 DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev
-DEPS_TEST  := libcmocka-dev clang libclang-rt-14-dev valgrind jq locales perl
+DEPS_TEST  := libcmocka-dev clang libclang-rt-dev clang-format valgrind jq locales perl-base
 
 # --- modes: each builds in a folder of its own --------------------------------------------------
+# POL_ARENA_DEBUG makes each allocation of an arena a malloc, so that the tools see every overrun.
 MODE_CFLAGS_release  :=
+MODE_CFLAGS_strict   := -Werror
+MODE_CFLAGS_clang    := -Werror
 MODE_CFLAGS_sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
                         -fno-omit-frame-pointer -DPOL_ARENA_DEBUG
 MODE_CFLAGS_valgrind := -O1 -DPOL_ARENA_DEBUG
-MODE_CFLAGS_clang    := -Werror
-MODE_CFLAGS_fuzz     := -O1 -fsanitize=address,undefined,fuzzer-no-link -DPOL_ARENA_DEBUG
+MODE_CFLAGS_fuzz     := -O1 -fsanitize=address,undefined,fuzzer-no-link -DPOL_ARENA_DEBUG \
+                        -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_CC_clang        := clang
 MODE_CC_fuzz         := clang
 ifneq ($(MODE_CC_$(MODE)),)
@@ -34,37 +39,47 @@ BUILD := build/$(MODE)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wundef \
             -Wformat=2 -Wimplicit-fallthrough -Wcast-qual -fno-common -Werror=switch
-PACKAGES := gsl libxxhash libutf8proc
-PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LDLIBS     = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc)
-OWN_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DPOL_VERSION='"$(VERSION)"' -DPOL_YYDEBUG=0 \
-             -ffp-contract=off -Iinclude -Isrc -Igrammar -I$(BUILD)/gen $(PKG_CFLAGS) $(WARNINGS) $(WERROR)
+PACKAGES   := gsl libxxhash libutf8proc
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LDLIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc)
+OWN_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DPOL_VERSION='"$(VERSION)"' -DPOL_YYDEBUG=0 \
+              -ffp-contract=off -Iinclude -Isrc -Igrammar -I$(BUILD)/gen $(PKG_CFLAGS) $(WARNINGS) $(WERROR)
+# The mode comes behind CFLAGS: its lower optimisation is part of what it is for.
+COMPILE    := $(CC) $(OWN_CFLAGS) $(CFLAGS) $(MODE_CFLAGS_$(MODE)) $(CPPFLAGS)
+LINK       := $(CC) $(CFLAGS) $(MODE_CFLAGS_$(MODE)) $(LDFLAGS)
 # `make V=1` shows the commands.
 V ?= 0
 ifeq ($(V),0)
 QUIET = @echo "  $(1) $@";
 endif
-COMPILE    = $(CC) $(OWN_CFLAGS) $(MODE_CFLAGS_$(MODE)) $(CFLAGS) $(CPPFLAGS)
 
 # --- files --------------------------------------------------------------------------------------
 LIB_SRC := $(sort $(filter-out src/cli/%,$(wildcard src/*/*.c src/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
+HEADERS := $(sort $(wildcard include/*/*.h src/*/*.h))
 GEN_SRC := $(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.lex.c
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_SRC:.c=.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/%.o)
-UNIT    := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+UNIT    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
+TOOLS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
+TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+REPLAY  := $(TARGETS:%=$(BUILD)/tests/fuzz/replay_%)
+FUZZERS := $(TARGETS:%=$(BUILD)/tests/fuzz/fuzz_%)
+# A sanitizer has its own malloc, so there only the linker can put another in front of it.
+MEMORY  := $(BUILD)/tests/memory/wrapped $(if $(findstring fsanitize,$(MODE_CFLAGS_$(MODE))),,$(BUILD)/tests/memory/replaced)
 
 .PHONY: all
 all: $(BUILD)/pol
 
 .PHONY: help
 help: ## this list
-	@echo "make [target] [MODE=release|sanitize|valgrind|clang|fuzz] [PREFIX=$(PREFIX)] [DESTDIR=]"
+	@echo "make [TARGET] [MODE=release|sanitize|valgrind|strict|clang|fuzz] [CC=] [CFLAGS=] [V=1]"
+	@echo "  all          builds build/MODE/pol and libpol.a (what \`make\` does by itself)"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # --- building -----------------------------------------------------------------------------------
 $(BUILD)/pol: $(CLI_OBJ) $(BUILD)/libpol.a
-	$(call QUIET,LINK)$(CC) $(MODE_CFLAGS_$(MODE)) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(BUILD)/libpol.a $(LDLIBS)
+	$(call QUIET,LINK)$(LINK) -o $@ $(CLI_OBJ) $(BUILD)/libpol.a $(LDLIBS)
 
 $(BUILD)/libpol.a: $(LIB_OBJ)
 	@rm -f $@
@@ -74,10 +89,11 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/gen/pol.tab.h
 	@mkdir -p $(@D)
 	$(call QUIET,CC  )$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.tab.h: grammar/pol.y
+# One rule makes both files: a pattern with two targets runs once, also under -j.
+$(BUILD)/gen/%.tab.c $(BUILD)/gen/%.tab.h: grammar/%.y
 	@mkdir -p $(@D)
-	$(call QUIET,YACC)bison --warnings=all,no-yacc -Werror -Wcounterexamples --header=$(BUILD)/gen/pol.tab.h \
-	    -o $(BUILD)/gen/pol.tab.c grammar/pol.y
+	$(call QUIET,YACC)bison --warnings=all,no-yacc -Werror -Wcounterexamples \
+	    --header=$(BUILD)/gen/$*.tab.h -o $(BUILD)/gen/$*.tab.c $<
 
 $(BUILD)/gen/pol.lex.c: grammar/pol.l
 	@mkdir -p $(@D)
@@ -88,17 +104,151 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags $(BUILD)/gen/pol.tab.h
 	$(call QUIET,CC  )$(COMPILE) -Wno-unused-function -MMD -MP -c -o $@ $<
 
 # Everything is built again when the flags are others than last time.
+FLAGS_NOW := $(COMPILE) / $(LDFLAGS) $(LDLIBS)
 .PHONY: FORCE
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(subst ','\'',$(OWN_CFLAGS)) $(MODE_CFLAGS_$(MODE)) $(CFLAGS) $(CPPFLAGS)' | cmp -s - $@ || \
-	    echo '$(CC) $(subst ','\'',$(OWN_CFLAGS)) $(MODE_CFLAGS_$(MODE)) $(CFLAGS) $(CPPFLAGS)' > $@
+	@echo '$(subst ','\'',$(FLAGS_NOW))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS_NOW))' > $@
 
-$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libpol.a $(BUILD)/flags
+.SECONDARY:
+
+# --- test programs ------------------------------------------------------------------------------
+$(BUILD)/tests/%.o: COMPILE += -Itests
+
+$(UNIT): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libpol.a
+	$(call QUIET,LINK)$(LINK) -o $@ $^ -lcmocka $(LDLIBS)
+
+$(TOOLS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libpol.a
+	$(call QUIET,LINK)$(LINK) -o $@ $^ $(LDLIBS)
+
+# Allocations that fail: put in by the linker, or in the place of the system's own, where the calls of
+# its libraries come too.
+$(BUILD)/tests/memory/wrapped: LINK += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=posix_memalign
+$(MEMORY): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/memory/failing.o $(BUILD)/libpol.a
+	$(call QUIET,LINK)$(LINK) -o $@ $^ $(LDLIBS)
+
+$(REPLAY): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/driver.o $(BUILD)/libpol.a
+	$(call QUIET,LINK)$(LINK) -o $@ $^ $(LDLIBS)
+
+$(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libpol.a
+	$(call QUIET,LINK)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+.PHONY: programs
+programs: all $(UNIT) $(TOOLS) $(MEMORY) $(REPLAY) ## builds pol and all test programs
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(BUILD)/tests/*/*.d)
+
+# Every header compiles alone, and the public one in C++ too where there is a compiler for it.
+.PHONY: headers
+headers: $(HEADERS:%=%.alone) include/pol/pol.h.cxx
+%.h.alone: FORCE | $(BUILD)/gen/pol.tab.h
+	@if printf '#include "%s"\n' '$(patsubst include/%,%,$(patsubst src/%,%,$*.h))' | \
+	    $(COMPILE) -Werror -fsyntax-only -x c -; then echo 'ok - $*.h compiles alone'; \
+	else echo 'not ok - $*.h compiles alone'; fi
+%.h.cxx: FORCE
+	@if ! command -v g++ > /dev/null; then echo 'skipped: $*.h in C++ (there is no g++)'; \
+	elif printf '#include "$*.h"\n' | g++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -I. -fsyntax-only -x c++ -; \
+	then echo 'ok - $*.h compiles in C++'; else echo 'not ok - $*.h compiles in C++'; fi
+
+# --- packages -----------------------------------------------------------------------------------
+# Installs those that are missing; asks nothing and touches nothing when none is.
+define INSTALL
+@missing=; for package in $(1); do \
+    dpkg-query -W -f='$${db:Status-Status}\n' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+done; \
+if [ -z "$$missing" ]; then exit 0; fi; \
+if ! command -v apt-get > /dev/null; then \
+    missing=; for tool in gcc bison flex pkg-config $(2); do command -v $$tool > /dev/null || missing="$$missing $$tool"; done; \
+    for library in $(PACKAGES); do pkg-config --exists $$library 2> /dev/null || missing="$$missing $$library"; done; \
+    [ -z "$$missing" ] || echo "Missing, and there is no apt-get to install it:$$missing"; exit 0; \
+fi; \
+if [ "$$(id -u)" = 0 ]; then root=env; \
+elif command -v sudo > /dev/null; then root="sudo $$([ -t 0 ] || echo -n) env"; \
+else echo "Missing, and only root can install it: apt-get install$$missing"; exit 0; fi; \
+echo "Installing:$$missing"; \
+$$root DEBIAN_FRONTEND=noninteractive apt-get -qq update || true; \
+$$root DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $$missing < /dev/null
+endef
+
+.PHONY: deps deps-build
+deps: ## installs what building and testing need, from Debian's packages
+	$(call INSTALL,$(DEPS_BUILD) $(DEPS_TEST),clang clang-format valgrind jq localedef perl)
+deps-build:
+	$(call INSTALL,$(DEPS_BUILD),)
+
+# --- using it -----------------------------------------------------------------------------------
+.PHONY: demo
+demo: ## installs what the build needs, builds, and evaluates an example
+	@$(MAKE) --no-print-directory deps-build
+	@$(MAKE) --no-print-directory MODE=release all
+	build/release/pol eval --as-of $(DEMO_AS_OF) examples/defence-safety/safety.pol
+
+.PHONY: install
+install: $(BUILD)/pol $(BUILD)/install/libpol.a $(BUILD)/install/pol.pc ## installs the program, the library and its header below DESTDIR/PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/pol $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install $(BUILD)/pol $(DESTDIR)$(PREFIX)/bin/pol
+	install -m 644 include/pol/pol.h $(DESTDIR)$(PREFIX)/include/pol/pol.h
+	install -m 644 $(BUILD)/install/libpol.a $(DESTDIR)$(PREFIX)/lib/libpol.a
+	install -m 644 $(BUILD)/install/pol.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/pol.pc
+	if [ -e docs/pol.1 ]; then install -d $(DESTDIR)$(PREFIX)/share/man/man1 && \
+	    install -m 644 docs/pol.1 $(DESTDIR)$(PREFIX)/share/man/man1/pol.1; fi
+
+.PHONY: uninstall
+uninstall: ## removes what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/pol $(DESTDIR)$(PREFIX)/include/pol/pol.h $(DESTDIR)$(PREFIX)/lib/libpol.a \
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig/pol.pc $(DESTDIR)$(PREFIX)/share/man/man1/pol.1
+	rmdir $(DESTDIR)$(PREFIX)/include/pol 2> /dev/null || true
+
+# Those who link the library see what its header declares and nothing else: it becomes one object whose
+# other names are its own.
+$(BUILD)/install/libpol.a: $(LIB_OBJ) include/pol/pol.h
 	@mkdir -p $(@D)
-	$(call QUIET,TEST)$(COMPILE) -Itests -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libpol.a -lcmocka $(LDLIBS)
+	@rm -f $@
+	@sed -n 's/.*[ *]\(pol_[a-z_]*\)(.*/\1/p' include/pol/pol.h > $(@D)/public
+	$(call QUIET,LD  )$(LD) -r -o $(@D)/pol.o $(LIB_OBJ)
+	@$(OBJCOPY) --keep-global-symbols=$(@D)/public $(@D)/pol.o
+	$(call QUIET,AR  )$(AR) rcs $@ $(@D)/pol.o
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
+$(BUILD)/install/pol.pc: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' 'libdir=$${prefix}/lib' '' \
+	    'Name: pol' 'Description: policy theories, checked and evaluated' 'Version: $(VERSION)' \
+	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol' 'Libs.private: -lm' \
+	    'Requires.private: $(PACKAGES)' > $@
+
+# --- testing ------------------------------------------------------------------------------------
+.PHONY: test
+test: ## installs what the tests need and runs them all; SUITES="unit transcripts" for some
+	@$(MAKE) --no-print-directory deps
+	@tests/run $(SUITES)
+
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: ## fuzzes each target for FUZZ_SECONDS (default 60); what it finds stays in build/fuzz/found
+	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
+	@mkdir -p build/fuzz/found
+	@for target in $(TARGETS); do \
+	    dictionary=tests/fuzz/$$target.dict; \
+	    mkdir -p build/fuzz/corpus/$$target; \
+	    echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"; \
+	    build/fuzz/tests/fuzz/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+	        $$([ ! -e $$dictionary ] || echo -dict=$$dictionary) -artifact_prefix=build/fuzz/found/$$target- \
+	        -print_final_stats=1 -verbosity=0 build/fuzz/corpus/$$target tests/fuzz/corpus/$$target || exit 1; \
+	done
+
+.PHONY: bench
+bench: ## measures check on large theories and eval on large files (BENCH_ROWS="100000 1000000")
+	@$(MAKE) --no-print-directory MODE=release all tools
+	@tests/bench/run
+
+.PHONY: tools
+tools: $(TOOLS)
+
+.PHONY: lint
+lint: ## the format of the code, flex and bison warnings, headers, and cppcheck where it is installed
+	@tests/lint
 
 .PHONY: clean
 clean: ## removes what was built

@@ -1,0 +1,162 @@
+/* Fails each allocation once, and each and all behind it: a whole run of the library must then say
+ * POL_NO_MEMORY, or go as if nothing had happened, and leave nothing behind.
+ *
+ *   wrapped|replaced MOST PATH ...      at most MOST places in each run */
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "failing.h"
+#include "pol/pol.h"
+
+/* Of the run that goes on. */
+static struct {
+    bool armed;
+    size_t count; /* of allocations so far */
+    size_t at;    /* the one that fails; 0: none */
+    bool onward;  /* those behind it too */
+    bool failed;  /* one has */
+    bool said;    /* and the library has said so */
+    uint64_t hash;
+} run;
+
+/* For a debugger to stop at: the allocation that fails is the one that leads here. */
+__attribute__((noinline)) static void fail_here(void)
+{
+    run.failed = true;
+}
+
+bool failing_now(void)
+{
+    if (!run.armed) return false;
+    run.count++;
+    bool fails = run.at && (run.count == run.at || (run.onward && run.count > run.at));
+    if (fails) fail_here();
+    return fails;
+}
+
+static void mix(const void *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        run.hash = (run.hash ^ ((const unsigned char *)bytes)[i]) * 0x100000001B3u;
+}
+
+static bool take(void *context, const char *bytes, size_t size)
+{
+    (void)context;
+    mix(bytes, size);
+    return true;
+}
+
+static enum pol_status seen(enum pol_status status)
+{
+    run.said |= status == POL_NO_MEMORY;
+    mix(&status, sizeof status);
+    return status;
+}
+
+static void look(struct pol *pol)
+{
+    for (size_t i = 0; i < pol_finding_count(pol); i++) {
+        struct pol_finding finding = pol_finding_at(pol, i);
+        run.said |= !finding.code;
+        if (finding.code) mix(finding.message, strlen(finding.message));
+    }
+    for (size_t i = 0; i < pol_rule_count(pol); i++) {
+        struct pol_rule rule = pol_rule_at(pol, i);
+        run.said |= !rule.name;
+        if (rule.name) mix(rule.verdict, strlen(rule.verdict));
+    }
+}
+
+static void write_all(struct pol *pol, enum pol_report report)
+{
+    const struct pol_writing writing = {.color = true, .width = 60, .status = 3};
+    for (const char *const *format = pol_formats(); *format; format++)
+        seen(pol_write(pol, report, *format, &writing, take, NULL));
+}
+
+/* All that the library does with one path. */
+static void use_library(const char *path)
+{
+    static const struct pol_evaluation options = {.as_of = "2024-03-01"};
+    struct pol *pol = pol_new();
+    run.said |= !pol;
+    if (pol && seen(pol_allow_path(pol, "tests")) == POL_OK &&
+        seen(pol_load(pol, &path, 1, POL_LOAD_TESTS)) == POL_OK &&
+        seen(pol_check(pol, true)) == POL_OK) {
+        write_all(pol, POL_REPORT_CHECK);
+        enum pol_status status = seen(pol_evaluate(pol, &options));
+        if (status == POL_OK) write_all(pol, POL_REPORT_EVALUATION);
+        look(pol);
+    }
+    if (pol && pol_error(pol)[0]) write_all(pol, POL_REPORT_FAILURE);
+    pol_free(pol);
+}
+
+static void go(const char *path, size_t at, bool onward)
+{
+    memset(&run, 0, sizeof run);
+    run.at = at;
+    run.onward = onward;
+    run.hash = 0xCBF29CE484222325u;
+    run.armed = true;
+    use_library(path);
+    run.armed = false;
+}
+
+/* The number that a file opened now gets: it grows when one is not closed. */
+static int next_descriptor(void)
+{
+    int descriptor = open("/dev/null", O_RDONLY);
+    close(descriptor);
+    return descriptor;
+}
+
+/* Whether all went well with the allocation `at` failing. */
+static bool survives(const char *path, size_t at, bool onward, uint64_t hash)
+{
+    size_t live = failing_live();
+    int descriptor = next_descriptor();
+    go(path, at, onward);
+    const char *wrong = NULL;
+    if (run.failed && !run.said && run.hash != hash)
+        wrong = "nobody says that there is no memory, and the result is another";
+    else if (failing_live() != live)
+        wrong = "memory is not freed";
+    else if (next_descriptor() != descriptor)
+        wrong = "a file is not closed";
+    if (!wrong) return true;
+    printf("# allocation %zu%s of %s: %s\n", at, onward ? " and all behind it" : "", path, wrong);
+    return false;
+}
+
+static bool fail_each(const char *path, size_t most)
+{
+    /* what the C library keeps for ever, it gets now */
+    go(path, 0, false);
+    go(path, 0, false);
+    size_t total = run.count, bad = 0;
+    uint64_t hash = run.hash;
+    size_t step = most && total > most ? total / most + 1 : 1;
+    for (size_t at = 1; at <= total && bad < 10; at += step)
+        for (int onward = 0; onward < 2; onward++) bad += !survives(path, at, onward, hash);
+    printf("%s - %s: %zu allocations, one in %zu fails\n", bad ? "not ok" : "ok", path, total, step);
+    fflush(stdout);
+    return !bad;
+}
+
+int main(int argc, char **argv)
+{
+    bool good = true;
+    if (argc < 3) {
+        fputs("usage: wrapped|replaced MOST PATH ...\n", stderr);
+        return 2;
+    }
+    setvbuf(stdout, NULL, _IONBF, 0);
+    for (int i = 2; i < argc; i++) good &= fail_each(argv[i], strtoul(argv[1], NULL, 10));
+    return !good;
+}
