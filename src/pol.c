@@ -2,10 +2,9 @@
 #include "pol/pol.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <stdlib.h>
 
 #include "base/calendar.h"
 #include "base/period.h"
@@ -99,6 +98,13 @@ const char *pol_error(const struct pol *pol)
 /* The message ends with a NUL, because str_printf's does. */
 #define FAIL(pol, ...) ((pol)->error = str_printf(&(pol)->arena, __VA_ARGS__), POL_FAILED)
 
+/* Findings are about to be added. */
+static void forget_sorted(struct pol *pol)
+{
+    pol->sorted = NULL;
+    pol->sorted_count = 0;
+}
+
 /* --- loading ------------------------------------------------------------------------------------------- */
 
 enum pol_status pol_allow_path(struct pol *pol, const char *folder)
@@ -154,7 +160,7 @@ static void build_program(struct pol *pol, const struct program *program, struct
 enum pol_status pol_load(struct pol *pol, const char *const *paths, size_t count, unsigned flags)
 {
     GUARDED(pol);
-    pol->sorted = NULL;
+    forget_sorted(pol);
     pol->loader.with_tests = flags & POL_LOAD_TESTS;
     for (size_t i = 0; i < count; i++) {
         enum pol_status status = load_path(pol, paths[i]);
@@ -189,7 +195,6 @@ static void sort_findings(struct pol *pol)
         for (struct finding *f = pol->programs[i].findings.first; f; f = f->next)
             pol->sorted[n++] = f;
     qsort(pol->sorted, n, sizeof *pol->sorted, compare_findings);
-    pol->sorted_count = 0;
     for (int s = 0; s <= SEVERITY_ERROR; s++) pol->by_severity[s] = 0;
     for (size_t i = 0; i < n; i++) {
         if (i && finding_compare(pol->sorted[i - 1], pol->sorted[i]) == 0) continue;
@@ -279,7 +284,7 @@ static void check_data(struct pol *pol, struct loaded *loaded)
 enum pol_status pol_check(struct pol *pol, bool data)
 {
     GUARDED(pol);
-    pol->sorted = NULL;
+    forget_sorted(pol);
     for (size_t i = 0; i < pol->program_count; i++) {
         struct loaded *loaded = &pol->programs[i];
         check_theory(loaded->theory, &loaded->findings);
@@ -420,7 +425,7 @@ enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *optio
 {
     static const struct pol_evaluation defaults = {0};
     GUARDED(pol);
-    pol->sorted = NULL;
+    forget_sorted(pol);
     pol->result = NULL;
     arena_reset(&pol->run);
     if (pol->program_count != 1) {

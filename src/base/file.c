@@ -16,10 +16,10 @@
 #define PATH_MAX 4096
 #endif
 
-/* Closes what an arena was asked to close. The number is kept in the pointer itself. */
+/* What an arena closes is handed to it before it is opened, because handing over takes memory. */
 static void close_descriptor(void *descriptor)
 {
-    close((int)(intptr_t)descriptor);
+    if (*(int *)descriptor >= 0) close(*(int *)descriptor);
 }
 
 enum file_status file_read_open(struct arena *arena, int descriptor, size_t limit, struct str *text)
@@ -42,19 +42,20 @@ enum file_status file_read(struct arena *arena, struct str path, size_t limit, s
 {
     const char *name = str_to_cstr(arena, path);
     struct arena *scratch = arena_child(arena);
-    int descriptor = open(name, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return FILE_FAILED;
-    arena_defer(scratch, close_descriptor, (void *)(intptr_t)descriptor);
+    int *descriptor = ARENA_NEW(scratch, int);
+    *descriptor = -1;
+    arena_defer(scratch, close_descriptor, descriptor);
+    *descriptor = open(name, O_RDONLY | O_CLOEXEC);
     struct stat about;
     enum file_status status = FILE_FAILED;
     int failure = 0;
-    if (fstat(descriptor, &about) != 0)
+    if (*descriptor < 0 || fstat(*descriptor, &about) != 0)
         failure = errno;
     else if (S_ISDIR(about.st_mode))
         failure = EISDIR;
     else if (S_ISREG(about.st_mode) && (uintmax_t)about.st_size > limit)
         status = FILE_TOO_LARGE;
-    else if ((status = file_read_open(arena, descriptor, limit, text)) == FILE_FAILED)
+    else if ((status = file_read_open(arena, *descriptor, limit, text)) == FILE_FAILED)
         failure = errno;
     arena_release(scratch);
     errno = failure;
@@ -75,20 +76,28 @@ static int compare_names(const void *a, const void *b)
 
 static void close_folder(void *folder)
 {
-    closedir(folder);
+    if (*(DIR **)folder) closedir(*(DIR **)folder);
 }
 
 bool folder_names(struct arena *arena, struct str path, struct str suffix, struct str **names,
                   size_t *count)
 {
-    DIR *folder = opendir(str_to_cstr(arena, path));
-    if (!folder) return false;
+    const char *folder_path = str_to_cstr(arena, path);
     struct arena *scratch = arena_child(arena);
+    DIR **folder = ARENA_NEW(scratch, DIR *);
     arena_defer(scratch, close_folder, folder);
+    *folder = opendir(folder_path);
+    if (!*folder) {
+        int failure = errno;
+        if (failure == ENOMEM) arena_out_of_memory(arena);
+        arena_release(scratch);
+        errno = failure;
+        return false;
+    }
     size_t capacity = 0;
     *names = NULL;
     *count = 0;
-    for (struct dirent *entry; (entry = readdir(folder));) {
+    for (struct dirent *entry; (entry = readdir(*folder));) {
         struct str name = str_from(entry->d_name);
         if (name.p[0] == '.' || !str_ends(name, suffix)) continue;
         ARENA_GROW(arena, *names, *count, capacity);
@@ -102,7 +111,10 @@ bool folder_names(struct arena *arena, struct str path, struct str suffix, struc
 bool path_real(struct arena *arena, struct str path, struct str *real)
 {
     char resolved[PATH_MAX];
-    if (!realpath(str_to_cstr(arena, path), resolved)) return false;
+    if (!realpath(str_to_cstr(arena, path), resolved)) {
+        if (errno == ENOMEM) arena_out_of_memory(arena);
+        return false;
+    }
     *real = str_copy(arena, str_from(resolved));
     return true;
 }

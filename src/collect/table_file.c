@@ -73,19 +73,19 @@ static const struct data_override *find_override(const struct collect_options *o
 }
 
 /* A path in the program is seen from its file and must stay below the root; one on the command line
- * is the user's own. */
-static bool find_file(const struct table *table, struct loader *loader, struct arena *arena,
+ * is the user's own. Findings hold these paths, so they live as long as those do. */
+static bool find_file(const struct table *table, struct loader *loader,
                       const struct collect_options *options, const struct theory *t,
                       struct findings *findings, struct table_spec *spec)
 {
     const struct data_override *override = find_override(options, table->common.name);
     if (override) {
-        spec->path = spec->file = override->path;
+        spec->path = spec->file = str_copy(findings->arena, override->path);
         return true;
     }
     const struct source *source = sources_at(t->sources, table->common.decl->span.start);
     struct str real;
-    switch (loader_resolve(loader, arena, source->path, table->path, &spec->path, &real)) {
+    switch (loader_resolve(loader, findings->arena, source->path, table->path, &spec->path, &real)) {
     case PATH_FOUND: spec->file = real; return true;
     case PATH_NOT_ALLOWED:
         report_not_allowed(findings, table->path_span, table->path, loader->root);
@@ -113,5 +113,5 @@ bool table_file(const struct table_plan *plan, struct loader *loader, struct are
         (*places)[i] = spec->column_count;
         columns[spec->column_count++] = column_spec(table->columns[i], plan->wanted[i]);
     }
-    return find_file(table, loader, arena, options, t, findings, spec);
+    return find_file(table, loader, options, t, findings, spec);
 }

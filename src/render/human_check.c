@@ -60,7 +60,7 @@ static void add_line(struct page *page, const struct report *report,
                      const struct shown_place *place, struct span span, enum ink ink)
 {
     struct str number = str_printf(report->arena, "%5u", place->start.line);
-    struct str line = source_line(report->arena, place->source, place->start.line);
+    struct str line = source_line(place->source, place->start.line);
     size_t margin = number.len + 3,
            room = page->width > margin + 20 ? page->width - margin - 2 : 20;
     /* A tab is shown as one space, so that the mark stands under its place. */

@@ -39,7 +39,7 @@ struct shown_place report_place(const struct report *report, const struct locati
     if (!source) return place;
     place.path = source->path;
     place.source = source;
-    place.start = source_place(report->arena, source, location->span.start);
-    place.end = source_place(report->arena, source, location->span.end);
+    place.start = source_place(source, location->span.start);
+    place.end = source_place(source, location->span.end);
     return place;
 }

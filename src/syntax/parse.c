@@ -356,9 +356,9 @@ static void run(struct feed *f)
     }
 }
 
-static void delete_state(void *state)
+static void delete_state(void *feed)
 {
-    pol_yypstate_delete(state);
+    pol_yypstate_delete(((struct feed *)feed)->state);
 }
 
 struct ast_file *parse_source(const struct parse_context *context, struct source *source)
@@ -374,17 +374,18 @@ struct ast_file *parse_source(const struct parse_context *context, struct source
         .file = file,
         .skipped = context->skipped,
     };
-    struct feed feed = {
+    struct feed *feed = ARENA_NEW(scratch, struct feed);
+    *feed = (struct feed){
         .parser = &parser,
         .scratch = scratch,
         .position = source->base,
         .line_start = source->base,
     };
-    feed.state = pol_yypstate_new();
-    if (!feed.state) arena_out_of_memory(scratch);
-    arena_defer(scratch, delete_state, feed.state);
-    scan_begin(&feed.scan, &parser, scratch);
-    run(&feed);
+    arena_defer(scratch, delete_state, feed);
+    feed->state = pol_yypstate_new();
+    if (!feed->state) arena_out_of_memory(scratch);
+    scan_begin(&feed->scan, &parser, scratch);
+    run(feed);
     arena_release(scratch);
     return file;
 }

@@ -29,6 +29,7 @@ struct source *sources_add(struct sources *sources, struct str path, struct str 
     source->path = str_copy(sources->arena, path);
     source->text = (struct str){copy, text.len};
     source->base = sources->next_base;
+    source->arena = sources->arena;
     sources->next_base += (uint32_t)text.len + 2;
     ARENA_GROW(sources->arena, sources->items, sources->count, sources->capacity);
     sources->items[sources->count++] = source;
@@ -58,19 +59,19 @@ struct str sources_text(const struct sources *sources, struct span span)
     return (struct str){source->text.p + (span.start - source->base), span.end - span.start};
 }
 
-static void find_lines(struct arena *arena, struct source *source)
+static void find_lines(struct source *source)
 {
     uint32_t count = 1;
     for (size_t i = 0; i < source->text.len; i++) count += source->text.p[i] == '\n';
-    source->lines = ARENA_ARRAY(arena, uint32_t, count);
+    source->lines = ARENA_ARRAY(source->arena, uint32_t, count);
     source->line_count = 1;
     for (size_t i = 0; i < source->text.len; i++)
         if (source->text.p[i] == '\n') source->lines[source->line_count++] = (uint32_t)i + 1;
 }
 
-struct place source_place(struct arena *arena, struct source *source, uint32_t offset)
+struct place source_place(struct source *source, uint32_t offset)
 {
-    if (!source->lines) find_lines(arena, source);
+    if (!source->lines) find_lines(source);
     uint32_t at = offset - source->base;
     if (at > source->text.len) at = (uint32_t)source->text.len;
     uint32_t low = 0, high = source->line_count;
@@ -93,9 +94,9 @@ struct place source_place(struct arena *arena, struct source *source, uint32_t o
     return (struct place){low + 1, column};
 }
 
-struct str source_line(struct arena *arena, struct source *source, uint32_t line)
+struct str source_line(struct source *source, uint32_t line)
 {
-    if (!source->lines) find_lines(arena, source);
+    if (!source->lines) find_lines(source);
     if (line == 0 || line > source->line_count) return STR("");
     size_t start = source->lines[line - 1];
     struct str rest = {source->text.p + start, source->text.len - start};

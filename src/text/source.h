@@ -29,9 +29,9 @@ struct source {
     uint32_t base;   /* the offset of its first byte */
     uint32_t *lines; /* offsets, relative to text, where each line starts; made when asked */
     uint32_t line_count;
-    uint32_t
-        known_offset; /* of the place asked last, and its column: the next one is mostly near */
-    uint32_t known_column;
+    struct arena *arena;
+    /* Of the place asked last: the next one is mostly near. */
+    uint32_t known_offset, known_column;
 };
 
 struct sources {
@@ -56,9 +56,9 @@ struct source *sources_at(const struct sources *sources, uint32_t offset);
 struct str sources_text(const struct sources *sources, struct span span);
 
 /* Line and column of an offset within its source. */
-struct place source_place(struct arena *arena, struct source *source, uint32_t offset);
+struct place source_place(struct source *source, uint32_t offset);
 
 /* The text of a line (1..), without its end. */
-struct str source_line(struct arena *arena, struct source *source, uint32_t line);
+struct str source_line(struct source *source, uint32_t line);
 
 #endif

@@ -153,7 +153,7 @@ static inline void program_add_place(struct buf *buf, const struct location *loc
         buf_add(buf, STR("nowhere"));
         return;
     }
-    struct place place = source_place(&program_arena, source, location->span.start);
+    struct place place = source_place(source, location->span.start);
     struct str name = path_name(source->path);
     if (!str_equal(name, STR("main.pol"))) buf_printf(buf, "%.*s:", STR_ARG(name));
     buf_printf(buf, "%u:%u", (unsigned)place.line, (unsigned)place.column);

@@ -17,7 +17,7 @@ static void it_is_parsed_without_findings(void **state)
     (void)state;
     for (const struct finding *f = parsed.findings.first; f; f = f->next) {
         struct place place =
-            source_place(&parsed.arena, parsed.source, f->location.span.start);
+            source_place(parsed.source, f->location.span.start);
         print_message("line %u: %.*s\n", place.line, STR_ARG(f->message));
     }
     assert_null(parsed.findings.first);

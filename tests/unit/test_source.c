@@ -38,7 +38,7 @@ static struct source *add(const char *path, const char *text)
 
 static void assert_place(struct source *source, size_t at, uint32_t line, uint32_t column)
 {
-    struct place place = source_place(&arena, source, source->base + (uint32_t)at);
+    struct place place = source_place(source, source->base + (uint32_t)at);
     if (place.line != line || place.column != column)
         fail_msg("byte %zu is at %u:%u instead of %u:%u", at, (unsigned)place.line,
                  (unsigned)place.column, (unsigned)line, (unsigned)column);
@@ -46,7 +46,7 @@ static void assert_place(struct source *source, size_t at, uint32_t line, uint32
 
 static void assert_line(struct source *source, uint32_t line, const char *expected)
 {
-    struct str text = source_line(&arena, source, line);
+    struct str text = source_line(source, line);
     assert_int_equal(text.len, strlen(expected));
     if (text.len) assert_memory_equal(text.p, expected, text.len);
 }
