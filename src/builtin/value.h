@@ -144,7 +144,7 @@ struct run {
     int32_t first; /* ord of the first period */
     size_t count;
     const struct cell *cells;
-    struct days days;        /* not by period */
+    struct days days;             /* not by period */
     const struct missing *beyond; /* why there is nothing before or after, or NULL */
     const struct aims *aims;      /* of an indicator, else NULL */
 };

@@ -85,7 +85,8 @@ static bool find_file(const struct table *table, struct loader *loader,
     }
     const struct source *source = sources_at(t->sources, table->common.decl->span.start);
     struct str real;
-    switch (loader_resolve(loader, findings->arena, source->path, table->path, &spec->path, &real)) {
+    switch (
+        loader_resolve(loader, findings->arena, source->path, table->path, &spec->path, &real)) {
     case PATH_FOUND: spec->file = real; return true;
     case PATH_NOT_ALLOWED:
         report_not_allowed(findings, table->path_span, table->path, loader->root);

@@ -19,11 +19,11 @@
 
 enum cell_type {
     CELL_NUMBER,
-    CELL_DATE,    /* a day */
+    CELL_DATE, /* a day */
     CELL_PERIOD,
     CELL_BOOLEAN,
-    CELL_TEXT,    /* trimmed, UTF-8, NFC */
-    CELL_WORD     /* `one of`: an index into words */
+    CELL_TEXT, /* trimmed, UTF-8, NFC */
+    CELL_WORD  /* `one of`: an index into words */
 };
 
 /* Signs that stand for something else than a value. `said` is whether the author named them; if not,
@@ -46,21 +46,21 @@ struct column_spec {
     struct str name;   /* in the theory */
     struct str header; /* in the file; compared after trimming, exactly, then ignoring case */
     enum cell_type type;
-    bool whole;        /* a number must be a whole one */
-    bool any_freq;     /* a period may be of any frequency, else of `freq` */
+    bool whole;    /* a number must be a whole one */
+    bool any_freq; /* a period may be of any frequency, else of `freq` */
     enum freq freq;
     const struct str *words; /* of `one of`, NFC */
     size_t word_count;
-    bool ranged;       /* low <= number <= high, else D10; the value counts all the same */
+    bool ranged; /* low <= number <= high, else D10; the value counts all the same */
     struct num low, high;
-    struct span span;  /* of its declaration */
-    bool wanted;       /* whether its cells are to be decoded */
+    struct span span; /* of its declaration */
+    bool wanted;      /* whether its cells are to be decoded */
 };
 
 struct table_spec {
-    struct str name; /* in the theory */
-    struct str path; /* as people are shown it */
-    struct str file; /* what is opened */
+    struct str name;  /* in the theory */
+    struct str path;  /* as people are shown it */
+    struct str file;  /* what is opened */
     struct span span; /* of its `from` */
     struct table_options options;
     const struct column_spec *columns;
@@ -85,10 +85,10 @@ struct cells {
 enum { BATCH_ROWS = 1024 };
 
 struct batch {
-    size_t rows;            /* 1 .. BATCH_ROWS */
-    uint64_t first_row;     /* of the whole table, counting data rows from 1 */
-    const uint32_t *lines;  /* the line of the file on which each row begins, from 1 */
-    struct cells *cells;    /* a column each, in the order of the spec; unwanted ones are zeroed */
+    size_t rows;           /* 1 .. BATCH_ROWS */
+    uint64_t first_row;    /* of the whole table, counting data rows from 1 */
+    const uint32_t *lines; /* the line of the file on which each row begins, from 1 */
+    struct cells *cells;   /* a column each, in the order of the spec; unwanted ones are zeroed */
 };
 
 /* What was read, for the report's list of inputs. */
@@ -96,14 +96,15 @@ struct table_read {
     uint64_t bytes; /* of the file, read so far */
     uint64_t size;  /* of the whole file, 0 where that can't be known */
     uint64_t rows;
-    uint64_t rejected;     /* cells with REASON_BAD_VALUE */
-    char fingerprint[48];  /* "xxh3-128:" and 32 hexadecimal digits of the file's bytes; at the end */
+    uint64_t rejected; /* cells with REASON_BAD_VALUE */
+    char
+        fingerprint[48]; /* "xxh3-128:" and 32 hexadecimal digits of the file's bytes; at the end */
 };
 
 enum read_status {
-    READ_ROWS,   /* a batch is there */
+    READ_ROWS, /* a batch is there */
     READ_END,
-    READ_FAILED  /* it could not be read on: a finding D01 (the system) or S05 (a limit) says why */
+    READ_FAILED /* it could not be read on: a finding D01 (the system) or S05 (a limit) says why */
 };
 
 struct reader;

@@ -47,10 +47,9 @@ static bool resolve_span(struct theory *t, enum freq freq, const struct ast_dura
             *span = (int)number / down;
         if ((up || (down && number % down == 0)) && *span <= SPAN_MAX) return true;
     }
-    struct finding *f =
-        finding_add(t->findings, FINDING_U04, over->span,
-                    "this is not a whole number of %.*ss, up to %d", STR_ARG(freq_name(freq)),
-                    SPAN_MAX);
+    struct finding *f = finding_add(t->findings, FINDING_U04, over->span,
+                                    "this is not a whole number of %.*ss, up to %d",
+                                    STR_ARG(freq_name(freq)), SPAN_MAX);
     *span = 1;
     finding_help(t->findings, f, "write for example every month over 12 months");
     return false;

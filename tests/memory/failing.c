@@ -144,7 +144,8 @@ static bool fail_each(const char *path, size_t most)
     size_t step = most && total > most ? total / most + 1 : 1;
     for (size_t at = 1; at <= total && bad < 10; at += step)
         for (int onward = 0; onward < 2; onward++) bad += !survives(path, at, onward, hash);
-    printf("%s - %s: %zu allocations, one in %zu fails\n", bad ? "not ok" : "ok", path, total, step);
+    printf("%s - %s: %zu allocations, one in %zu fails\n", bad ? "not ok" : "ok", path, total,
+           step);
     fflush(stdout);
     return !bad;
 }
