@@ -57,9 +57,9 @@ void method_before_after(const struct call *call, struct value *result)
     if (!call->across && basis && segments_mixed(basis->segments)) {
         e = nothing(call, cell_broken(call->arena, basis));
     } else if (before.count < 2 || after.count < 2) {
-        struct str detail =
-            str_printf(call->arena, "%zu values before and %zu after; two of each are needed",
-                       before.count, after.count);
+        struct str detail = str_printf(
+            call->arena, "%zu value%s before the change and %zu after it; 2 of each are needed",
+            before.count, before.count == 1 ? "" : "s", after.count);
         e = nothing(call,
                     cell_missing_at(call->arena, REASON_TOO_FEW, detail, location_of(SPAN_NONE)));
     } else if (!welch_compare(before.values, before.count, after.values, after.count, &welch)) {

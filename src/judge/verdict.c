@@ -139,6 +139,7 @@ struct outcomes {
     int level;                       /* the lowest level of an estimate in them; 0: none */
     int failed_level;                /* … in the conditions that are false */
     bool any;
+    bool by_otherwise; /* the last word is that of `otherwise` */
 };
 
 static int lower_level(int a, int b)
@@ -187,6 +188,7 @@ static struct outcomes run_cascade(struct context *context, struct rule *rule, s
     if (decided) return o;
     if (otherwise) {
         note_otherwise(context->judge, trial, otherwise);
+        o.by_otherwise = true;
         add_outcome(&o, otherwise->word, o.failed_level, o.failed_level);
     } else if (o.any) {
         o.several = true; /* none of them may come true */
@@ -215,7 +217,8 @@ static void conclude(struct judge *judge, const struct rule *rule, struct trial 
         return;
     }
     trial->verdict.by_own_word = true;
-    trial->why = STR("the rule itself says unknown here");
+    trial->why = o->by_otherwise ? STR("no condition holds, and then the rule says unknown")
+                                 : STR("the rule says unknown in this case");
 }
 
 /* --- effectiveness ------------------------------------------------------------------------------------- */

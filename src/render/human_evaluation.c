@@ -145,6 +145,15 @@ static struct mark mark_of(struct str standing)
     return (struct mark){STR("?"), INK_BLUE};
 }
 
+/* Whether each condition could be decided. If not, `why` says what is missing, and the figures that
+ * are there decided nothing. */
+static bool is_decided(const struct result_rule *rule)
+{
+    for (size_t i = 0; i < rule->because_count; i++)
+        if (rule->because[i].truth < 0) return false;
+    return true;
+}
+
 /* The figures that the verdict was decided by: those of every condition looked at, each once. */
 static void add_figures(struct tree *t, const struct result_rule *rule, size_t indent)
 {
@@ -155,6 +164,7 @@ static void add_figures(struct tree *t, const struct result_rule *rule, size_t i
         const struct result_condition *condition = &rule->because[i];
         for (size_t k = 0; condition->role == ROLE_WHEN && k < condition->value_count; k++) {
             size_t known = seen.count;
+            if (condition->values[k].value.kind == RESULT_MISSING) continue;
             if (atoms_intern(&seen, condition->values[k].text) < known) continue;
             buf_printf(&text, "%s%.*s is ", text.len ? ", " : "",
                        STR_ARG(condition->values[k].text));
@@ -215,7 +225,7 @@ static void add_rule(struct tree *t, const struct result_rule *rule, struct str 
         page_spaces(&t->page, indent + 2);
         page_wrap(&t->page, INK_PLAIN, rule->why, indent + 2, indent + 2);
     }
-    if (mark.ink != INK_BLUE) add_figures(t, rule, indent + 2);
+    if (mark.ink != INK_BLUE || is_decided(rule)) add_figures(t, rule, indent + 2);
     add_cautions(t, rule, indent + 2);
     add_group_verdicts(t, rule, indent + 2);
 }
