@@ -1,4 +1,5 @@
-/* T: the chain from measure to effect to impact. */
+/* T: the chain from measure to effect to impact. What leads nowhere can't be told while there is a
+ * link whose ends could not be read. */
 #include "check/check.h"
 
 /* The first link of `leads to` that leaves a node and is not one upward; NULL when there is none. */
@@ -11,6 +12,7 @@ static const struct link *first_link(const struct node *node)
 
 void check_measure_leads(struct check *check)
 {
+    if (check->t->skipped->link) return;
     for (size_t i = 0; i < check->t->nodes_count; i++) {
         const struct node *node = check->t->nodes[i];
         if (node->level != LEVEL_MEASURE || node->common.broken || first_link(node)) continue;
@@ -25,6 +27,7 @@ void check_measure_leads(struct check *check)
 
 void check_effect_leads(struct check *check)
 {
+    if (check->t->skipped->link) return;
     for (size_t i = 0; i < check->t->nodes_count; i++) {
         const struct node *node = check->t->nodes[i];
         if (node->level != LEVEL_EFFECT || node->common.broken || first_link(node)) continue;
@@ -63,6 +66,7 @@ static bool *mark_reached(struct check *check)
 
 void check_goal_reached(struct check *check)
 {
+    if (check->t->skipped->link) return;
     const bool *reached = mark_reached(check);
     for (size_t i = 0; i < check->t->nodes_count; i++) {
         const struct node *node = check->t->nodes[i];

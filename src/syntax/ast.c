@@ -52,6 +52,13 @@ struct str operator_text(enum ast_operator op)
     return operators[op];
 }
 
+bool decl_begins_with(struct str word)
+{
+    for (int kind = 0; kind < DECL_KINDS; kind++)
+        if (str_equal(decl_keyword((enum decl_kind)kind), word)) return true;
+    return false;
+}
+
 struct str decl_keyword(enum decl_kind kind)
 {
     return declarations[kind].keyword;

@@ -384,11 +384,15 @@ struct ast_file {
 struct skipped {
     uint32_t *atoms;
     size_t count, capacity;
+    bool nameless; /* something was declared whose name is missing */
+    bool link;     /* a link was, whose ends are not known */
 };
 
 /* --- the tables ------------------------------------------------------------------------------------ */
 
 struct str decl_keyword(enum decl_kind kind);
+/* Whether it is such a word. */
+bool decl_begins_with(struct str word);
 /* "an effect" */
 struct str decl_phrase(enum decl_kind kind);
 struct str decl_example(enum decl_kind kind);

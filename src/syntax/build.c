@@ -348,6 +348,7 @@ struct head build_nameless(struct parser *p, struct ast_text title, struct span 
 {
     struct finding *f =
         finding_add(p->findings, FINDING_S01, span, "a name is missing before this title");
+    p->skipped->nameless = true;
     finding_help(p->findings, f,
                  "write a short name of letters, digits and _ before the title; other declarations "
                  "refer to it by that name");

@@ -35,7 +35,8 @@ struct feed {
     struct scan scan;
     struct token now, ahead;
     bool has_ahead;
-    uint32_t position; /* up to here lines have been counted */
+    struct token_seen before[2]; /* the tokens before `now`, the last one first */
+    uint32_t position;           /* up to here lines have been counted */
     uint32_t line_start, line_indent;
     struct brace *braces;
     size_t brace_count, brace_capacity;
@@ -69,6 +70,8 @@ static struct token read_token(struct feed *f)
 
 static void advance(struct feed *f)
 {
+    f->before[1] = f->before[0];
+    f->before[0] = f->now.seen;
     f->now = f->has_ahead ? f->ahead : read_token(f);
     f->has_ahead = false;
 }
@@ -224,16 +227,11 @@ static bool mend_stray_brace(struct feed *f)
 
 /* --- recovery ---------------------------------------------------------------------------------------- */
 
-static bool is_name_byte(char c)
+/* Remembers the names in what was skipped (see struct skipped) and says whether there were any.
+ * Quoted texts and comments hold no names. */
+static bool note_skipped_names(struct feed *f, uint32_t from, uint32_t to)
 {
-    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (unsigned char)c >= 0x80;
-}
-
-/* Remembers the names in what was skipped (see struct skipped). Quoted texts and comments hold no
- * names. */
-static void note_skipped_names(struct feed *f, uint32_t from, uint32_t to)
-{
+    bool any = false;
     struct parser *p = f->parser;
     struct str rest = text_of(f, (struct span){from, to});
     for (size_t i = 0; i < rest.len;) {
@@ -245,7 +243,7 @@ static void note_skipped_names(struct feed *f, uint32_t from, uint32_t to)
             continue;
         }
         size_t start = i;
-        while (i < rest.len && is_name_byte(rest.p[i])) i++;
+        while (i < rest.len && scan_is_name_byte(rest.p[i])) i++;
         if (i == start) {
             i++;
             continue;
@@ -254,7 +252,9 @@ static void note_skipped_names(struct feed *f, uint32_t from, uint32_t to)
         if (scan_name(&f->scan, (struct str){rest.p + start, i - start}, &atom) == 0) continue;
         ARENA_GROW(p->arena, p->skipped->atoms, p->skipped->count, p->skipped->capacity);
         p->skipped->atoms[p->skipped->count++] = atom;
+        any |= !scan_is_keyword(atom);
     }
+    return any;
 }
 
 /* Signs that stand between the parts of one expression or list. */
@@ -282,8 +282,10 @@ static bool is_safe(struct feed *f, int previous)
 static void recover(struct feed *f)
 {
     struct span here = f->now.seen.span;
-    push(f, TOK_POL_YYerror, NULL, here);
     struct situation situation;
+    pol_yy_situation(f->state, &situation);
+    bool link = situation.construct_block == BLOCK_LINK;
+    push(f, TOK_POL_YYerror, NULL, here);
     pol_yy_situation(f->state, &situation);
     while (f->brace_count && innermost(f)->block != situation.block) f->brace_count--;
     size_t depth = 0;
@@ -304,13 +306,22 @@ static void recover(struct feed *f)
         advance(f);
     }
     if (f->stopped) return;
-    if (f->parser->skipping.end)
-        note_skipped_names(f, f->parser->skipping.start, f->now.seen.span.start);
-    f->parser->skipping = SPAN_NONE;
+    struct parser *p = f->parser;
+    if (p->skipping.end && !note_skipped_names(f, p->skipping.start, f->now.seen.span.start))
+        p->skipped->link |= link;
+    p->skipping = SPAN_NONE;
     pol_yy_recovered(f->state);
 }
 
 /* --- the loop ----------------------------------------------------------------------------------------- */
+
+/* Whether the token before `now` names the declaration that begins on this line. */
+static bool is_named(const struct feed *f)
+{
+    if (f->now.first_on_line || f->before[0].token != TOK_NAME) return false;
+    struct str keyword = scan_token_keyword(f->before[1].token);
+    return decl_begins_with(keyword) && f->before[1].token != TOK_RULE; /* `for` is missing there */
+}
 
 static void handle_misfit(struct feed *f)
 {
@@ -329,8 +340,10 @@ static void handle_misfit(struct feed *f)
     /* What was already reported of this clause is what makes it misfit. */
     uint32_t begin =
         situation.construct_span.end ? situation.construct_span.start : f->now.seen.span.start;
-    if (!p->lost.end || p->lost.start < begin)
-        parse_error_report(p, &situation, &f->now.seen, accepts, f->state);
+    if (!p->lost.end || p->lost.start < begin) {
+        struct token_seen before = f->now.first_on_line ? (struct token_seen){0} : f->before[0];
+        parse_error_report(p, &situation, &f->now.seen, &before, is_named(f), accepts, f->state);
+    }
     recover(f);
 }
 

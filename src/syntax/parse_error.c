@@ -138,44 +138,46 @@ static struct str found(struct parser *p, const struct token_seen *seen)
     return quoted(p->arena, text);
 }
 
-/* The words with which a block's clauses begin, up to `limit` of them. */
+/* The words with which a block's clauses begin. Those that begin with a verdict have none. */
 static struct str list_clauses(struct arena *arena, int block)
 {
     struct buf text = buf_in(arena);
     for (int kind = 0; kind < CLAUSE_KINDS; kind++) {
         if (!clause_belongs((enum clause_kind)kind, block)) continue;
+        if (kind == CLAUSE_OUTCOME || kind == CLAUSE_OTHERWISE) continue;
         if (text.len) buf_add(&text, STR(", "));
         buf_add(&text, clause_name((enum clause_kind)kind));
     }
     return buf_str(&text);
 }
 
-static bool is_declaration_word(struct str word)
-{
-    for (int kind = 0; kind < DECL_KINDS; kind++)
-        if (str_equal(decl_keyword((enum decl_kind)kind), word)) return true;
-    return false;
-}
-
 /* A word where a clause should begin. */
 static void report_clause(struct parser *p, const struct situation *situation,
-                          const struct token_seen *seen)
+                          const struct token_seen *seen, const struct token_seen *before)
 {
     struct str word = atoms_text(p->atoms, seen->atom), phrase = block_phrase(situation->block);
     struct str homes = clause_homes(p->arena, word);
     struct finding *f;
-    if (homes.len) {
+    if (before->token == TOK_NUMBER && !homes.len) {
+        f = finding_add(p->findings, FINDING_S01, seen->span, "`%.*s` can't stand behind a number",
+                        STR_ARG(word));
+        finding_help(p->findings, f, "a unit stands in brackets: 100 [%.*s]", STR_ARG(word));
+    } else if (homes.len) {
         f = finding_add(p->findings, FINDING_S01, seen->span, "`%.*s` does not belong in %.*s",
                         STR_ARG(word), STR_ARG(phrase));
         finding_help(p->findings, f, "it stands in %.*s", STR_ARG(homes));
-    } else if (is_declaration_word(word)) {
+    } else if (decl_begins_with(word)) {
         f = finding_add(p->findings, FINDING_S01, seen->span,
                         "`%.*s` can't be declared inside %.*s", STR_ARG(word), STR_ARG(phrase));
         finding_help(p->findings, f, "close the block with `}` first");
     } else {
         f = finding_add(p->findings, FINDING_S01, seen->span, "`%.*s` begins no clause of %.*s",
                         STR_ARG(word), STR_ARG(phrase));
-        finding_help(p->findings, f, "its clauses are: %.*s",
+        finding_help(p->findings, f, "%.*s%.*s",
+                     STR_ARG(situation->block == DECL_RULE
+                                 ? STR("a verdict is written `achieved when …` or `missed "
+                                       "otherwise`; the other clauses are: ")
+                                 : STR("its clauses are: ")),
                      STR_ARG(list_clauses(p->arena, situation->block)));
     }
 }
@@ -222,13 +224,37 @@ static bool is_decimal_comma(const struct parser *p, const struct token_seen *se
            text.p[at + 1] >= '0' && text.p[at + 1] <= '9';
 }
 
+/* A name goes on with a space or a sign: `cycle-lanes`, `cycle lanes "Lanes"`. */
+static void report_long_name(struct parser *p, const struct token_seen *seen,
+                             const struct token_seen *before)
+{
+    struct str text = p->source->text, name = atoms_text(p->atoms, before->atom);
+    size_t from = seen->span.start - p->source->base;
+    if (seen->token == '-') from++;
+    struct str rest = {text.p + from, 0};
+    while (from + rest.len < text.len && scan_is_name_byte(rest.p[rest.len])) rest.len++;
+    struct finding *f =
+        finding_add(p->findings, FINDING_S01, seen->span, "%.*s can't stand in a name",
+                    STR_ARG(seen->token == '-' ? STR("`-`") : STR("a space")));
+    if (rest.len)
+        finding_help(p->findings, f, "a name is one word of letters, digits and _: %.*s_%.*s",
+                     STR_ARG(name), STR_ARG(rest));
+    else
+        finding_help(p->findings, f, "a name is one word of letters, digits and _");
+}
+
 void parse_error_report(struct parser *p, const struct situation *situation,
-                        const struct token_seen *seen, bool (*accepts)(void *, int), void *state)
+                        const struct token_seen *seen, const struct token_seen *before, bool named,
+                        bool (*accepts)(void *, int), void *state)
 {
     bool word = seen->atom != ATOM_NONE && seen->token != TOK_END;
     bool starts = word && (!scan_keyword_is_reserved(seen->atom) || situation->at_start);
+    if (named && (seen->token == '-' || (word && seen->token == TOK_NAME))) {
+        report_long_name(p, seen, before);
+        return;
+    }
     if (starts && situation->block != BLOCK_NONE && accepts(state, '}')) {
-        report_clause(p, situation, seen);
+        report_clause(p, situation, seen, before);
         return;
     }
     if (starts && situation->block == BLOCK_NONE && accepts(state, TOK_END)) {
@@ -245,7 +271,9 @@ void parse_error_report(struct parser *p, const struct situation *situation,
     else
         f = finding_add(p->findings, FINDING_S01, seen->span, "%.*s can't stand here",
                         STR_ARG(what));
-    if (is_decimal_comma(p, seen))
+    if (seen->token == ':' && before->atom != ATOM_NONE && !accepts(state, '.'))
+        finding_help(p->findings, f, "leave the colon out");
+    else if (is_decimal_comma(p, seen))
         finding_help(p->findings, f, "decimals are written with a point: 12.5");
     else if (word && scan_keyword_is_reserved(seen->atom) && accepts(state, TOK_NAME))
         finding_help(p->findings, f,

@@ -20,9 +20,12 @@ struct token_seen {
     struct span span;
 };
 
-/* Reports that `seen` can't stand here. `accepts(state, token)` says what could. */
+/* Reports that `seen` can't stand here. `before` is the token before it on its line, with token 0
+ * where it is the first; `named` says that it names a declaration. `accepts(state, token)` says what
+ * could stand here. */
 void parse_error_report(struct parser *p, const struct situation *situation,
-                        const struct token_seen *seen, bool (*accepts)(void *, int), void *state);
+                        const struct token_seen *seen, const struct token_seen *before, bool named,
+                        bool (*accepts)(void *, int), void *state);
 
 /* The keyword that a name was probably meant to be and that could stand here, or 0. */
 int parse_error_meant(struct parser *p, const struct token_seen *seen, bool (*accepts)(void *, int),

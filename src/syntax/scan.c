@@ -105,6 +105,12 @@ static uint32_t intern(struct scan *scan, struct str name)
     return atoms_intern(scan->parser->atoms, utf8_nfc(scan->parser->arena, name));
 }
 
+bool scan_is_name_byte(char c)
+{
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+
 size_t scan_name(struct scan *scan, struct str text, uint32_t *atom)
 {
     size_t length = 0;
@@ -444,6 +450,17 @@ static const struct {
     {0x2026, TOK_DOTDOT, ".."},
 };
 
+static struct str currency_of(uint32_t sign)
+{
+    static const struct {
+        uint32_t sign;
+        struct str code;
+    } currencies[] = {{0x20ac, {"EUR", 3}}, {'$', {"USD", 3}}, {0xa3, {"GBP", 3}}};
+    for (size_t i = 0; i < COUNT_OF(currencies); i++)
+        if (currencies[i].sign == sign) return currencies[i].code;
+    return STR("");
+}
+
 static bool is_digit_at(const struct source *source, uint32_t offset)
 {
     size_t at = offset - source->base;
@@ -479,7 +496,15 @@ size_t scan_strange(struct scan *scan, struct str text, struct span span, int *t
     else
         f = finding_add(p->findings, FINDING_S03, span, "the sign `%.*s` means nothing in pol",
                         (int)bytes, text.p);
-    finding_help(p->findings, f, "leave it out, or put it between quotes if it belongs to a text");
     p->lost = span;
+    struct str currency = currency_of(code);
+    if (currency.len) {
+        finding_help(p->findings, f, "write the unit behind the amount: 1000 [%.*s]",
+                     STR_ARG(currency));
+        ARENA_GROW(p->arena, p->skipped->atoms, p->skipped->count, p->skipped->capacity);
+        p->skipped->atoms[p->skipped->count++] = intern(scan, currency);
+        return bytes;
+    }
+    finding_help(p->findings, f, "leave it out, or put it between quotes if it belongs to a text");
     return bytes;
 }

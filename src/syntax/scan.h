@@ -35,6 +35,9 @@ struct str scan_token_keyword(int token);
 
 /* --- what the rules of pol.l call: each reports what is wrong with the text at `span` ------------ */
 
+/* Whether it may be part of a name; of a sign outside ASCII only the scanner can tell. */
+bool scan_is_name_byte(char c);
+
 /* A word: how many of its bytes are a name (0: it begins with a sign); interns it (NFC). */
 size_t scan_name(struct scan *scan, struct str text, uint32_t *atom);
 /* The name between backquotes. */

@@ -242,19 +242,39 @@ static void note_meant(struct theory *t, struct str written, const struct str *n
     t->skipped_atoms[atom] = true;
 }
 
+static struct str *names_of_kinds(struct theory *t, struct arena *arena, unsigned kinds,
+                                  size_t *count)
+{
+    struct str *names = ARENA_ARRAY(arena, struct str, t->symbols.count + 1);
+    *count = 0;
+    for (size_t i = 0; i < t->symbols.count; i++)
+        if (kinds & 1u << t->symbols.items[i]->kind) names[(*count)++] = t->symbols.items[i]->name;
+    return names;
+}
+
+static bool resembles_name(struct theory *t, struct str written, unsigned kinds)
+{
+    struct arena *scratch = arena_child(t->arena);
+    size_t count;
+    struct str *names = names_of_kinds(t, scratch, kinds, &count);
+    bool resembles =
+        t->suggestions < SUGGESTIONS_MAX && suggest_nearest(written, names, count) != SUGGEST_NONE;
+    arena_release(scratch);
+    return resembles;
+}
+
 static void report_undeclared(struct theory *t, const struct ast_name *name, unsigned kinds,
                               const char *wanted)
 {
     struct str text = name_text(t, name);
+    /* It may be the name that is missing. */
+    if (t->skipped->nameless && !resembles_name(t, text, kinds)) return;
     struct finding *f =
         finding_add(t->findings, FINDING_N01, name->span, "`%.*s` is not declared", STR_ARG(text));
-    struct str *names = NULL;
-    size_t count = 0;
     if (t->suggestions < SUGGESTIONS_MAX) {
         struct arena *scratch = arena_child(t->arena);
-        names = ARENA_ARRAY(scratch, struct str, t->symbols.count + 1);
-        for (size_t i = 0; i < t->symbols.count; i++)
-            if (kinds & 1u << t->symbols.items[i]->kind) names[count++] = t->symbols.items[i]->name;
+        size_t count;
+        struct str *names = names_of_kinds(t, scratch, kinds, &count);
         note_meant(t, text, names, count);
         offer_nearest(t, f, text, name->span, names, count,
                       "%s is wanted here; declare it, or "

@@ -102,6 +102,15 @@ static void find_amounts_unit(struct theory *t, struct amounts *amounts,
     }
 }
 
+/* €1000: the sign was reported as one that pol does not read. */
+static bool follows_sign(const struct theory *t, struct span span)
+{
+    const struct source *source = sources_at(t->sources, span.start);
+    if (!source || span.start <= source->base) return false;
+    char before = source->text.p[span.start - source->base - 1];
+    return before == '$' || (unsigned char)before >= 0x80;
+}
+
 static struct expr *type_amount(struct theory *t, struct amounts *amounts, struct expr *expr,
                                 int price_year)
 {
@@ -109,7 +118,7 @@ static struct expr *type_amount(struct theory *t, struct amounts *amounts, struc
     if (expr->type != TYPE_NUMBER)
         return report_types(t, expr->span, "an amount is a number, and this is %.*s",
                             STR_ARG(expr_phrase(t, expr)));
-    if (expr->bare) {
+    if (expr->bare && !follows_sign(t, expr->span)) {
         struct finding *f =
             finding_add(t->findings, FINDING_U02, expr->span, "this amount does not say of what");
         finding_help(t->findings, f, "write the unit behind it: 1.2 [MEUR]");
