@@ -407,7 +407,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     selection_plan(&selection, &plan);
     if (plan.uncomputable)
         return FAIL(pol, "this version does not compute %.*s yet",
-                    STR_ARG(plan.uncomputable->call.builtin->name));
+                    STR_ARG(plan.uncomputable->name));
     plan_finish(&plan);
     collect.as_of = judge.as_of;
     collect.overrides = overrides;
