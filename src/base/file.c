@@ -104,7 +104,7 @@ bool folder_names(struct arena *arena, struct str path, struct str suffix, struc
         (*names)[(*count)++] = str_copy(arena, name);
     }
     arena_release(scratch);
-    qsort(*names, *count, sizeof **names, compare_names);
+    if (*count) qsort(*names, *count, sizeof **names, compare_names);
     return true;
 }
 

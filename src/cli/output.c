@@ -120,11 +120,15 @@ int write_reports(struct pol *pol, enum pol_report report, const struct common_o
 int write_failure(struct pol *pol, const struct common_options *options, int status)
 {
     bool json = options->format && strcmp(options->format, "human") != 0;
-    complain("%s", pol_error(pol));
-    if (json) return write_reports(pol, POL_REPORT_FAILURE, options, status);
+    if (json) {
+        complain("%s", pol_error(pol));
+        return write_reports(pol, POL_REPORT_FAILURE, options, status);
+    }
     struct pol_writing writing = {.color = wants_color(options, STDERR_FILENO),
                                   .width = width_of(STDERR_FILENO)};
+    /* The findings first: the last line is what is read first on a terminal. */
     pol_write(pol, POL_REPORT_FAILURE, "human", &writing, write_stream, stderr);
+    complain("%s", pol_error(pol));
     for (size_t i = 0; i < options->reports.count; i++)
         if (!write_file(pol, POL_REPORT_FAILURE, options->reports.items[i], status))
             return EXIT_CANNOT;

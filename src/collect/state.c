@@ -146,8 +146,10 @@ static void add_value(struct states *states, size_t cell, struct state *state,
     case BUILTIN_MAX: add_extreme(state, value->number, true); break;
     case BUILTIN_FIRST: add_edge(state, value, false); break;
     case BUILTIN_LAST: add_edge(state, value, true); break;
-    case BUILTIN_COVERAGE: atoms_intern(&states->keys, value->whole_key); /* fall through */
+    case BUILTIN_COVERAGE:
     case BUILTIN_DISTINCT:
+        if (states->query->aggregate->function == BUILTIN_COVERAGE)
+            atoms_intern(&states->keys, value->whole_key);
         see(states, cell, value->key, &new);
         state->matched += new;
         break;

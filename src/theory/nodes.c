@@ -201,8 +201,18 @@ static void align_costs(struct theory *t, struct node *node)
     }
 }
 
-static void build_costs(struct theory *t, struct node *node)
+bool type_node_costs(struct theory *t, struct node *node, struct span from)
 {
+    if (node->costs_state == COSTS_DONE) return true;
+    if (node->costs_state == COSTS_TYPING) {
+        struct finding *f =
+            finding_add(t->findings, FINDING_N09, from, "the costs of `%.*s` need themselves",
+                        STR_ARG(node->common.name));
+        finding_relate(t->findings, f, location_of(node->common.decl->name.span), "declared here");
+        finding_help(t->findings, f, "write the amounts of one of the measures in the circle");
+        return false;
+    }
+    node->costs_state = COSTS_TYPING;
     const struct ast_clause *clauses = node->common.decl->clauses;
     size_t count = 0;
     for (const struct ast_clause *c = clauses; c; c = c->next) count += c->kind == CLAUSE_COSTS;
@@ -211,6 +221,8 @@ static void build_costs(struct theory *t, struct node *node)
         if (c->kind == CLAUSE_COSTS)
             theory_amounts(t, &node->costs[node->cost_count++], c, node->price_year);
     align_costs(t, node);
+    node->costs_state = COSTS_DONE;
+    return true;
 }
 
 /* --- clauses ---------------------------------------------------------------------------------------------- */
@@ -294,5 +306,5 @@ void theory_nodes(struct theory *t)
 void theory_node_costs(struct theory *t)
 {
     for (size_t i = 0; i < t->nodes_count; i++)
-        if (t->nodes[i]->level == LEVEL_MEASURE) build_costs(t, t->nodes[i]);
+        if (t->nodes[i]->level == LEVEL_MEASURE) type_node_costs(t, t->nodes[i], SPAN_NONE);
 }

@@ -82,6 +82,8 @@ void theory_tables(struct theory *t);
 void theory_type_columns(struct theory *t);
 void theory_nodes(struct theory *t);
 void theory_node_costs(struct theory *t);
+/* The costs of a measure, where `from` asks for them; false with N09 when they need themselves. */
+bool type_node_costs(struct theory *t, struct node *measure, struct span from);
 /* What a `costs` or `budget` clause says. */
 void theory_amounts(struct theory *t, struct amounts *amounts, const struct ast_clause *c,
                     int price_year);

@@ -22,8 +22,8 @@ struct theory *theory_build(struct arena *arena, struct atoms *atoms, struct fin
     theory_units(t);
     theory_tables(t);
     theory_indicators(t);
-    theory_type_columns(t);
     theory_nodes(t);
+    theory_type_columns(t);
     theory_type_indicators(t);
     theory_node_costs(t);
     theory_follow_up(t);

@@ -181,6 +181,7 @@ struct node {
     int price_year;
     struct amounts *costs; /* one an entry, by payer */
     size_t cost_count;
+    enum costs_state { COSTS_NEW, COSTS_TYPING, COSTS_DONE } costs_state;
     size_t index;
 };
 

@@ -185,7 +185,8 @@ static struct expr *measure_argument(struct scope *scope, const struct ast_expr 
     if (named->kind != AST_NAME)
         return wrong_call(t, ast->span, "the name of a measure is wanted here");
     struct node *node = resolve_thing(t, &named->name, KIND(MEASURE), "a measure");
-    if (!node) return expr_error(t, ast->span);
+    if (!node || !type_node_costs(t, node, ast->span)) return expr_error(t, ast->span);
+    if (node->cost_count && !node->costs[0].unit) return expr_error(t, ast->span); /* reported */
     struct expr *expr = expr_new(t, EXPR_COSTS, ast->span);
     expr->type = TYPE_NUMBER;
     expr->shape = SHAPE_SERIES;
