@@ -54,11 +54,10 @@ static const struct unit *named_unit(struct theory *t, const struct ast_name *na
     return NULL;
 }
 
-/* One factor: [multiplier] name [^ power]. */
-static const struct unit *factor_unit(struct theory *t, const struct ast_unit *factor)
+/* One factor: [multiplier] name [^ power]; `unit` is what its name stands for. */
+static const struct unit *factor_unit(struct theory *t, const struct ast_unit *factor,
+                                      const struct unit *unit)
 {
-    const struct unit *unit = named_unit(t, &factor->name);
-    if (!unit) return NULL;
     unit = unit_power(t->arena, unit, factor->exponent);
     if (!unit) return NULL;
     struct unit *scaled = arena_copy(t->arena, unit, sizeof *unit);
@@ -101,10 +100,11 @@ static struct str written(struct theory *t, struct span span)
 const struct unit *resolve_unit(struct theory *t, const struct ast_unit *unit)
 {
     const struct unit *whole = NULL;
-    size_t reported = t->findings->count;
-    bool failed = false;
+    bool failed = false, unnamed = false;
     for (const struct ast_unit *f = unit; f; f = f->next) {
-        const struct unit *factor = factor_unit(t, f);
+        const struct unit *named = named_unit(t, &f->name);
+        const struct unit *factor = named ? factor_unit(t, f, named) : NULL;
+        unnamed |= !named;
         struct num adjust = num_int(1);
         if (!factor || failed) {
             failed = true;
@@ -118,10 +118,9 @@ const struct unit *resolve_unit(struct theory *t, const struct ast_unit *unit)
         if (!whole) failed = true;
     }
     if (failed) {
-        bool silent = false;
-        for (const struct ast_unit *f = unit; f; f = f->next)
-            silent |= was_skipped(t, f->name.atom);
-        if (t->findings->count == reported && !silent) report_impossible(t, unit);
+        /* A name that stands for no unit was reported where it was first met, or lies in text that
+         * could not be parsed. */
+        if (!unnamed) report_impossible(t, unit);
         return NULL;
     }
     struct unit *labelled = arena_copy(t->arena, whole, sizeof *whole);
