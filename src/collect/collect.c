@@ -119,10 +119,14 @@ static int32_t last_day(const struct pass *pass)
     return table->covers_said && table->covers.last < last ? table->covers.last : last;
 }
 
-/* A row that is valid from one date to another; without an end it still is. */
+/* A row that is valid from one date to another; where no end is filled in it still is. An end that
+ * can't be read or is kept from us is no such thing: it would make the row valid for ever. */
 static bool place_validity(const struct pass *pass, size_t row, struct placed *placed)
 {
     struct days to;
+    uint8_t end_missing = pass->rows.columns[pass->table->period_to->index].reasons[row];
+    if (end_missing && end_missing != REASON_EMPTY && end_missing != REASON_NOT_AVAILABLE)
+        return false;
     if (!days_at(pass, pass->table->period, row, &placed->days)) return false;
     int32_t end = last_day(pass);
     if (days_at(pass, pass->table->period_to, row, &to)) {
