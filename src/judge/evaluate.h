@@ -25,6 +25,7 @@ struct verdict {
     const struct missing *why;
     bool by_own_word;
     int level;
+    int support; /* of its conditions: the level through .low, .high or .p; 0: none */
 };
 
 /* An operand of a comparison or test, with its value. */

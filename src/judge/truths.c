@@ -266,7 +266,7 @@ static struct judged is_word(struct context *context, struct expr *expr)
         traced->is_text = true;
         traced->words = word;
     }
-    struct judged judged = {.support = verdict->level, .lowest = verdict->level};
+    struct judged judged = {.support = verdict->support, .lowest = verdict->level};
     enum standing standing;
     switch (expr->word.test) {
     case VERDICT_IS_UNKNOWN: return known(is_unknown != expr->negated);

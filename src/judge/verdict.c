@@ -39,7 +39,7 @@ static void set_unknown(struct judge *judge, const struct rule *rule, struct tri
     trial->verdict.why =
         cell_missing_at(judge->arena, reason, why, location_of(rule->common.decl->name.span))
             .missing;
-    trial->verdict.level = 0;
+    trial->verdict.level = trial->verdict.support = 0;
     trial->verdict.by_own_word = false;
     trial->why = why;
 }
@@ -214,6 +214,7 @@ static void conclude(struct judge *judge, const struct rule *rule, struct trial 
     trial->verdict.word = o->word;
     if (o->word->standing != STANDING_UNKNOWN) {
         trial->verdict.level = o->level;
+        trial->verdict.support = o->support;
         return;
     }
     trial->verdict.by_own_word = true;
@@ -248,7 +249,9 @@ static void lower_to(struct judge *judge, const struct rule *rule, struct trial 
 
 static struct str weak_method(struct judge *judge, int level, const char *verdict)
 {
-    if (!level)
+    /* A high level that did not help: of an estimate's value without its interval, or of evidence
+     * about another measure or node, through the verdict of another rule. */
+    if (!level || level >= LEVEL_THAT_SHOWS)
         return str_printf(judge->arena,
                           "no estimate shows that it is thanks to the measure, so %s "
                           "can't be said",
