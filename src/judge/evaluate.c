@@ -96,25 +96,76 @@ static struct value costs_value(struct context *context, struct node *measure)
 
 /* --- if ------------------------------------------------------------------------------------------------ */
 
+struct value evaluate_operand(struct context *context, struct expr *expr)
+{
+    struct series_memo *memo = context->memo;
+    if (!memo || expr->shape != SHAPE_SERIES) return evaluate(context, expr);
+    struct str key = {(const char *)&expr, sizeof expr};
+    uint32_t place = atoms_find(&memo->exprs, key);
+    if (place != ATOM_NONE) return memo->values[place];
+    struct context whole = *context;
+    whole.has_point = false;
+    whole.memo = NULL;
+    struct value value = evaluate(&whole, expr);
+    place = atoms_intern(&memo->exprs, key);
+    ARENA_GROW(arena_of(context), memo->values, place, memo->capacity);
+    memo->values[place] = value;
+    return value;
+}
+
+/* The periods of the series that a condition compares, and what their figures rest on. */
+static struct value condition_frame(struct context *context, struct expr *expr)
+{
+    struct value none = cell_value((struct cell){0});
+    if (!expr || expr->shape != SHAPE_SERIES) return none;
+    if (expr->type == TYPE_NUMBER) return evaluate_operand(context, expr);
+    char plus = '+';
+    struct expr *parts[] = {expr->a, expr->b, expr->c};
+    struct value frame = none;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct value part = condition_frame(context, parts[i]);
+        if (part.kind == VALUE_RUN) frame = values_join(context, &frame, &part, calculate, &plus);
+    }
+    if (expr->kind != EXPR_IN_LIST) return frame;
+    for (size_t i = 0; i < expr->call.argument_count; i++) {
+        struct value part = condition_frame(context, expr->call.arguments[i].value);
+        if (part.kind == VALUE_RUN) frame = values_join(context, &frame, &part, calculate, &plus);
+    }
+    return frame;
+}
+
 /* `if` over a series asks its condition of each period. */
 static struct value choose_by_period(struct context *context, struct expr *expr)
 {
     struct value yes = evaluate(context, expr->b), no = evaluate(context, expr->c);
-    struct run frame = {0};
+    struct series_memo memo = {0};
+    struct trace trace = {0}; /* the figure of one period says nothing about the series */
+    trace.last = &trace.first;
+    struct context point = *context;
+    point.memo = &memo;
+    point.trace = context->trace ? &trace : NULL;
+    point.has_point = true;
+    atoms_init(&memo.exprs, arena_of(context));
     char plus = '+';
+    struct value asked = condition_frame(&point, expr->a);
     struct value both = values_join(context, &yes, &no, calculate, &plus);
-    if (both.kind == VALUE_RUN) frame = both.run;
-    if (!frame.by_period) BUG("a series without periods");
+    struct value all = values_join(context, &both, &asked, calculate, &plus);
+    if (all.kind != VALUE_RUN || !all.run.by_period) BUG("a series without periods");
+    struct run frame = all.run;
     struct cell *cells = ARENA_ARRAY(arena_of(context), struct cell, frame.count + 1);
     for (size_t i = 0; i < frame.count; i++) {
-        struct context point = *context;
-        point.has_point = true;
         point.point = (struct period){frame.freq, frame.first + (int32_t)i};
         struct judged condition = evaluate_truth(&point, expr->a);
         if (condition.truth == TRUTH_UNKNOWN)
             cells[i] = (struct cell){.missing = condition.why};
         else
             cells[i] = value_at(context, condition.truth == TRUTH_TRUE ? &yes : &no, point.point);
+        struct cell basis = value_at(context, &asked, point.point);
+        cells[i].basis = basis_join(arena_of(context), basis.basis, cells[i].basis, true);
+    }
+    if (context->trace) {
+        context->trace->provisional |= trace.provisional;
+        context->trace->much_missing |= trace.much_missing;
     }
     frame.cells = cells;
     frame.aims = NULL;

@@ -79,6 +79,13 @@ struct judge {
     struct evidence_index evidence;
 };
 
+/* Series that a condition asks about, each computed once for all periods; by expression. */
+struct series_memo {
+    struct atoms exprs;
+    struct value *values;
+    size_t capacity;
+};
+
 /* Where an expression is evaluated. */
 struct context {
     struct judge *judge;
@@ -89,13 +96,17 @@ struct context {
     struct days over; /* series are cut to the periods inside */
     bool has_point;   /* conditions are asked of this period: `if` in a series */
     struct period point;
-    struct trace *trace; /* or NULL */
+    struct series_memo *memo; /* with has_point */
+    struct trace *trace;      /* or NULL */
 };
 
 struct context context_begin(struct judge *judge);
 
 /* A number, series, estimate, period or text. */
 struct value evaluate(struct context *context, struct expr *expr);
+/* The same for what a condition compares: where it is asked period by period, a series is computed
+ * only once. */
+struct value evaluate_operand(struct context *context, struct expr *expr);
 /* A truth, with what it rests on. */
 struct judged evaluate_truth(struct context *context, struct expr *expr);
 

@@ -55,7 +55,7 @@ static void note_basis(struct context *context, const struct cell *cell)
 static struct cell operand(struct context *context, struct expr *expr)
 {
     struct expr *own = expr->kind == EXPR_CONVERT ? expr->a : expr;
-    struct value value = evaluate(context, own);
+    struct value value = evaluate_operand(context, own);
     struct period point = context->has_point ? context->point : (struct period){FREQ_YEAR, 0};
     struct cell cell =
         value.kind == VALUE_ESTIMATE ? value.estimate->value : value_at(context, &value, point);
@@ -239,7 +239,7 @@ static struct judged is_missing(struct context *context, struct expr *expr)
     if (expr->a->type == TYPE_TRUTH) {
         missing = evaluate_truth(context, expr->a).truth == TRUTH_UNKNOWN;
     } else {
-        struct value value = evaluate(context, expr->a);
+        struct value value = evaluate_operand(context, expr->a);
         if (value.kind == VALUE_RUN && !context->has_point) {
             /* Of a whole series: that nothing of it is known. */
             missing = true;
