@@ -28,5 +28,5 @@ int main(int argc, char **argv)
     else
         fprintf(stderr, "%s\n", pol_error(pol));
     pol_free(pol);
-    return (int)(status);
+    return (int)status;
 }
