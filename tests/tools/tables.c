@@ -1,0 +1,104 @@
+/* Prints tables of the sources as rows of Markdown: usage: tables functions|findings|reasons|criteria.
+ * The suite `docs` wants each row to stand in docs/. */
+#include <stdio.h>
+#include <string.h>
+
+#include "builtin/builtin.h"
+#include "text/finding.h"
+#include "text/reason.h"
+#include "theory/words.h"
+
+/* A bar would end the field. */
+static void print_escaped(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.p[i] == '|') putchar('\\');
+        putchar(text.p[i]);
+    }
+}
+
+static void print_functions(void)
+{
+    for (int id = 0; id < BUILTIN_COUNT_OF; id++) {
+        const struct builtin *b = builtin_get((enum builtin_id)id);
+        printf("| `%.*s(%.*s)` | ", STR_ARG(b->name), STR_ARG(b->signature));
+        print_escaped(b->doc);
+        printf(" | ");
+        if (b->example.len)
+            printf("`%.*s` is %.*s |\n", STR_ARG(b->example), STR_ARG(b->gives));
+        else
+            puts("not yet |");
+    }
+}
+
+static void print_findings(void)
+{
+    for (int code = 0; code < FINDING_CODES; code++) {
+        const struct finding_kind *kind = finding_kind((enum finding_code)code);
+        printf("| %.*s | %.*s | %.*s | %.*s |\n", STR_ARG(kind->code), STR_ARG(kind->name),
+               STR_ARG(severity_name(kind->severity)), STR_ARG(kind->description));
+    }
+}
+
+static void print_reasons(void)
+{
+    for (int reason = REASON_NONE + 1; reason < REASON_COUNT; reason++)
+        printf("| `%.*s` | %.*s |\n", STR_ARG(reason_code((enum reason)reason)),
+               STR_ARG(reason_words((enum reason)reason)));
+}
+
+/* The words of a criterion that have this standing, after a bar. */
+static void print_words(const struct criterion *criterion, enum standing standing)
+{
+    struct str words[OUTCOME_WORDS_MAX];
+    size_t count = criterion_words(criterion, words);
+    const char *before = " | ";
+    for (size_t i = 0; i < count; i++) {
+        if (criterion_word(criterion, words[i])->standing != standing) continue;
+        printf("%s`%.*s`", before, STR_ARG(words[i]));
+        before = ", ";
+    }
+}
+
+static const char *judged_of(enum criterion_on on)
+{
+    switch (on) {
+    case ON_MEASURE: return "a measure";
+    case ON_GOAL: return "an effect or impact";
+    case ON_ANY: return "any node";
+    }
+    return "";
+}
+
+static void print_criteria(void)
+{
+    for (int id = 0; id < CRITERION_COUNT; id++) {
+        const struct criterion *criterion = criterion_get((enum criterion_id)id);
+        printf("| `%.*s` | %s%s", STR_ARG(criterion->name), judged_of(criterion->on),
+               criterion->of_measure ? ", of a measure" : "");
+        print_words(criterion, STANDING_POSITIVE);
+        print_words(criterion, STANDING_MIXED);
+        print_words(criterion, STANDING_NEGATIVE);
+        puts(" |");
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        void (*print)(void);
+    } tables[] = {
+        {"functions", print_functions},
+        {"findings", print_findings},
+        {"reasons", print_reasons},
+        {"criteria", print_criteria},
+    };
+    for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
+        if (strcmp(tables[i].name, argv[1]) == 0) {
+            tables[i].print();
+            return 0;
+        }
+    fputs("usage: tables functions|findings|reasons|criteria\n", stderr);
+    return 2;
+}
