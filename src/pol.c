@@ -9,6 +9,7 @@
 #include "base/calendar.h"
 #include "base/period.h"
 #include "check/check.h"
+#include "check/settle.h"
 #include "collect/collect.h"
 #include "judge/judge.h"
 #include "render/report.h"
@@ -37,8 +38,9 @@ struct pol {
     struct loaded *programs;
     size_t program_count;
     const struct result *result;
-    struct finding **sorted; /* all findings; NULL: not up to date */
-    size_t sorted_count;
+    struct finding **sorted; /* the findings that are reported; NULL: not up to date */
+    struct finding **suppressed;
+    size_t sorted_count, suppressed_count;
     size_t by_severity[SEVERITY_ERROR + 1];
     struct str error;
     const char *memory_error; /* said without memory */
@@ -102,7 +104,7 @@ const char *pol_error(const struct pol *pol)
 static void forget_sorted(struct pol *pol)
 {
     pol->sorted = NULL;
-    pol->sorted_count = 0;
+    pol->sorted_count = pol->suppressed_count = 0;
 }
 
 /* --- loading ------------------------------------------------------------------------------------------- */
@@ -191,18 +193,30 @@ static void sort_findings(struct pol *pol)
     size_t count = 0;
     if (pol->sorted) return;
     for (size_t i = 0; i < pol->program_count; i++) count += pol->programs[i].findings.count;
-    pol->sorted = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
+    struct finding **all = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
+    pol->suppressed = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
     size_t n = 0;
     for (size_t i = 0; i < pol->program_count; i++)
-        for (struct finding *f = pol->programs[i].findings.first; f; f = f->next)
-            pol->sorted[n++] = f;
-    qsort(pol->sorted, n, sizeof *pol->sorted, compare_findings);
+        for (struct finding *f = pol->programs[i].findings.first; f; f = f->next) all[n++] = f;
+    qsort(all, n, sizeof *all, compare_findings);
     for (int s = 0; s <= SEVERITY_ERROR; s++) pol->by_severity[s] = 0;
+    const struct finding *last = NULL;
     for (size_t i = 0; i < n; i++) {
-        if (i && finding_compare(pol->sorted[i - 1], pol->sorted[i]) == 0) continue;
-        pol->by_severity[pol->sorted[i]->severity]++;
-        pol->sorted[pol->sorted_count++] = pol->sorted[i];
+        if (last && finding_compare(last, all[i]) == 0) continue;
+        last = all[i];
+        if (last->suppression) {
+            pol->suppressed[pol->suppressed_count++] = all[i];
+            continue;
+        }
+        pol->by_severity[last->severity]++;
+        all[pol->sorted_count++] = all[i];
     }
+    pol->sorted = all;
+}
+
+size_t pol_suppressed_count(const struct pol *pol)
+{
+    return pol->suppressed_count;
 }
 
 size_t pol_finding_count(const struct pol *pol)
@@ -222,6 +236,8 @@ static struct report report_of(struct pol *pol, struct arena *arena)
         .sources = &pol->sources,
         .findings = pol->sorted,
         .finding_count = pol->sorted_count,
+        .suppressed = pol->suppressed,
+        .suppressed_count = pol->suppressed_count,
         .files = pol->loader.file_count,
         .result = pol->result,
         .error = pol->error,
@@ -283,17 +299,79 @@ static void check_data(struct pol *pol, struct loaded *loaded)
     collect_run(&plan, &pol->loader, &options, &loaded->findings, &inputs, &input_count);
 }
 
-enum pol_status pol_check(struct pol *pol, bool data)
+/* Texts of the caller as slices. */
+static const struct str *slices(struct pol *pol, const char *const *texts, size_t count)
 {
+    struct str *items = ARENA_ARRAY(&pol->arena, struct str, count + 1);
+    for (size_t i = 0; i < count; i++) items[i] = str_copy(&pol->arena, str_from(texts[i]));
+    return items;
+}
+
+static struct check_request request_of(struct pol *pol, const struct pol_checking *options)
+{
+    return (struct check_request){
+        .strict = options->strict,
+        .profiles = slices(pol, options->profiles, options->profile_count),
+        .profile_count = options->profile_count,
+        .only = slices(pol, options->only, options->only_count),
+        .only_count = options->only_count,
+        .enable = slices(pol, options->enable, options->enable_count),
+        .enable_count = options->enable_count,
+        .disable = slices(pol, options->disable, options->disable_count),
+        .disable_count = options->disable_count,
+        .baseline =
+            options->baseline ? str_copy(&pol->arena, str_from(options->baseline)) : STR(""),
+        .data = options->data,
+        .one_program = pol->program_count == 1,
+        .today = today(),
+    };
+}
+
+static enum pol_status check_request(struct pol *pol, const struct check_request *request)
+{
+    struct str word, near;
+    if (!choices_wrong(request, &word, &near)) return POL_OK;
+    if (near.len)
+        return FAIL(pol, "there is no check or profile %.*s; did you mean %.*s?", STR_ARG(word),
+                    STR_ARG(near));
+    return FAIL(pol, "there is no check or profile %.*s", STR_ARG(word));
+}
+
+static enum pol_status settle_program(struct pol *pol, struct loaded *loaded,
+                                      const struct choices *choices,
+                                      const struct check_request *request, bool whole)
+{
+    enum settle_status status = settle(loaded->theory, &loaded->findings, choices, request, whole);
+    int failure = errno;
+    switch (status) {
+    case SETTLE_DONE: return POL_OK;
+    case SETTLE_NO_BASELINE:
+        return FAIL(pol, "the baseline %.*s can't be read: %s", STR_ARG(request->baseline),
+                    strerror(failure));
+    case SETTLE_BAD_BASELINE:
+        return FAIL(pol, "%.*s is no baseline; write one with --write-baseline",
+                    STR_ARG(request->baseline));
+    }
+    return POL_FAILED;
+}
+
+enum pol_status pol_check(struct pol *pol, const struct pol_checking *options)
+{
+    static const struct pol_checking defaults = {0};
     GUARDED(pol);
     forget_sorted(pol);
-    for (size_t i = 0; i < pol->program_count; i++) {
+    struct check_request request = request_of(pol, options ? options : &defaults);
+    enum pol_status status = check_request(pol, &request);
+    for (size_t i = 0; i < pol->program_count && status == POL_OK; i++) {
         struct loaded *loaded = &pol->programs[i];
-        check_theory(loaded->theory, &loaded->findings);
-        if (data) check_data(pol, loaded);
+        struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
+        choices_make(choices, loaded->theory, &request);
+        check_theory(loaded->theory, &loaded->findings, choices);
+        if (request.data) check_data(pol, loaded);
+        status = settle_program(pol, loaded, choices, &request, true);
     }
     sort_findings(pol);
-    return POL_OK;
+    return status;
 }
 
 /* --- evaluating ---------------------------------------------------------------------------------------- */
@@ -423,6 +501,15 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     return POL_OK;
 }
 
+/* What `settings` say of the findings in the data holds for an evaluation too. */
+static void settle_evaluated(struct pol *pol, struct loaded *loaded)
+{
+    struct check_request request = {.data = true, .today = today()};
+    struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
+    choices_make(choices, loaded->theory, &request);
+    settle(loaded->theory, &loaded->findings, choices, &request, false);
+}
+
 enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
 {
     static const struct pol_evaluation defaults = {0};
@@ -444,6 +531,7 @@ enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *optio
         pol->error = STR("the theory has errors, so it was not evaluated");
     else
         status = evaluate_program(pol, loaded, options ? options : &defaults);
+    settle_evaluated(pol, loaded);
     sort_findings(pol);
     return status;
 }
@@ -507,6 +595,19 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
     bool written = !out.len || writer(context, out.p, out.len);
     arena_release(scratch);
     pol->error = error;
+    return written ? POL_OK : POL_NOT_WRITTEN;
+}
+
+enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context)
+{
+    GUARDED(pol);
+    sort_findings(pol);
+    struct arena *scratch = arena_child(&pol->run);
+    struct buf out = buf_in(scratch);
+    struct report report = report_of(pol, scratch);
+    render_baseline(&out, &report);
+    bool written = writer(context, out.p, out.len);
+    arena_release(scratch);
     return written ? POL_OK : POL_NOT_WRITTEN;
 }
 

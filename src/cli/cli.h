@@ -95,6 +95,9 @@ bool wants_color(const struct common_options *options, int descriptor);
 int write_reports(struct pol *pol, enum pol_report report, const struct common_options *options,
                   int status);
 
+/* Writes the findings of a check as a baseline; false when that failed, which has been told. */
+bool write_baseline(struct pol *pol, const char *path);
+
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */
 int write_failure(struct pol *pol, const struct common_options *options, int status);
 

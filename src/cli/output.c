@@ -85,6 +85,34 @@ static bool write_stdout(struct pol *pol, enum pol_report report,
     return finish_stdout(written == POL_OK);
 }
 
+/* Ends a file that was written; false with a complaint when that failed. `refusal` says why pol did
+ * not write it; NULL: it did. */
+static bool end_file(FILE *file, const char *path, enum pol_status written, const char *refusal)
+{
+    bool flushed = fflush(file) == 0;
+    int failure = errno;
+    bool closed = fclose(file) == 0;
+    if (written == POL_OK && flushed && closed) return true;
+    complain("%s can't be written: %s", path,
+             written == POL_NO_MEMORY ? refusal : strerror(flushed ? errno : failure));
+    return false;
+}
+
+static FILE *begin_file(const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file) complain("%s can't be written: %s", path, strerror(errno));
+    return file;
+}
+
+bool write_baseline(struct pol *pol, const char *path)
+{
+    FILE *file = begin_file(path);
+    if (!file) return false;
+    enum pol_status written = pol_write_baseline(pol, write_stream, file);
+    return end_file(file, path, written, pol_error(pol));
+}
+
 static bool write_file(struct pol *pol, enum pol_report report, const char *target, int status)
 {
     const char *equals = strchr(target, '=');
@@ -93,19 +121,10 @@ static bool write_file(struct pol *pol, enum pol_report report, const char *targ
     memcpy(format, target, length); /* check_outputs has looked at its length */
     format[length] = '\0';
     struct pol_writing writing = {.status = status};
-    FILE *file = fopen(equals + 1, "wb");
-    if (!file) {
-        complain("%s can't be written: %s", equals + 1, strerror(errno));
-        return false;
-    }
+    FILE *file = begin_file(equals + 1);
+    if (!file) return false;
     enum pol_status written = pol_write(pol, report, format, &writing, write_stream, file);
-    bool flushed = fflush(file) == 0;
-    int failure = errno;
-    bool closed = fclose(file) == 0;
-    if (written == POL_OK && flushed && closed) return true;
-    complain("%s can't be written: %s", equals + 1,
-             written == POL_NO_MEMORY ? pol_error(pol) : strerror(flushed ? errno : failure));
-    return false;
+    return end_file(file, equals + 1, written, pol_error(pol));
 }
 
 int write_reports(struct pol *pol, enum pol_report report, const struct common_options *options,

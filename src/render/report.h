@@ -13,6 +13,8 @@ struct report {
     struct finding *const *findings; /* in text order */
     size_t finding_count;
     size_t by_severity[SEVERITY_ERROR + 1];
+    struct finding *const *suppressed; /* those that are not reported, in text order */
+    size_t suppressed_count;
     size_t files;
     const struct result *result; /* of an evaluation */
     struct str error;            /* of a failure */
@@ -39,6 +41,9 @@ const char *const *renderer_names(void);
     render_function failure;
 #include "render/renderers.def"
 #undef RENDERER
+
+/* The findings that may be lived with, as the text of a baseline (see pol_write_baseline). */
+void render_baseline(struct buf *out, const struct report *report);
 
 /* Where a location lies, as people are shown it; an empty path: nowhere. */
 struct shown_place {

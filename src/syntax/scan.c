@@ -467,6 +467,20 @@ static bool is_digit_at(const struct source *source, uint32_t offset)
     return at < source->text.len && source->text.p[at] >= '0' && source->text.p[at] <= '9';
 }
 
+void scan_instruction(struct scan *scan, struct str text, struct span span)
+{
+    struct ast_file *file = scan->parser->file;
+    struct ast_instruction *instruction = ARENA_NEW(scan->parser->arena, struct ast_instruction);
+    str_cut(&text, ':');
+    instruction->text = str_copy(scan->parser->arena, text);
+    instruction->span = span;
+    if (file->last_instruction)
+        file->last_instruction->next = instruction;
+    else
+        file->instructions = instruction;
+    file->last_instruction = instruction;
+}
+
 size_t scan_strange(struct scan *scan, struct str text, struct span span, int *token)
 {
     struct parser *p = scan->parser;
