@@ -60,6 +60,7 @@ static void resolve_by(struct theory *t, struct indicator *indicator, const stru
     size_t count = 0;
     for (const struct ast_name *n = c->names.first; n; n = n->next) count++;
     indicator->by = ARENA_ARRAY(t->arena, struct str, count + 1);
+    indicator->by_count = 0; /* of a first `by`, where it wrongly stands twice */
     for (const struct ast_name *n = c->names.first; n; n = n->next)
         indicator->by[indicator->by_count++] = name_text(t, n);
     if (!find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED)) return;
