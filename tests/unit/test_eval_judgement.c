@@ -69,10 +69,74 @@ static void evidence_is_not_lent_through_another_rule(void **state)
                     "a effective, b plausible, c plausible");
 }
 
+/* --- what was promised -------------------------------------------------------------------------------------- */
+
+static bool overdue(const char *name)
+{
+    for (size_t i = 0; i < program_result->recommendation_count; i++)
+        if (str_equal(program_result->recommendations[i].name, str_from(name)))
+            return program_result->recommendations[i].overdue;
+    fail_msg("no recommendation %s", name);
+    return false;
+}
+
+static void only_what_was_promised_is_overdue(void **state)
+{
+    (void)state;
+    program_as_of = "2024-03-01";
+    program_eval(HEAD STEP
+                 "recommendation done \"A\" { response accepted due 2021 "
+                 "  done when x at 2021-Q4 > 30 }\n"
+                 "recommendation late \"B\" { response accepted due 2021 "
+                 "  done when x at 2021-Q4 > 40 }\n"
+                 "recommendation yesterday \"C\" { response pending due 2024-02-29 }\n"
+                 "recommendation today \"D\" { response pending due 2024-03-01 }\n"
+                 "recommendation no \"E\" { response rejected \"no\" due 2021 }\n");
+    assert_false(overdue("done"));
+    assert_true(overdue("late"));
+    assert_true(overdue("yesterday"));
+    assert_false(overdue("today"));
+    assert_false(overdue("no"));
+}
+
+/* --- the summary -------------------------------------------------------------------------------------------- */
+
+static void leaving_out_a_rule_improves_nothing(void **state)
+{
+    (void)state;
+    expect_verdicts(
+        HEAD STEP
+        "effect bad \"Bad\" { leads to g because \"c\" }\n"
+        "measure m \"M\" { leads to e because \"b\" harms bad because \"q\" costs 2018: 1 [EUR] }\n"
+        "measure n \"N\" { leads to e because \"b\" costs 2018: 1 [EUR] }\n"
+        "measure o \"O\" { leads to e because \"b\" harms bad because \"q\" }\n"
+        "evidence v \"V\" { level 4 finds negative about n to e }\n"
+        "evidence w \"W\" { level 4 finds positive about m to e }\n"
+        "rule em for e { judges effectiveness of m effective when true }\n"
+        "rule en for e { judges effectiveness of n ineffective when true }\n"
+        "rule sm for bad { judges side_effect of m harmful when true absent otherwise }\n"
+        "rule cm for e { judges efficiency of m efficient when true }\n"
+        /* what is not effective can't be efficient, whatever the rule says */
+        "rule cn for e { judges efficiency of n unknown otherwise }\n"
+        "rule ax for e { judges attainment on_track when x at 2021-Q4 > 30 missed otherwise }\n"
+        /* by its own word: not judged */
+        "rule ag for g { judges attainment unknown otherwise }\n",
+        "em effective, en ineffective, sm harmful, cm acceptable, cn inefficient, ax on_track, "
+        "ag unknown");
+    assert_string_equal(program_summary("attainment"), "3/1/1/0/0");
+    assert_string_equal(program_summary("effectiveness"), "3/2/1/0/1");
+    assert_string_equal(program_summary("side_effect"), "2/1/0/0/1");
+    assert_string_equal(program_summary("efficiency"), "3/2/0/1/1");
+    assert_string_equal(program_summary("delivery"), "3/0/0/0/0");
+    assert_string_equal(program_summary("relevance"), "0/0/0/0/0");
+}
+
 static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(before_and_after_is_never_more_than_plausible),
     PROGRAM_TEST(evidence_lifts_only_its_own_measure_and_node),
     PROGRAM_TEST(evidence_is_not_lent_through_another_rule),
+    PROGRAM_TEST(only_what_was_promised_is_overdue),
+    PROGRAM_TEST(leaving_out_a_rule_improves_nothing),
 };
 
 PROGRAM_MAIN(tests)
