@@ -80,7 +80,7 @@ static struct run absent_group(struct context *context, const struct run *whole,
 static struct value indicator_value(struct context *context, struct indicator *indicator)
 {
     const struct panel *panel = indicator_panel(context->judge, indicator, context->across);
-    size_t group = panel_find(panel, &context->group, indicator);
+    size_t group = panel_find(context->judge, panel, &context->group, indicator);
     struct run run =
         group == SIZE_MAX ? absent_group(context, &panel->runs[0], indicator) : panel->runs[group];
     if (context->has_over) run = run_cut(context, &run, context->over);

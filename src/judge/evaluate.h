@@ -77,6 +77,13 @@ struct judge {
     uint64_t stamp;
     struct reach reach;
     struct evidence_index evidence;
+    /* Where the groups of panels and cubes stand, each list entered at its first use (panels.c). */
+    struct group_places {
+        struct atoms keys;
+        struct buf key;
+        size_t *places; /* by number of the key; of a list itself, which has the empty group: unused */
+        size_t capacity;
+    } group_places;
 };
 
 /* Series that a condition asks about, each computed once for all periods; by expression. */
@@ -117,7 +124,7 @@ struct value share_of_groups(struct context *context, struct expr *expr);
 /* The figures of an indicator; the whole and its groups. */
 const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across);
 /* The place of a group in a panel (0: the whole), or SIZE_MAX. */
-size_t panel_find(const struct panel *panel, const struct group *group,
+size_t panel_find(struct judge *judge, const struct panel *panel, const struct group *group,
                   const struct indicator *indicator);
 
 /* The costs of a measure by year (costs.c). */
@@ -136,7 +143,9 @@ struct value values_join(struct context *context, const struct value *a, const s
                          cell_function *function, void *what);
 /* The figure of a value in a period: of a run that of the period, else the value itself. */
 struct cell value_at(struct context *context, const struct value *value, struct period period);
-bool same_group(const struct group_key *a, const struct group_key *b, size_t columns);
+/* The place of a group in a list that stays where it is: 1 for the first; SIZE_MAX: not in it. */
+size_t group_place(struct judge *judge, const struct group_key *groups, size_t count,
+                   size_t columns, const struct group_key *key);
 
 /* An author's expression on one line, without comments or outer brackets. */
 struct str source_words(struct arena *arena, const struct sources *sources, struct span span);

@@ -124,6 +124,29 @@ static void if_over_many_days_takes_no_time(void **state)
     assert_int_equal(program_indicator("x")->point_count, 26298); /* 72 years, 18 leap days */
 }
 
+/* --- many groups ------------------------------------------------------------------------------------------- */
+
+static void each_of_many_groups_has_its_own_figure(void **state)
+{
+    (void)state;
+    enum { GROUPS = 20000 };
+    struct buf rows = buf_in(&program_arena);
+    buf_add(&rows, STR("d,u,n\n"));
+    for (int i = GROUPS - 1; i >= 0; i--) buf_printf(&rows, "2018-01-01,%d,%d\n", i, 2 * i);
+    program_file_of("t.csv", buf_str(&rows));
+    program_eval("policy p \"P\" { period 2018..2021 }\nimpact g \"G\"\nunit incident\n"
+                 "data t { from \"t.csv\" row is incident period d covers 2018 "
+                 "column d : date column u : integer column n : number }\n"
+                 "effect e \"E\" { leads to g because \"b\" indicator x { value "
+                 "sum(t.n) every year by u } }\n");
+    const struct result_indicator *x = program_indicator("x");
+    assert_int_equal(x->point_count, GROUPS + 1);
+    for (int i = 0; i < GROUPS; i++) { /* in order of the number */
+        struct num expected = num_int(2 * i);
+        assert_int_equal(num_compare(&x->points[i + 1].value.number, &expected), 0);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(aggregates_pass_over_what_is_missing),
     PROGRAM_TEST(a_filter_takes_only_what_is_true),
@@ -131,6 +154,7 @@ static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(thirds_come_back_whole),
     PROGRAM_TEST(if_asks_each_period),
     PROGRAM_TEST(if_over_many_days_takes_no_time),
+    PROGRAM_TEST(each_of_many_groups_has_its_own_figure),
 };
 
 PROGRAM_MAIN(tests)
