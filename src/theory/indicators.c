@@ -440,7 +440,8 @@ static void type_aims(struct theory *t, struct indicator *indicator)
         if (c->kind == CLAUSE_MATTERS)
             indicator->matters =
                 type_constant(t, c->expr, indicator->unit, indicator->flavour, "what matters");
-        if (c->kind != CLAUSE_BETTER || indicator->better != BETTER_WITHIN) continue;
+        bool has_limits = c->kind == CLAUSE_BETTER && c->better.low;
+        if (!has_limits || indicator->better != BETTER_WITHIN) continue;
         bool low =
             given_number(t, indicator, c->better.low, "a limit", &expr, &indicator->within_low);
         bool high =

@@ -24,8 +24,18 @@ static void lists_that_stand_twice_are_refused(void **state)
                  "N07 4:1, N07 5:1");
 }
 
+static void better_that_stands_twice_is_refused(void **state)
+{
+    (void)state;
+    expect_typed("effect e \"E\" { indicator x { value 1\nbetter within 1..2\nbetter lower } }\n",
+                 "N07 3:1");
+    expect_typed("effect e \"E\" { indicator x { value 1\nbetter lower\nbetter within 1..2 } }\n",
+                 "N07 3:1");
+}
+
 static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(lists_that_stand_twice_are_refused),
+    PROGRAM_TEST(better_that_stands_twice_is_refused),
 };
 
 PROGRAM_MAIN(tests)
