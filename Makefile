@@ -144,7 +144,7 @@ fuzzers: $(FUZZERS)
 .PHONY: headers
 headers: $(HEADERS:%=%.alone) include/pol/pol.h.cxx
 %.h.alone: FORCE | $(BUILD)/gen/pol.tab.h
-	@if printf '#include "%s"\n' '$(patsubst include/%,%,$(patsubst src/%,%,$*.h))' | \
+	@if printf '#include "%s"\nextern int nothing_more;\n' '$(patsubst include/%,%,$(patsubst src/%,%,$*.h))' | \
 	    $(COMPILE) -Werror -fsyntax-only -x c -; then echo 'ok - $*.h compiles alone'; \
 	else echo 'not ok - $*.h compiles alone'; fi
 %.h.cxx: FORCE
@@ -211,12 +211,13 @@ $(BUILD)/install/libpol.a: $(LIB_OBJ) include/pol/pol.h
 	@$(OBJCOPY) --keep-global-symbols=$(@D)/public $(@D)/pol.o
 	$(call QUIET,AR  )$(AR) rcs $@ $(@D)/pol.o
 
+# The library is a static one only, so who links it needs what it needs.
 $(BUILD)/install/pol.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' 'libdir=$${prefix}/lib' '' \
 	    'Name: pol' 'Description: policy theories, checked and evaluated' 'Version: $(VERSION)' \
-	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol' 'Libs.private: -lm' \
-	    'Requires.private: $(PACKAGES)' > $@
+	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol -lm' \
+	    'Requires: $(PACKAGES)' > $@
 
 # --- testing ------------------------------------------------------------------------------------
 .PHONY: test
@@ -249,6 +250,10 @@ tools: $(TOOLS)
 .PHONY: lint
 lint: ## the format of the code, flex and bison warnings, headers, and cppcheck where it is installed
 	@tests/lint
+
+.PHONY: format
+format: ## lays the code out with clang-format
+	clang-format -i $(sort $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/*.h tests/*/*.[ch]))
 
 .PHONY: clean
 clean: ## removes what was built

@@ -64,8 +64,8 @@ static void kinds(void **state)
     for (int i = 0; i < FINDING_CODES; i++) {
         const struct finding_kind *kind = finding_kind((enum finding_code)i);
         assert_true(is_code(kind->code));
-        assert_true(kind->description.len > 0 && !memchr(kind->description.p, '\n',
-                                                         kind->description.len));
+        assert_true(kind->description.len > 0 &&
+                    !memchr(kind->description.p, '\n', kind->description.len));
         for (size_t k = 0; k < kind->name.len; k++)
             assert_true((kind->name.p[k] >= 'a' && kind->name.p[k] <= 'z') ||
                         (kind->name.p[k] >= '0' && kind->name.p[k] <= '9') ||
@@ -113,10 +113,11 @@ static void reasons(void **state)
 static void promised_reasons(void **state)
 {
     (void)state;
-    struct str list = STR("no_data no_rows all_missing outside_covers partly_covered "
-                          "outside_series break division_by_zero bad_value confidential "
-                          "not_available empty no_match no_baseline no_target too_few coverage need "
-                          "method_weak no_effectiveness no_costs not_given no_outcome");
+    struct str list =
+        STR("no_data no_rows all_missing outside_covers partly_covered "
+            "outside_series break division_by_zero bad_value confidential "
+            "not_available empty no_match no_baseline no_target too_few coverage need "
+            "method_weak no_effectiveness no_costs not_given no_outcome");
     while (list.len) {
         enum reason reason;
         struct str code = str_cut(&list, ' ');
