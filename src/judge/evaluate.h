@@ -81,7 +81,8 @@ struct judge {
     struct group_places {
         struct atoms keys;
         struct buf key;
-        size_t *places; /* by number of the key; of a list itself, which has the empty group: unused */
+        size_t
+            *places; /* by number of the key; of a list itself, which has the empty group: unused */
         size_t capacity;
     } group_places;
 };

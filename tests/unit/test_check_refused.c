@@ -13,7 +13,8 @@ static void lists_that_stand_twice_are_refused(void **state)
     "column f : text column g : text column h : text column i : text column j : text "             \
     "column k : text column l : text"
 #define YEARS "2018: 1 [EUR], 2019: 1 [EUR], 2020: 1 [EUR], 2021: 1 [EUR], 2022: 1 [EUR]"
-    expect_typed("data t { from \"t.csv\" " COLUMNS "\nkey " NAMES "\nkey " NAMES "\nkey " NAMES "}\n",
+    expect_typed("data t { from \"t.csv\" " COLUMNS "\nkey " NAMES "\nkey " NAMES "\nkey " NAMES
+                 "}\n",
                  "N07 3:1, N07 4:1");
     expect_typed("data t { from \"t.csv\" " COLUMNS "}\n"
                  "effect x \"X\" { indicator y { value count(t)\nby " NAMES "\nby " NAMES
