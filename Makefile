@@ -57,7 +57,8 @@ endif
 LIB_SRC := $(sort $(filter-out src/cli/%,$(wildcard src/*/*.c src/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 HEADERS := $(sort $(wildcard include/*/*.h src/*/*.h))
-GEN_SRC := $(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.lex.c
+GEN_SRC := $(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.lex.c $(BUILD)/gen/explanations.c
+PAGES   := $(sort $(wildcard docs/checks/*.md))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_SRC:.c=.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/%.o)
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -98,6 +99,11 @@ $(BUILD)/gen/%.tab.c $(BUILD)/gen/%.tab.h: grammar/%.y
 $(BUILD)/gen/pol.lex.c: grammar/pol.l
 	@mkdir -p $(@D)
 	$(call QUIET,LEX )flex -o $@ $<
+
+# The list of pages changes with the folder.
+$(BUILD)/gen/explanations.c: src/check/explanations.awk $(PAGES) docs/checks
+	@mkdir -p $(@D)
+	$(call QUIET,AWK )LC_ALL=C awk -f $< $(PAGES) > $@
 
 # What flex writes holds functions that nobody calls.
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags $(BUILD)/gen/pol.tab.h

@@ -9,6 +9,7 @@
 #include "base/calendar.h"
 #include "base/period.h"
 #include "check/check.h"
+#include "check/explain.h"
 #include "check/settle.h"
 #include "collect/collect.h"
 #include "judge/judge.h"
@@ -595,6 +596,43 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
     bool written = !out.len || writer(context, out.p, out.len);
     arena_release(scratch);
     pol->error = error;
+    return written ? POL_OK : POL_NOT_WRITTEN;
+}
+
+static struct explained explained_of(enum finding_code code)
+{
+    const struct finding_kind *kind = finding_kind(code);
+    const struct explanation *explanation = explanation_of(kind->code);
+    return (struct explained){kind, explanation ? explanation->lines : NULL};
+}
+
+enum pol_status pol_explain(struct pol *pol, const char *code, const char *format,
+                            const struct pol_writing *writing, pol_writer *writer, void *context)
+{
+    GUARDED(pol);
+    bool json = strcmp(format, "json") == 0;
+    if (!json && strcmp(format, "human") != 0)
+        return FAIL(pol, "explanations are human or json, not %s", format);
+    struct explained *items = ARENA_ARRAY(&pol->run, struct explained, FINDING_CODES);
+    struct explaining e = {.items = items, .one = code, .json = json};
+    if (code) {
+        const struct str codes[] = {str_from(code)};
+        struct check_request request = {.only = codes, .only_count = 1};
+        enum pol_status status = check_request(pol, &request);
+        if (status != POL_OK) return status;
+        items[e.count++] = explained_of(finding_code_of(codes[0]));
+    } else {
+        for (; e.count < FINDING_CODES; e.count++)
+            items[e.count] = explained_of((enum finding_code)e.count);
+    }
+    struct arena *scratch = arena_child(&pol->run);
+    struct buf out = buf_in(scratch);
+    e.arena = scratch;
+    e.color = writing && writing->color;
+    e.width = writing ? writing->width : 0;
+    render_explanations(&out, &e);
+    bool written = writer(context, out.p, out.len);
+    arena_release(scratch);
     return written ? POL_OK : POL_NOT_WRITTEN;
 }
 

@@ -160,6 +160,11 @@ const char *const *pol_formats(void);
 enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context);
 
+/* Writes the page of a check ("T04": what it finds, why, bad and good, settings), or the list of all
+ * checks when `code` is NULL, as "human" or "json". POL_FAILED when there is no such check. */
+enum pol_status pol_explain(struct pol *pol, const char *code, const char *format,
+                            const struct pol_writing *writing, pol_writer *writer, void *context);
+
 /* Writes the findings of a check, those of the old baseline too, as a new baseline: a line each with
  * code, declaration and how many, so that it does not change when lines move. */
 enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);

@@ -80,7 +80,7 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage;
+extern const struct usage check_usage, eval_usage, explain_usage;
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
@@ -97,6 +97,10 @@ int write_reports(struct pol *pol, enum pol_report report, const struct common_o
 
 /* Writes the findings of a check as a baseline; false when that failed, which has been told. */
 bool write_baseline(struct pol *pol, const char *path);
+
+/* Writes the page of a check to standard output, or the list of all when `code` is NULL; false when
+ * that failed, which has been told. */
+bool write_explanation(struct pol *pol, const struct common_options *options, const char *code);
 
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */
 int write_failure(struct pol *pol, const struct common_options *options, int status);

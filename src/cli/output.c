@@ -113,6 +113,22 @@ bool write_baseline(struct pol *pol, const char *path)
     return end_file(file, path, written, pol_error(pol));
 }
 
+bool write_explanation(struct pol *pol, const struct common_options *options, const char *code)
+{
+    struct pol_writing writing = {
+        .color = wants_color(options, STDOUT_FILENO),
+        .width = width_of(STDOUT_FILENO),
+    };
+    errno = 0;
+    enum pol_status status = pol_explain(pol, code, options->format ? options->format : "human",
+                                         &writing, write_stream, stdout);
+    if (status != POL_OK && status != POL_NOT_WRITTEN) {
+        complain("%s", pol_error(pol));
+        return false;
+    }
+    return finish_stdout(status == POL_OK);
+}
+
 static bool write_file(struct pol *pol, enum pol_report report, const char *target, int status)
 {
     const char *equals = strchr(target, '=');

@@ -45,6 +45,21 @@ const char *const *renderer_names(void);
 /* The findings that may be lived with, as the text of a baseline (see pol_write_baseline). */
 void render_baseline(struct buf *out, const struct report *report);
 
+/* Checks to be explained. */
+struct explaining {
+    struct arena *arena;
+    const struct explained {
+        const struct finding_kind *kind;
+        const char *const *lines; /* its page, Markdown, the title first; NULL: it has none */
+    } * items;
+    size_t count;
+    bool one; /* their pages, not the list */
+    bool json, color;
+    int width;
+};
+
+void render_explanations(struct buf *out, const struct explaining *explaining);
+
 /* Where a location lies, as people are shown it; an empty path: nowhere. */
 struct shown_place {
     struct str path;
