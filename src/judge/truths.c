@@ -215,13 +215,16 @@ static struct judged either(struct judged a, struct judged b)
 
 static struct judged within(struct context *context, struct expr *expr)
 {
-    struct expr above = *expr, below = *expr;
-    above.kind = below.kind = EXPR_COMPARE;
-    above.op = OPERATOR_GREATER_EQUAL;
-    below.op = OPERATOR_LESS_EQUAL;
-    below.b = expr->c;
-    above.negated = below.negated = false;
-    struct judged enough = compare(context, &above), not_too_much = compare(context, &below);
+    /* The trace keeps what was compared, so these live as long as it does. */
+    struct expr *above = arena_copy(arena_of(context), expr, sizeof *expr);
+    struct expr *below = arena_copy(arena_of(context), expr, sizeof *expr);
+    above->kind = below->kind = EXPR_COMPARE;
+    above->op = OPERATOR_GREATER_EQUAL;
+    below->op = OPERATOR_LESS_EQUAL;
+    below->b = expr->c;
+    above->c = below->c = NULL;
+    above->negated = below->negated = false;
+    struct judged enough = compare(context, above), not_too_much = compare(context, below);
     return negated(both(enough, not_too_much), expr->negated);
 }
 

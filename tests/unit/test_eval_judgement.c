@@ -72,6 +72,25 @@ static void evidence_is_not_lent_through_another_rule(void **state)
         "a effective, b plausible, c plausible");
 }
 
+/* --- conditions ------------------------------------------------------------------------------------------- */
+
+static void an_uncertain_figure_may_lie_within(void **state)
+{
+    (void)state;
+    /* The trace of a rule by groups looks at the comparison again after it was made. */
+    program_file("t.csv", "d,u\n2018-01-01,A\n2018-01-02,A\n2018-01-03,B\n");
+    const char *text =
+        HEAD "data t { from \"t.csv\" row is incident period d covers 2018..2021 "
+             "column d : date column u : text }\n"
+             "effect e \"E\" { leads to g because \"b\" indicator x { value count(t) every year "
+             "by u } }\n"
+             "rule r for e by u { judges attainment "
+             "achieved when ((x at 2018) +- 1) within 1..3 missed otherwise }\n";
+    /* A: 1..3, inside; B: 0..2 and the whole: 2..4 lie across a limit */
+    expect_verdicts(text, "r unknown, r[A] achieved, r[B] unknown");
+    assert_string_equal(program_reason("r"), "uncertain");
+}
+
 /* --- what was promised -------------------------------------------------------------------------------------- */
 
 static bool overdue(const char *name)
@@ -137,6 +156,7 @@ static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(before_and_after_is_never_more_than_plausible),
     PROGRAM_TEST(evidence_lifts_only_its_own_measure_and_node),
     PROGRAM_TEST(evidence_is_not_lent_through_another_rule),
+    PROGRAM_TEST(an_uncertain_figure_may_lie_within),
     PROGRAM_TEST(only_what_was_promised_is_overdue),
     PROGRAM_TEST(leaving_out_a_rule_improves_nothing),
 };
