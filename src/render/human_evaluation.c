@@ -145,13 +145,14 @@ static struct mark mark_of(struct str standing)
     return (struct mark){STR("?"), INK_BLUE};
 }
 
-/* Whether each condition could be decided. If not, `why` says what is missing, and the figures that
- * are there decided nothing. */
-static bool is_decided(const struct result_rule *rule)
+/* Whether the verdict was decided by the figures of a condition. What an unknown verdict lacks is said
+ * by its reason; an author who says `unknown` had figures to say it on, and so has a need that is not
+ * met. */
+static bool is_decisive(const struct result_rule *rule, const struct result_condition *condition)
 {
-    for (size_t i = 0; i < rule->because_count; i++)
-        if (rule->because[i].truth < 0) return false;
-    return true;
+    if (condition->role == ROLE_NEEDS) return condition->truth == 0;
+    bool judged = !str_equal(rule->standing, STR("unknown"));
+    return condition->role == ROLE_WHEN && (judged || rule->by_own_word);
 }
 
 /* The figures that the verdict was decided by: those of every condition looked at, each once. */
@@ -162,13 +163,16 @@ static void add_figures(struct tree *t, const struct result_rule *rule, size_t i
     atoms_init(&seen, t->report->arena);
     for (size_t i = 0; i < rule->because_count; i++) {
         const struct result_condition *condition = &rule->because[i];
-        for (size_t k = 0; condition->role == ROLE_WHEN && k < condition->value_count; k++) {
+        for (size_t k = 0; is_decisive(rule, condition) && k < condition->value_count; k++) {
+            const struct result_value *value = &condition->values[k].value;
             size_t known = seen.count;
             if (condition->values[k].value.kind == RESULT_MISSING) continue;
             if (atoms_intern(&seen, condition->values[k].text) < known) continue;
             buf_printf(&text, "%s%.*s is ", text.len ? ", " : "",
                        STR_ARG(condition->values[k].text));
-            add_value(&text, &condition->values[k].value);
+            add_value(&text, value);
+            if (value->kind == RESULT_MISSING && value->reason.text.len)
+                buf_printf(&text, " (%.*s)", STR_ARG(value->reason.text));
         }
     }
     if (!text.len) return;
@@ -225,7 +229,7 @@ static void add_rule(struct tree *t, const struct result_rule *rule, struct str 
         page_spaces(&t->page, indent + 2);
         page_wrap(&t->page, INK_PLAIN, rule->why, indent + 2, indent + 2);
     }
-    if (mark.ink != INK_BLUE || is_decided(rule)) add_figures(t, rule, indent + 2);
+    add_figures(t, rule, indent + 2);
     add_cautions(t, rule, indent + 2);
     add_group_verdicts(t, rule, indent + 2);
 }
