@@ -146,13 +146,17 @@ static struct mark mark_of(struct str standing)
 }
 
 /* Whether the verdict was decided by the figures of a condition. What an unknown verdict lacks is said
- * by its reason; an author who says `unknown` had figures to say it on, and so has a need that is not
- * met. */
+ * by its reason; where every condition was decided there were figures to say it on, as there are for a
+ * need that is not met. */
 static bool is_decisive(const struct result_rule *rule, const struct result_condition *condition)
 {
     if (condition->role == ROLE_NEEDS) return condition->truth == 0;
-    bool judged = !str_equal(rule->standing, STR("unknown"));
-    return condition->role == ROLE_WHEN && (judged || rule->by_own_word);
+    bool decided = !str_equal(rule->standing, STR("unknown")) || rule->by_own_word;
+    if (!decided) {
+        decided = true;
+        for (size_t i = 0; i < rule->because_count; i++) decided &= rule->because[i].truth >= 0;
+    }
+    return condition->role == ROLE_WHEN && decided;
 }
 
 /* The figures that the verdict was decided by: those of every condition looked at, each once. */
@@ -166,7 +170,6 @@ static void add_figures(struct tree *t, const struct result_rule *rule, size_t i
         for (size_t k = 0; is_decisive(rule, condition) && k < condition->value_count; k++) {
             const struct result_value *value = &condition->values[k].value;
             size_t known = seen.count;
-            if (condition->values[k].value.kind == RESULT_MISSING) continue;
             if (atoms_intern(&seen, condition->values[k].text) < known) continue;
             buf_printf(&text, "%s%.*s is ", text.len ? ", " : "",
                        STR_ARG(condition->values[k].text));
