@@ -278,6 +278,16 @@ static bool is_safe(struct feed *f, int previous)
     return !is_joint(previous) && !is_joint(next) && next != ')';
 }
 
+/* Whether `now` is sure to begin something of its own, so that what came before it stays. */
+static bool begins_clause(const struct feed *f)
+{
+    const struct token_seen *seen = &f->now.seen;
+    if (seen->atom == ATOM_NONE || seen->token == TOK_END) return false;
+    struct str word = atoms_text(f->parser->atoms, seen->atom);
+    return f->now.first_on_line || clause_homes(f->parser->arena, word).len ||
+           decl_begins_with(word);
+}
+
 /* Leads the parser out of an error that has been reported. Afterwards `now` fits. */
 static void recover(struct feed *f)
 {
@@ -285,7 +295,9 @@ static void recover(struct feed *f)
     struct situation situation;
     pol_yy_situation(f->state, &situation);
     bool link = situation.construct_block == BLOCK_LINK;
-    push(f, TOK_POL_YYerror, NULL, here);
+    bool lost = f->parser->lost.end && f->parser->lost.start > situation.construct_span.start;
+    bool complete = !lost && begins_clause(f) && accepts(f->state, TOK_SKIPPED);
+    push(f, complete ? TOK_SKIPPED : TOK_POL_YYerror, NULL, here);
     pol_yy_situation(f->state, &situation);
     while (f->brace_count && innermost(f)->block != situation.block) f->brace_count--;
     size_t depth = 0;
