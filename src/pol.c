@@ -151,8 +151,10 @@ static void build_program(struct pol *pol, const struct program *program, struct
         struct program_file *file = program->files[i];
         files[i] = file->ast;
         take_findings(&loaded->findings, &file->findings);
-        skipped->nameless |= file->skipped.nameless;
-        skipped->link |= file->skipped.link;
+        /* A file that is not there may declare and link anything. */
+        bool absent = findings_have(&file->findings, FINDING_N03);
+        skipped->nameless |= file->skipped.nameless || absent;
+        skipped->link |= file->skipped.link || absent;
         for (size_t k = 0; k < file->skipped.count; k++) {
             ARENA_GROW(&pol->arena, skipped->atoms, skipped->count, skipped->capacity);
             skipped->atoms[skipped->count++] = file->skipped.atoms[k];

@@ -353,8 +353,9 @@ static void handle_misfit(struct feed *f)
     uint32_t begin =
         situation.construct_span.end ? situation.construct_span.start : f->now.seen.span.start;
     if (!p->lost.end || p->lost.start < begin) {
-        struct token_seen before = f->now.first_on_line ? (struct token_seen){0} : f->before[0];
-        parse_error_report(p, &situation, &f->now.seen, &before, is_named(f), accepts, f->state);
+        struct token_seen none[2] = {{.atom = ATOM_NONE}, {.atom = ATOM_NONE}};
+        const struct token_seen *before = f->now.first_on_line ? none : f->before;
+        parse_error_report(p, &situation, &f->now.seen, before, is_named(f), accepts, f->state);
     }
     recover(f);
 }
