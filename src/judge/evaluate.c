@@ -194,21 +194,26 @@ static void note_held(struct context *context, const struct expr *expr)
         source_words(arena_of(context), context->judge->t->sources, expr->span);
 }
 
-static struct value only_group(struct context *context, struct expr *expr)
+struct group group_of_only(struct judge *judge, const struct expr *expr)
 {
-    struct indicator *indicator = expr->call.arguments[0].value->indicator;
-    struct str *values = ARENA_ARRAY(arena_of(context), struct str, indicator->by_count + 1);
+    const struct indicator *indicator = expr->call.arguments[0].value->indicator;
+    struct str *values = ARENA_ARRAY(judge->arena, struct str, indicator->by_count + 1);
     for (size_t i = 1; i < expr->call.argument_count; i++)
         for (size_t k = 0; k < indicator->by_count; k++)
             if (str_equal(indicator->by[k], expr->call.arguments[i].name))
                 values[k] = expr->call.arguments[i].value->text;
-    struct context inside = *context;
-    inside.group = (struct group){
+    return (struct group){
         .by = indicator->by,
         .by_count = indicator->by_count,
-        .key = {values, ARENA_ARRAY(arena_of(context), bool, indicator->by_count + 1)},
+        .key = {values, ARENA_ARRAY(judge->arena, bool, indicator->by_count + 1)},
     };
-    return indicator_value(&inside, indicator);
+}
+
+static struct value only_group(struct context *context, struct expr *expr)
+{
+    struct context inside = *context;
+    inside.group = group_of_only(context->judge, expr);
+    return indicator_value(&inside, expr->call.arguments[0].value->indicator);
 }
 
 /* The total costs divided by an effect: an estimate's value, a known number, or the total of an

@@ -66,7 +66,8 @@ struct judge {
     struct arena *arena;
     const struct theory *t;
     int32_t as_of;
-    struct panel *panels[2];  /* by indicator->index; [1]: across breaks */
+    struct panel *panels[2]; /* by indicator->index; [1]: across breaks */
+    bool ***hidden; /* by indicator->index, run, figure: kept out of sight (suppress.c); or NULL */
     struct verdict *verdicts; /* by rule->index: of the whole */
     enum truth *assumptions;  /* by assumption->index */
     struct slot {
@@ -117,6 +118,9 @@ struct value evaluate(struct context *context, struct expr *expr);
 struct value evaluate_operand(struct context *context, struct expr *expr);
 /* A truth, with what it rests on. */
 struct judged evaluate_truth(struct context *context, struct expr *expr);
+
+/* The group that a call of `only` names. */
+struct group group_of_only(struct judge *judge, const struct expr *expr);
 
 /* all, any and share over groups (truths.c). */
 struct judged evaluate_groups(struct context *context, struct expr *expr);
