@@ -190,6 +190,8 @@ demo: ## installs what the build needs, builds, and evaluates an example
 	@$(MAKE) --no-print-directory deps-build
 	@$(MAKE) --no-print-directory MODE=release all
 	build/release/pol eval --as-of $(DEMO_AS_OF) examples/defence-safety/safety.pol
+	@printf '\n%s\n%s\n' 'The result stands at the top: what could be judged of what.' \
+	    'How to read the rest: examples/defence-safety/README.md'
 
 .PHONY: install
 install: $(BUILD)/pol $(BUILD)/install/libpol.a $(BUILD)/install/pol.pc ## installs the program, the library and its header below DESTDIR/PREFIX
