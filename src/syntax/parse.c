@@ -56,11 +56,14 @@ static struct token read_token(struct feed *f)
         token.seen.atom = token.value.TOK_NAME;
     const struct source *source = f->parser->source;
     bool first = f->position == source->base;
-    for (; f->position < token.seen.span.start; f->position++)
-        if (source->text.p[f->position - source->base] == '\n') {
-            f->line_start = f->position + 1;
-            first = true;
-        }
+    for (const char *end; f->position < token.seen.span.start; f->position = f->line_start) {
+        const char *from = source->text.p + (f->position - source->base);
+        end = memchr(from, '\n', token.seen.span.start - f->position);
+        if (!end) break;
+        f->line_start = f->position + (uint32_t)(end - from) + 1;
+        first = true;
+    }
+    f->position = token.seen.span.start;
     token.column = token.seen.span.start - f->line_start;
     if (first) f->line_indent = token.column;
     token.first_on_line = first;
