@@ -102,6 +102,9 @@ bool write_baseline(struct pol *pol, const char *path);
  * that failed, which has been told. */
 bool write_explanation(struct pol *pol, const struct common_options *options, const char *code);
 
+/* After help or the version was printed: `status`, or EXIT_CANNOT when it could not be written. */
+int finish_help(int status);
+
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */
 int write_failure(struct pol *pol, const struct common_options *options, int status);
 

@@ -44,6 +44,5 @@ int cmd_help(int argc, char **argv)
         }
     }
     free_options(&help_usage, &o);
-    if (fflush(stdout) != 0) status = EXIT_CANNOT;
-    return status;
+    return ended ? status : finish_help(status);
 }

@@ -147,11 +147,11 @@ int read_options(const struct usage *usage, int argc, char **argv, void *options
     }
     if (common_part->help) {
         print_usage(usage);
-        return EXIT_DONE;
+        return finish_help(EXIT_DONE);
     }
     if (common_part->version) {
         printf("pol %s\n", pol_version());
-        return EXIT_DONE;
+        return finish_help(EXIT_DONE);
     }
     if (!check_outputs(common_part)) return EXIT_CANNOT;
     *ended = false;

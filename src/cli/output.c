@@ -67,6 +67,11 @@ static bool finish_stdout(bool written)
     return false;
 }
 
+int finish_help(int status)
+{
+    return finish_stdout(!ferror(stdout)) ? status : EXIT_CANNOT;
+}
+
 static bool write_stdout(struct pol *pol, enum pol_report report,
                          const struct common_options *options, int status)
 {
