@@ -430,11 +430,20 @@ static bool read_as_of(const char *text, int32_t *day)
     return !text || date_parse_iso(str_from(text), day);
 }
 
+static bool can_be_selected(const struct symbol *symbol)
+{
+    return symbol->kind == DECL_RULE || symbol->kind == DECL_INDICATOR ||
+           symbol->kind == DECL_PROBLEM || symbol->kind == DECL_IMPACT ||
+           symbol->kind == DECL_EFFECT || symbol->kind == DECL_MEASURE;
+}
+
 static enum pol_status fail_name(struct pol *pol, const struct theory *t, const char *name)
 {
     struct str *names = ARENA_ARRAY(&pol->run, struct str, t->symbols.count + 1);
-    for (size_t i = 0; i < t->symbols.count; i++) names[i] = t->symbols.items[i]->name;
-    size_t nearest = suggest_nearest(str_from(name), names, t->symbols.count);
+    size_t count = 0;
+    for (size_t i = 0; i < t->symbols.count; i++)
+        if (can_be_selected(t->symbols.items[i])) names[count++] = t->symbols.items[i]->name;
+    size_t nearest = suggest_nearest(str_from(name), names, count);
     if (nearest == SUGGEST_NONE)
         return FAIL(pol, "--only %s: there is no rule, node, indicator or measure of that name",
                     name);

@@ -70,7 +70,7 @@ static bool check_fail_on(const char *list)
     char word[32];
     while (list && next_word(&list, word)) {
         static const char *const others[] = {"positive", "mixed", "negative", "data", NULL};
-        const char *const *lists[] = {others, pol_verdicts()};
+        const char *const *lists[] = {pol_verdicts(), others};
         bool found = false;
         const char *near = NULL;
         for (size_t i = 0; i < 2; i++) {

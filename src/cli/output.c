@@ -207,7 +207,9 @@ bool check_outputs(const struct common_options *options)
     for (size_t i = 0; i < options->reports.count; i++) {
         const char *target = options->reports.items[i], *equals = strchr(target, '=');
         if (!equals || !equals[1] || !is_format(target, (size_t)(equals - target))) {
-            complain("--report %s: write a format and a file: --report json=report.json", target);
+            complain("--report %s: write a format, human or json, and a file: --report "
+                     "json=report.json",
+                     target);
             return false;
         }
     }

@@ -495,6 +495,12 @@ static void add_evaluations(struct tree *t)
     }
 }
 
+/* "1 row", "2 rows" */
+static void add_count(struct buf *buf, uint64_t count, const char *what)
+{
+    buf_printf(buf, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
+}
+
 static void add_inputs(struct tree *t)
 {
     struct arena *arena = t->report->arena;
@@ -502,16 +508,23 @@ static void add_inputs(struct tree *t)
     for (size_t i = 0; i < t->result->input_count; i++) {
         const struct result_input *in = &t->result->inputs[i];
         struct buf text = buf_in(arena);
-        buf_printf(&text, "%.*s: %.*s, %llu rows", STR_ARG(in->name), STR_ARG(in->path),
-                   (unsigned long long)in->rows);
-        if (in->rejected)
-            buf_printf(&text, ", %llu values rejected", (unsigned long long)in->rejected);
-        if (in->unplaced)
-            buf_printf(&text, ", %llu rows without a place in time",
-                       (unsigned long long)in->unplaced);
-        if (in->later)
-            buf_printf(&text, ", %llu rows after %.*s", (unsigned long long)in->later,
-                       STR_ARG(t->result->as_of));
+        buf_printf(&text, "%.*s: %.*s, ", STR_ARG(in->name), STR_ARG(in->path));
+        add_count(&text, in->rows, "row");
+        if (in->rejected) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->rejected, "value");
+            buf_add(&text, STR(" rejected"));
+        }
+        if (in->unplaced) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->unplaced, "row");
+            buf_add(&text, STR(" without a place in time"));
+        }
+        if (in->later) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->later, "row");
+            buf_printf(&text, " after %.*s", STR_ARG(t->result->as_of));
+        }
         add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
     }
 }
