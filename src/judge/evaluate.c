@@ -106,6 +106,7 @@ struct value evaluate_operand(struct context *context, struct expr *expr)
     struct context whole = *context;
     whole.has_point = false;
     whole.memo = NULL;
+    whole.stamp = memo->stamp;
     struct value value = evaluate(&whole, expr);
     place = atoms_intern(&memo->exprs, key);
     ARENA_GROW(arena_of(context), memo->values, place, memo->capacity);
@@ -119,6 +120,9 @@ static struct value condition_frame(struct context *context, struct expr *expr)
     struct value none = cell_value((struct cell){0});
     if (!expr || expr->shape != SHAPE_SERIES) return none;
     if (expr->type == TYPE_NUMBER) return evaluate_operand(context, expr);
+    size_t seen = context->memo->conditions.count;
+    struct str key = {(const char *)&expr, sizeof expr};
+    if (atoms_intern(&context->memo->conditions, key) < seen) return none;
     char plus = '+';
     struct expr *parts[] = {expr->a, expr->b, expr->c};
     struct value frame = none;
@@ -138,7 +142,7 @@ static struct value condition_frame(struct context *context, struct expr *expr)
 static struct value choose_by_period(struct context *context, struct expr *expr)
 {
     struct value yes = evaluate(context, expr->b), no = evaluate(context, expr->c);
-    struct series_memo memo = {0};
+    struct series_memo memo = {.stamp = context->stamp};
     struct trace trace = {0}; /* the figure of one period says nothing about the series */
     trace.last = &trace.first;
     struct context point = *context;
@@ -146,6 +150,7 @@ static struct value choose_by_period(struct context *context, struct expr *expr)
     point.trace = context->trace ? &trace : NULL;
     point.has_point = true;
     atoms_init(&memo.exprs, arena_of(context));
+    atoms_init(&memo.conditions, arena_of(context));
     char plus = '+';
     struct value asked = condition_frame(&point, expr->a);
     struct value both = values_join(context, &yes, &no, calculate, &plus);
@@ -155,6 +160,7 @@ static struct value choose_by_period(struct context *context, struct expr *expr)
     struct cell *cells = ARENA_ARRAY(arena_of(context), struct cell, frame.count + 1);
     for (size_t i = 0; i < frame.count; i++) {
         point.point = (struct period){frame.freq, frame.first + (int32_t)i};
+        point.stamp = ++context->judge->stamp;
         struct judged condition = evaluate_truth(&point, expr->a);
         if (condition.truth == TRUTH_UNKNOWN)
             cells[i] = (struct cell){.missing = condition.why};
@@ -290,9 +296,8 @@ static struct value call_builtin(struct context *context, struct expr *expr)
 static struct value shared_value(struct context *context, struct expr *expr)
 {
     struct slot *slot = &context->judge->slots[expr->slot];
-    if (slot->stamp == context->stamp && !context->has_point) return slot->value;
+    if (slot->stamp == context->stamp) return slot->value;
     struct value value = evaluate(context, expr->a);
-    if (context->has_point) return value;
     slot->stamp = context->stamp;
     slot->value = value;
     return value;

@@ -74,8 +74,9 @@ struct judge {
         uint64_t stamp;
         struct value value;
         struct judged judged;
+        uint64_t levels_seen;
     } * slots;
-    uint64_t stamp;
+    uint64_t stamp, levels_round;
     struct reach reach;
     struct evidence_index evidence;
     /* Where the groups of panels and cubes stand, each list entered at its first use (panels.c). */
@@ -90,7 +91,8 @@ struct judge {
 
 /* Series that a condition asks about, each computed once for all periods; by expression. */
 struct series_memo {
-    struct atoms exprs;
+    uint64_t stamp; /* of where they are computed: that of a context without a point */
+    struct atoms exprs, conditions;
     struct value *values;
     size_t capacity;
 };
@@ -98,7 +100,7 @@ struct series_memo {
 /* Where an expression is evaluated. */
 struct context {
     struct judge *judge;
-    uint64_t stamp; /* of this rule or indicator and group: for shared parts */
+    uint64_t stamp; /* of this rule or indicator, group and point: for shared parts */
     struct group group;
     bool across; /* breaks do not count */
     bool has_over;
