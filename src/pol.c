@@ -242,6 +242,7 @@ static struct report report_of(struct pol *pol, struct arena *arena)
         .suppressed = pol->suppressed,
         .suppressed_count = pol->suppressed_count,
         .files = pol->loader.file_count,
+        .version = STR(POL_VERSION),
         .result = pol->result,
         .error = pol->error,
     };
@@ -580,6 +581,12 @@ const char *const *pol_formats(void)
     return renderer_names();
 }
 
+const char *pol_format_purpose(const char *format)
+{
+    const struct renderer *renderer = renderer_find(str_from(format));
+    return renderer ? renderer->purpose : NULL;
+}
+
 enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context)
 {
@@ -593,8 +600,12 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
     struct arena *scratch = arena_child(&pol->run);
     struct buf out = buf_in(scratch);
     struct report report = report_of(pol, scratch);
+    report.kind = kind == POL_REPORT_CHECK        ? REPORT_CHECK
+                  : kind == POL_REPORT_EVALUATION ? REPORT_EVALUATION
+                                                  : REPORT_FAILURE;
     report.error = error;
     if (writing) {
+        if (writing->fail_on) report.fail_on = str_from(writing->fail_on);
         report.color = writing->color;
         report.width = writing->width;
         report.status = writing->status;

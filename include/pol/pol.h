@@ -147,7 +147,11 @@ enum pol_report { POL_REPORT_CHECK, POL_REPORT_EVALUATION, POL_REPORT_FAILURE };
 struct pol_writing {
     bool color;
     int width;  /* of a terminal, in columns; 0: 80 */
-    int status; /* of POL_REPORT_FAILURE: the exit status */
+    int status; /* with which the program will end, for formats that tell it */
+    /* What makes that status other than 0, as the commands take it: of a check the least level that
+     * does ("error", "warning", "note"; NULL: "error"), of an evaluation words with commas between
+     * them ("missed,negative,unknown,data"; NULL: none). */
+    const char *fail_on;
 };
 
 /* Takes `size` bytes; false stops the writing. */
@@ -155,8 +159,10 @@ typedef bool pol_writer(void *context, const char *bytes, size_t size);
 
 /* The names of the formats, in order, and NULL. */
 const char *const *pol_formats(void);
+/* What a format is for, in a few words; NULL: there is no such format. */
+const char *pol_format_purpose(const char *format);
 
-/* Writes a report in a format ("human", "json"). POL_FAILED when there is no such format. */
+/* Writes a report in one of the formats. POL_FAILED when there is no such format. */
 enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context);
 

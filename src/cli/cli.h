@@ -56,6 +56,7 @@ struct option {
 /* What all commands take; the first member of each one's options. */
 struct common_options {
     const char *format, *color;
+    const char *fail_on; /* each command has its own option for it */
     bool quiet, help, version;
     struct words reports; /* FORMAT=FILE */
     struct words allow_paths;

@@ -6,14 +6,14 @@
 struct check_options {
     struct common_options common;
     bool data, strict;
-    const char *fail_on, *baseline, *write_baseline;
+    const char *baseline, *write_baseline;
     struct words profiles, only, enable, disable;
 };
 
 static const struct option options[] = {
     {"data", NULL, OPTION_FLAG, offsetof(struct check_options, data),
      "read the data files too and say what is wrong in them"},
-    {"fail-on", "LEVEL", OPTION_TEXT, offsetof(struct check_options, fail_on),
+    {"fail-on", "LEVEL", OPTION_TEXT, offsetof(struct check_options, common.fail_on),
      "status 1 from this level on: error (default), warning or note"},
     {"strict", NULL, OPTION_FLAG, offsetof(struct check_options, strict),
      "run all checks, also those of the profiles"},
@@ -110,7 +110,7 @@ int cmd_check(int argc, char **argv)
     enum pol_severity level;
     bool ended;
     int status = read_options(&check_usage, argc, argv, &o, &ended);
-    if (!ended) status = read_level(o.fail_on, &level) ? check(&o, level) : EXIT_CANNOT;
+    if (!ended) status = read_level(o.common.fail_on, &level) ? check(&o, level) : EXIT_CANNOT;
     free_options(&check_usage, &o);
     return status;
 }

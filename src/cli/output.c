@@ -79,6 +79,7 @@ static bool write_stdout(struct pol *pol, enum pol_report report,
         .color = wants_color(options, STDOUT_FILENO),
         .width = width_of(STDOUT_FILENO),
         .status = status,
+        .fail_on = options->fail_on,
     };
     const char *format = options->format ? options->format : "human";
     errno = 0;
@@ -134,14 +135,15 @@ bool write_explanation(struct pol *pol, const struct common_options *options, co
     return finish_stdout(status == POL_OK);
 }
 
-static bool write_file(struct pol *pol, enum pol_report report, const char *target, int status)
+static bool write_file(struct pol *pol, enum pol_report report,
+                       const struct common_options *options, const char *target, int status)
 {
     const char *equals = strchr(target, '=');
     char format[32];
     size_t length = (size_t)(equals - target);
     memcpy(format, target, length); /* check_outputs has looked at its length */
     format[length] = '\0';
-    struct pol_writing writing = {.status = status};
+    struct pol_writing writing = {.status = status, .fail_on = options->fail_on};
     FILE *file = begin_file(equals + 1);
     if (!file) return false;
     enum pol_status written = pol_write(pol, report, format, &writing, write_stream, file);
@@ -153,7 +155,7 @@ int write_reports(struct pol *pol, enum pol_report report, const struct common_o
 {
     bool written = options->quiet || write_stdout(pol, report, options, status);
     for (size_t i = 0; i < options->reports.count; i++)
-        written &= write_file(pol, report, options->reports.items[i], status);
+        written &= write_file(pol, report, options, options->reports.items[i], status);
     return written ? status : EXIT_CANNOT;
 }
 
@@ -170,7 +172,7 @@ int write_failure(struct pol *pol, const struct common_options *options, int sta
     pol_write(pol, POL_REPORT_FAILURE, "human", &writing, write_stream, stderr);
     complain("%s", pol_error(pol));
     for (size_t i = 0; i < options->reports.count; i++)
-        if (!write_file(pol, POL_REPORT_FAILURE, options->reports.items[i], status))
+        if (!write_file(pol, POL_REPORT_FAILURE, options, options->reports.items[i], status))
             return EXIT_CANNOT;
     return status;
 }
@@ -187,10 +189,19 @@ static bool is_format(const char *name, size_t length)
 static void report_format(const char *name)
 {
     const char *near = pol_nearest(name, pol_formats());
-    if (near)
+    if (near) {
         complain("there is no format %s; did you mean %s?", name, near);
-    else
-        complain("there is no format %s; there are human and json", name);
+        return;
+    }
+    char names[256] = "";
+    size_t length = 0;
+    for (const char *const *f = pol_formats(); *f && length < sizeof names; f++)
+        length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
+                                   f == pol_formats() ? ""
+                                   : f[1]             ? ", "
+                                                      : " and ",
+                                   *f);
+    complain("there is no format %s; there are %s", name, names);
 }
 
 bool check_outputs(const struct common_options *options)

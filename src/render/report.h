@@ -7,7 +7,10 @@
 #include "judge/result.h"
 #include "text/finding.h"
 
+enum report_kind { REPORT_CHECK, REPORT_EVALUATION, REPORT_FAILURE };
+
 struct report {
+    enum report_kind kind;
     struct arena *arena;
     const struct sources *sources;
     struct finding *const *findings; /* in text order */
@@ -16,9 +19,11 @@ struct report {
     struct finding *const *suppressed; /* those that are not reported, in text order */
     size_t suppressed_count;
     size_t files;
+    struct str version;          /* of pol */
     const struct result *result; /* of an evaluation */
     struct str error;            /* of a failure */
-    int status;
+    int status;                  /* with which the program ends */
+    struct str fail_on;          /* what makes it other than 0; see pol_writing */
     bool color;
     int width;
 };
@@ -26,7 +31,7 @@ struct report {
 typedef void render_function(struct buf *out, const struct report *report);
 
 struct renderer {
-    const char *name;
+    const char *name, *purpose;
     render_function *check, *evaluation, *failure;
 };
 
@@ -35,12 +40,16 @@ const struct renderer *renderer_find(struct str name);
 /* The names in order, and NULL. */
 const char *const *renderer_names(void);
 
-#define RENDERER(name, check, evaluation, failure)                                                 \
+#define RENDERER(name, purpose, check, evaluation, failure)                                        \
     render_function check;                                                                         \
     render_function evaluation;                                                                    \
     render_function failure;
 #include "render/renderers.def"
 #undef RENDERER
+
+/* Whether the status is other than 0 because of this finding or verdict. */
+bool report_fails_finding(const struct report *report, const struct finding *finding);
+bool report_fails_verdict(const struct report *report, const struct result_rule *rule);
 
 /* The findings that may be lived with, as the text of a baseline (see pol_write_baseline). */
 void render_baseline(struct buf *out, const struct report *report);
