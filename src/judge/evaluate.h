@@ -69,8 +69,8 @@ struct judge {
     const struct given *const *given; /* of a test: by indicator->index; NULL: this is no test */
     struct panel *panels[2];          /* by indicator->index; [1]: across breaks */
     bool ***hidden; /* by indicator->index, run, figure: kept out of sight (suppress.c); or NULL */
-    struct verdict *verdicts;         /* by rule->index: of the whole */
-    enum truth *assumptions;          /* by assumption->index */
+    struct verdict *verdicts; /* by rule->index: of the whole */
+    enum truth *assumptions;  /* by assumption->index */
     struct slot {
         uint64_t stamp;
         struct value value;
