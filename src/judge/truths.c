@@ -47,8 +47,10 @@ static struct traced *add_traced(struct context *context, struct expr *expr)
 static void note_basis(struct context *context, const struct cell *cell)
 {
     if (!context->trace || !cell->basis) return;
-    context->trace->provisional |= cell->basis->provisional;
-    context->trace->much_missing |= cell->basis->much_missing;
+    struct trace *trace = context->trace;
+    trace->provisional |= cell->basis->provisional;
+    if (!trace->lacking.len) trace->lacking = cell->basis->lacking;
+    if (!trace->unplaced.len) trace->unplaced = cell->basis->unplaced;
 }
 
 /* An operand's figure; in the trace it stands in its own unit, not in that of the other side. */

@@ -51,10 +51,8 @@ static void note_cautions(struct context *context, struct trial *trial, const st
 {
     struct judge *judge = context->judge;
     if (trace->provisional) add_caution(judge, trial, STR("rests on provisional figures"));
-    if (trace->much_missing)
-        add_caution(judge, trial,
-                    STR("more of the values behind it is missing than the setting "
-                        "max_missing allows"));
+    if (trace->lacking.len) add_caution(judge, trial, trace->lacking);
+    if (trace->unplaced.len) add_caution(judge, trial, trace->unplaced);
     for (size_t i = 0; i < trace->held_count; i++)
         add_caution(judge, trial,
                     str_printf(judge->arena, "a coarser series is brought to finer periods: %.*s",
