@@ -297,7 +297,7 @@ static struct judged is_word(struct context *context, struct expr *expr)
         traced->cell.missing = verdict->why;
     switch (expr->word.test) {
     case VERDICT_IS_UNKNOWN: return known(is_unknown != expr->negated);
-    case VERDICT_IS_JUDGED: return known(!is_unknown != expr->negated);
+    case VERDICT_IS_JUDGED: judged.truth = TRUTH_TRUE; break; /* or unknown, as all but `unknown` */
     case VERDICT_IS_WORD:
         judged.truth = str_equal(word, expr->word.word) ? TRUTH_TRUE : TRUTH_FALSE;
         break;
