@@ -591,7 +591,7 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
                           const struct pol_writing *writing, pol_writer *writer, void *context)
 {
     const struct renderer *renderer = renderer_find(str_from(format));
-    struct str error = pol->error;
+    struct str error = str_from(pol_error(pol));
     GUARDED(pol);
     if (!renderer) return FAIL(pol, "there is no format %s", format);
     if (kind == POL_REPORT_EVALUATION && !pol->result)
