@@ -238,8 +238,13 @@ FUZZ_SECONDS ?= 60
 fuzz: ## fuzzes each target for FUZZ_SECONDS (default 60); what it finds stays in build/fuzz/found
 	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
 	@mkdir -p build/fuzz/found
+	@{ sed -n 's/^KEYWORD([A-Z_]*, \("[^"]*"\),.*/\1/p' grammar/keywords.def; \
+	    sed -n 's/^BUILTIN([A-Z_]*, "\([^"]*\)",.*/"\1("/p' src/builtin/builtins.def; \
+	    cat tests/fuzz/language.words; } > build/fuzz/language.dict
+	@cp build/fuzz/language.dict build/fuzz/evaluation.dict
+	@cp tests/fuzz/csv.dict build/fuzz/csv.dict
 	@for target in $(TARGETS); do \
-	    dictionary=tests/fuzz/$$target.dict; \
+	    dictionary=build/fuzz/$$target.dict; \
 	    mkdir -p build/fuzz/corpus/$$target; \
 	    echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"; \
 	    build/fuzz/tests/fuzz/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
