@@ -15,7 +15,7 @@ DEMO_AS_OF := 2025-12-15
 
 # What `make deps` installs: all from Debian. The second list is for the tests only.
 DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev
-DEPS_TEST  := libcmocka-dev clang libclang-rt-dev clang-format valgrind jq locales perl-base
+DEPS_TEST  := libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
 
 # --- modes: each builds in a folder of its own --------------------------------------------------
 # POL_ARENA_DEBUG makes each allocation of an arena a malloc, so that the tools see every overrun.

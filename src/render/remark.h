@@ -18,11 +18,11 @@ struct remark {
     const struct result_rule *rule; /* the other is NULL */
     enum remark_outcome outcome;
     enum severity severity;
-    struct str code; /* "T04"; of a verdict the name of its rule */
-    struct str name; /* "missing-step"; of a verdict its criterion */
-    struct str
-        text; /* one sentence without a full stop; of a verdict with its group, word and why */
+    struct str code;   /* "T04"; of a verdict the name of its rule */
+    struct str name;   /* "missing-step"; of a verdict its criterion */
+    struct str text;   /* without a full stop; of a verdict its group, word and why */
     struct str help;   /* what would mend it; may be empty */
+    struct str head;   /* of a verdict without the why, else the text */
     struct str reason; /* why it is skipped or undecided; may be empty */
     struct shown_place place;
     /* The same as long as it is the same remark, wherever its lines move; no other of this report has
