@@ -232,6 +232,12 @@ size_t pol_severity_count(const struct pol *pol, enum pol_severity severity)
     return pol->by_severity[severity];
 }
 
+static const char *const *page_of(enum finding_code code)
+{
+    const struct explanation *explanation = explanation_of(finding_kind(code)->code);
+    return explanation ? explanation->lines : NULL;
+}
+
 static struct report report_of(struct pol *pol, struct arena *arena)
 {
     struct report report = {
@@ -243,6 +249,7 @@ static struct report report_of(struct pol *pol, struct arena *arena)
         .suppressed_count = pol->suppressed_count,
         .files = pol->loader.file_count,
         .version = STR(POL_VERSION),
+        .page_of = page_of,
         .result = pol->result,
         .error = pol->error,
     };
@@ -623,9 +630,7 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
 
 static struct explained explained_of(enum finding_code code)
 {
-    const struct finding_kind *kind = finding_kind(code);
-    const struct explanation *explanation = explanation_of(kind->code);
-    return (struct explained){kind, explanation ? explanation->lines : NULL};
+    return (struct explained){finding_kind(code), page_of(code)};
 }
 
 enum pol_status pol_explain(struct pol *pol, const char *code, const char *format,
