@@ -74,6 +74,10 @@ static struct remark verdict_remark(const struct report *report, const struct re
     struct str head = verdict_head(report->arena, rule), text = head;
     if (rule->why.len) text = join(report->arena, text, STR("; "), rule->why);
     if (figures.len) text = join(report->arena, text, STR("; "), figures);
+    /* Who sees the verdict sees what to be careful about. */
+    for (size_t i = 0; i < rule->caution_count; i++)
+        if (!str_equal(rule->cautions[i], rule->why))
+            text = join(report->arena, text, STR("; caution: "), rule->cautions[i]);
     return (struct remark){
         .rule = rule,
         .outcome = unknown    ? fails ? REMARK_UNDECIDED : REMARK_SKIPPED

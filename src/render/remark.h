@@ -20,7 +20,7 @@ struct remark {
     enum severity severity;
     struct str code;   /* "T04"; of a verdict the name of its rule */
     struct str name;   /* "missing-step"; of a verdict its criterion */
-    struct str text;   /* without a full stop; of a verdict its group, word and why */
+    struct str text;   /* without a full stop; of a verdict its group, word, why and cautions */
     struct str help;   /* what would mend it; may be empty */
     struct str head;   /* of a verdict without the why, else the text */
     struct str reason; /* why it is skipped or undecided; may be empty */
