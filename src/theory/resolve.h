@@ -93,6 +93,11 @@ struct column *resolve_column(struct theory *t, const struct table *table,
 void theory_indicators(struct theory *t);
 void theory_type_indicators(struct theory *t);
 void theory_rules(struct theory *t);
+void theory_tests(struct theory *t);
+/* Figures written for an indicator, `2019: 210, 2020: 380`, in order of time; false, reported, when
+ * one of them is wrong. */
+bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,
+                  struct reported **figures, size_t *figure_count);
 void theory_policies(struct theory *t);
 void theory_follow_up(struct theory *t);
 void theory_unused_lets(struct theory *t);
