@@ -395,8 +395,8 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
         ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
     for (size_t i = 0; i < options->data_count; i++)
         overrides[i] = (struct data_override){
-            str_copy(&pol->run, str_from(options->data[i].name)),
-            str_copy(&pol->run, str_from(options->data[i].path)),
+            .name = str_copy(&pol->run, str_from(options->data[i].name)),
+            .path = str_copy(&pol->run, str_from(options->data[i].path)),
         };
     struct selection selection;
     size_t wrong;

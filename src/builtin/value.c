@@ -256,10 +256,26 @@ enum truth cell_compare(struct arena *arena, enum comparison op, const struct ce
 
 /* --- series ------------------------------------------------------------------------------------------- */
 
+static bool is_not_given(const struct missing *missing)
+{
+    return missing && missing->reason == REASON_NOT_GIVEN;
+}
+
+bool run_not_given(const struct run *run)
+{
+    bool any = !run->count && is_not_given(run->beyond);
+    for (size_t i = 0; i < run->count; i++) {
+        if (cell_known(&run->cells[i])) return false;
+        any |= is_not_given(run->cells[i].missing);
+    }
+    return any;
+}
+
 struct cell run_at(struct arena *arena, const struct run *run, struct period period)
 {
     int64_t index = (int64_t)period.ord - run->first;
     if (!run->by_period || run->freq != period.freq || index < 0 || index >= (int64_t)run->count)
-        return cell_missing(arena, REASON_OUTSIDE_SERIES);
+        return is_not_given(run->beyond) ? (struct cell){.missing = run->beyond}
+                                         : cell_missing(arena, REASON_OUTSIDE_SERIES);
     return run->cells[index];
 }

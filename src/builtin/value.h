@@ -145,12 +145,16 @@ struct run {
     size_t count;
     const struct cell *cells;
     struct days days;             /* not by period */
-    const struct missing *beyond; /* why there is nothing before or after, or NULL */
+    const struct missing *beyond; /* why there is nothing before or after, or NULL; of a series that
+                                     a test gives or leaves out: not_given */
     const struct aims *aims;      /* of an indicator, else NULL */
 };
 
-/* The figure of a period; missing with `outside_series` where the run has none. */
+/* The figure of a period; missing with `outside_series` where the run has none, in a test with
+ * `not_given`. */
 struct cell run_at(struct arena *arena, const struct run *run, struct period period);
+/* In a test: nothing of it is known, because it rests on what the test does not give. */
+bool run_not_given(const struct run *run);
 
 /* --- estimates ----------------------------------------------------------------------------------------- */
 

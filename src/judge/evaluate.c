@@ -69,9 +69,10 @@ static struct run absent_group(struct context *context, const struct run *whole,
 {
     struct run run = *whole;
     struct cell *cells = ARENA_ARRAY(arena_of(context), struct cell, whole->count + 1);
+    bool given = context->judge->given && context->judge->given[indicator->index];
     for (size_t i = 0; i < whole->count; i++)
-        cells[i] = cell_missing_at(arena_of(context), REASON_NO_ROWS,
-                                   STR("the indicator has no such group"),
+        cells[i] = cell_missing_at(arena_of(context), given ? REASON_NOT_GIVEN : REASON_NO_ROWS,
+                                   given ? STR("") : STR("the indicator has no such group"),
                                    location_of(indicator->common.decl->name.span));
     run.cells = cells;
     return run;
@@ -253,6 +254,21 @@ static struct value argument_value(struct context *context, struct expr *expr)
     return value;
 }
 
+/* In a test: whether nothing is known of the series that a figure or estimate is made of, because it
+ * is not given. Baselines and targets stand in the program. */
+static bool is_of_nothing_given(const struct context *context, const struct builtin *builtin,
+                                const struct value *series)
+{
+    if (!context->judge->given || series->kind != VALUE_RUN) return false;
+    if (builtin->id == BUILTIN_BASELINE || builtin->id == BUILTIN_TARGET ||
+        builtin->id == BUILTIN_PATH)
+        return false;
+    if (builtin->family != FAMILY_FIGURE && builtin->family != FAMILY_COVERAGE &&
+        builtin->family != FAMILY_ESTIMATE)
+        return false;
+    return run_not_given(&series->run);
+}
+
 static struct value call_builtin(struct context *context, struct expr *expr)
 {
     const struct builtin *builtin = expr->call.builtin;
@@ -276,6 +292,8 @@ static struct value call_builtin(struct context *context, struct expr *expr)
                                 : cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
     }
     note_held(context, expr);
+    if (is_of_nothing_given(context, builtin, &arguments[0]))
+        return cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
     builtin->apply(&call, &result);
     return result;
 }

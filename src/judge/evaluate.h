@@ -66,9 +66,10 @@ struct judge {
     struct arena *arena;
     const struct theory *t;
     int32_t as_of;
-    struct panel *panels[2];  /* by indicator->index; [1]: across breaks */
-    struct verdict *verdicts; /* by rule->index: of the whole */
-    enum truth *assumptions;  /* by assumption->index */
+    const struct given *const *given; /* of a test: by indicator->index; NULL: this is no test */
+    struct panel *panels[2];          /* by indicator->index; [1]: across breaks */
+    struct verdict *verdicts;         /* by rule->index: of the whole */
+    enum truth *assumptions;          /* by assumption->index */
     struct slot {
         uint64_t stamp;
         struct value value;

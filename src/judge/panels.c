@@ -203,27 +203,85 @@ static struct cell reported_cell(struct judge *judge, const struct reported *fig
     return cell;
 }
 
-/* A reported series runs from its first to its last figure; what lies between and is not reported is
- * missing. */
-static struct run reported_run(struct judge *judge, const struct indicator *indicator)
+/* A series of figures runs from the first to the last; what lies between and has none is missing. */
+static struct run figures_run(struct judge *judge, const struct indicator *indicator,
+                              const struct reported *figures, size_t count, struct cell gap)
 {
     struct run run = {.by_period = true, .freq = indicator->freq};
-    size_t count = indicator->reported_count;
-    while (count && period_days(&judge->t->calendar, indicator->reported[count - 1].period).first >
-                        judge->as_of)
+    while (count &&
+           period_days(&judge->t->calendar, figures[count - 1].period).first > judge->as_of)
         count--;
     if (!count) return run;
-    run.first = indicator->reported[0].period.ord;
-    run.count = (size_t)((int64_t)indicator->reported[count - 1].period.ord - run.first + 1);
+    run.first = figures[0].period.ord;
+    run.count = (size_t)((int64_t)figures[count - 1].period.ord - run.first + 1);
     struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run.count + 1);
+    for (size_t i = 0; i < run.count; i++) cells[i] = gap;
+    for (size_t i = 0; i < count; i++)
+        cells[figures[i].period.ord - run.first] = reported_cell(judge, &figures[i]);
+    run.cells = cells;
+    return run;
+}
+
+static struct run reported_run(struct judge *judge, const struct indicator *indicator)
+{
     struct cell gap =
         cell_missing_at(judge->arena, REASON_NO_DATA, STR("no figure is reported for this period"),
                         location_of(indicator->common.decl->name.span));
-    for (size_t i = 0; i < run.count; i++) cells[i] = gap;
-    for (size_t i = 0; i < count; i++)
-        cells[indicator->reported[i].period.ord - run.first] =
-            reported_cell(judge, &indicator->reported[i]);
+    return figures_run(judge, indicator, indicator->reported, indicator->reported_count, gap);
+}
+
+/* --- in a test ----------------------------------------------------------------------------------------- */
+
+/* The break of one of the indicator's tables that falls inside these days, or NULL. */
+struct break_search {
+    struct days days;
+    const struct break_at *found;
+};
+
+static void visit_break(void *context, struct expr *expr)
+{
+    struct break_search *search = context;
+    if (expr->kind != EXPR_AGGREGATE) return;
+    const struct breaks *breaks = &expr->aggregate->table->breaks;
+    for (size_t i = 0; i < breaks->count && !search->found; i++)
+        if (breaks->items[i].day > search->days.first && breaks->items[i].day <= search->days.last)
+            search->found = &breaks->items[i];
+}
+
+/* Breaks stay: a given figure rests on the segments that its tables have then. */
+static void break_given(struct judge *judge, const struct indicator *indicator, struct cell *cell,
+                        struct period period, bool across)
+{
+    struct break_search search = {.days = period_days(&judge->t->calendar, period)};
+    struct expr_walk walk;
+    if (indicator->span > 1) {
+        period.ord -= indicator->span - 1;
+        search.days.first = period_days(&judge->t->calendar, period).first;
+    }
+    cell->basis = basis_on(judge, indicator, search.days.first);
+    expr_walk_begin(&walk, judge->arena, judge->t->shared_count, visit_break, &search);
+    expr_walk(&walk, indicator->value);
+    if (search.found && !across)
+        *cell = cell_missing_at(judge->arena, REASON_BREAK, search.found->because,
+                                location_of(search.found->span));
+}
+
+static struct run given_run(struct judge *judge, const struct indicator *indicator,
+                            const struct given *given, bool across)
+{
+    struct cell none = cell_missing_at(judge->arena, REASON_NOT_GIVEN, STR(""),
+                                       location_of(indicator->common.decl->name.span));
+    struct run run = figures_run(judge, indicator, given ? given->figures : NULL,
+                                 given ? given->figure_count : 0, none);
+    struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run.count + 1);
+    for (size_t i = 0; i < run.count; i++) {
+        cells[i] = run.cells[i];
+        if (cell_known(&cells[i]))
+            break_given(judge, indicator, &cells[i],
+                        (struct period){run.freq, run.first + (int32_t)i}, across);
+    }
     run.cells = cells;
+    run.beyond = none.missing;
     return run;
 }
 
@@ -244,13 +302,17 @@ const struct panel *indicator_panel(struct judge *judge, struct indicator *indic
     struct panel *panel = &judge->panels[across][indicator->index];
     if (panel->computed) return panel;
     panel->computed = true;
-    find_groups(judge, indicator, panel);
+    const struct given *given = judge->given ? judge->given[indicator->index] : NULL;
+    bool stands_alone = judge->given && (given || !indicator->value);
+    if (!stands_alone) find_groups(judge, indicator, panel);
     panel->runs = ARENA_ARRAY(judge->arena, struct run, panel->group_count + 2);
     for (size_t i = 0; i <= panel->group_count; i++) {
         struct group group = {0};
         if (i) group = (struct group){indicator->by, indicator->by_count, panel->groups[i - 1]};
         struct run *run = &panel->runs[i];
-        if (indicator->value)
+        if (stands_alone)
+            *run = given_run(judge, indicator, given, across);
+        else if (indicator->value)
             *run = value_run(judge, indicator, &group, across);
         else
             *run = reported_run(judge, indicator);

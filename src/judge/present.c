@@ -116,6 +116,7 @@ struct result_condition *present_conditions(struct judge *judge, const struct tr
             .role = l->role,
             .word = l->word ? l->word->text : STR(""),
             .truth = present_truth(l->judged.truth),
+            .not_tested = l->not_tested,
             .location = location_of(l->span),
             .text = l->role == ROLE_OTHERWISE
                         ? STR("otherwise")

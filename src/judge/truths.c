@@ -233,6 +233,13 @@ static struct judged in_list(struct context *context, struct expr *expr)
     return negated(found, expr->negated);
 }
 
+/* A whole series has no figure to show; that a test gives none of it is. */
+static void note_not_given(struct context *context, struct expr *expr)
+{
+    struct traced *traced = add_traced(context, expr);
+    if (traced) traced->cell = cell_missing(arena_of(context), REASON_NOT_GIVEN);
+}
+
 static struct judged is_missing(struct context *context, struct expr *expr)
 {
     bool missing;
@@ -245,6 +252,8 @@ static struct judged is_missing(struct context *context, struct expr *expr)
             missing = true;
             for (size_t i = 0; i < value.run.count; i++)
                 missing &= !cell_known(&value.run.cells[i]);
+            if (context->judge->given && run_not_given(&value.run))
+                note_not_given(context, expr->a);
         } else {
             struct cell cell = operand(context, expr->a);
             missing = !cell_known(&cell);
@@ -268,6 +277,9 @@ static struct judged is_word(struct context *context, struct expr *expr)
     }
     struct judged judged = {.support = verdict->support, .lowest = verdict->level};
     enum standing standing;
+    /* So that a need which rests on it is known not to be tested. */
+    if (context->judge->given && traced && verdict->why && verdict->why->reason == REASON_NOT_GIVEN)
+        traced->cell.missing = verdict->why;
     switch (expr->word.test) {
     case VERDICT_IS_UNKNOWN: return known(is_unknown != expr->negated);
     case VERDICT_IS_JUDGED: return known(!is_unknown != expr->negated);
@@ -318,6 +330,7 @@ static void find_panel(void *context, struct expr *expr)
 
 struct tally {
     size_t groups, hold, fail, unknown;
+    bool not_given; /* in a test that gives no rows to find groups in */
     struct judged all, any;
 };
 
@@ -331,6 +344,8 @@ static struct tally ask_groups(struct context *context, struct expr *expr)
     struct tally tally = {.all = known(true), .any = known(false)};
     if (!search.found) return tally;
     const struct panel *panel = indicator_panel(judge, search.found, context->across);
+    tally.not_given =
+        judge->given && (judge->given[search.found->index] || run_not_given(&panel->runs[0]));
     for (size_t i = 0; i < panel->group_count; i++) {
         struct context inside = *context;
         inside.stamp = ++judge->stamp;
@@ -347,14 +362,20 @@ static struct tally ask_groups(struct context *context, struct expr *expr)
     return tally;
 }
 
+static struct cell no_groups(struct context *context, const struct tally *tally,
+                             const struct expr *expr)
+{
+    return cell_missing_at(arena_of(context), tally->not_given ? REASON_NOT_GIVEN : REASON_NO_DATA,
+                           tally->not_given ? STR("the test gives no groups")
+                                            : STR("there are no groups"),
+                           location_of(expr->span));
+}
+
 struct judged evaluate_groups(struct context *context, struct expr *expr)
 {
     struct tally tally = ask_groups(context, expr);
     struct judged judged = expr->each.quantifier == BUILTIN_ALL ? tally.all : tally.any;
-    if (!tally.groups)
-        judged = unknown(cell_missing_at(arena_of(context), REASON_NO_DATA,
-                                         STR("there are no groups"), location_of(expr->span))
-                             .missing);
+    if (!tally.groups) judged = unknown(no_groups(context, &tally, expr).missing);
     struct traced *traced = add_traced(context, expr);
     if (traced) {
         traced->is_truth = true;
@@ -372,6 +393,8 @@ struct value share_of_groups(struct context *context, struct expr *expr)
     struct value value = {.kind = VALUE_CELL};
     if (num_div(&share, &hold, &asked))
         value.cell = cell_of(&share);
+    else if (tally.not_given)
+        value.cell = no_groups(context, &tally, expr);
     else
         value.cell =
             cell_missing_at(arena_of(context), REASON_NO_DATA,

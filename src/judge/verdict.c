@@ -41,6 +41,7 @@ static void set_unknown(struct judge *judge, const struct rule *rule, struct tri
             .missing;
     trial->verdict.level = trial->verdict.support = 0;
     trial->verdict.by_own_word = false;
+    trial->came_to = NULL;
     trial->why = why;
 }
 
@@ -108,6 +109,18 @@ static struct str explain_missing(struct judge *judge, const struct looked_at *l
 
 /* --- the cascade --------------------------------------------------------------------------------------- */
 
+/* In a test: whether a need that is not met fails only for what the test does not give. */
+static bool rests_on_nothing_given(const struct looked_at *look)
+{
+    bool any = false;
+    for (const struct traced *t = look->traced; t; t = t->next) {
+        bool not_given = t->cell.missing && t->cell.missing->reason == REASON_NOT_GIVEN;
+        if (t->cell.missing ? !not_given : look->judged.truth == TRUTH_FALSE) return false;
+        any |= not_given;
+    }
+    return any;
+}
+
 /* Whether all needs are met; if not, the verdict is unknown. All are looked at. */
 static bool check_needs(struct context *context, struct rule *rule, struct trial *trial)
 {
@@ -117,7 +130,9 @@ static bool check_needs(struct context *context, struct rule *rule, struct trial
         struct looked_at **place = trial->last;
         struct judged judged =
             trial_look(context, trial, ROLE_NEEDS, rule->needs[i], rule->needs[i]->span, NULL);
-        if (judged.truth != TRUTH_TRUE && !failed) failed = *place;
+        if (judged.truth == TRUTH_TRUE) continue;
+        (*place)->not_tested = judge->given && rests_on_nothing_given(*place);
+        if (!(*place)->not_tested && !failed) failed = *place;
     }
     if (!failed) return true;
     struct str text = source_words(judge->arena, judge->t->sources, failed->span);
@@ -139,7 +154,8 @@ struct outcomes {
     int level;                       /* the lowest level of an estimate in them; 0: none */
     int failed_level;                /* … in the conditions that are false */
     bool any;
-    bool by_otherwise; /* the last word is that of `otherwise` */
+    bool by_otherwise;          /* the last word is that of `otherwise` */
+    const struct outcome *last; /* … and its line */
 };
 
 static int lower_level(int a, int b)
@@ -182,6 +198,7 @@ static struct outcomes run_cascade(struct context *context, struct rule *rule, s
             break;
         case TRUTH_TRUE:
             add_outcome(&o, outcome->word, judged.support, judged.lowest);
+            o.last = outcome;
             decided = true;
         }
     }
@@ -189,6 +206,7 @@ static struct outcomes run_cascade(struct context *context, struct rule *rule, s
     if (otherwise) {
         note_otherwise(context->judge, trial, otherwise);
         o.by_otherwise = true;
+        o.last = otherwise;
         add_outcome(&o, otherwise->word, o.failed_level, o.failed_level);
     } else if (o.any) {
         o.several = true; /* none of them may come true */
@@ -211,6 +229,7 @@ static void conclude(struct judge *judge, const struct rule *rule, struct trial 
         if (missing) trial->verdict.why = missing;
         return;
     }
+    trial->came_to = o->last;
     trial->verdict.word = o->word;
     if (o->word->standing != STANDING_UNKNOWN) {
         trial->verdict.level = o->level;
