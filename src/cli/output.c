@@ -74,6 +74,8 @@ static bool write_stdout(struct pol *pol, enum pol_report report,
         .color = wants_color(options, STDOUT_FILENO),
         .width = width_of(STDOUT_FILENO),
         .status = status,
+        .verbose = options->verbose,
+        .coverage = options->coverage,
     };
     const char *format = options->format ? options->format : "human";
     errno = 0;
@@ -85,14 +87,16 @@ static bool write_stdout(struct pol *pol, enum pol_report report,
     return finish_stdout(written == POL_OK);
 }
 
-static bool write_file(struct pol *pol, enum pol_report report, const char *target, int status)
+static bool write_file(struct pol *pol, enum pol_report report,
+                       const struct common_options *options, const char *target, int status)
 {
     const char *equals = strchr(target, '=');
     char format[32];
     size_t length = (size_t)(equals - target);
     memcpy(format, target, length); /* check_outputs has looked at its length */
     format[length] = '\0';
-    struct pol_writing writing = {.status = status};
+    struct pol_writing writing = {
+        .status = status, .verbose = options->verbose, .coverage = options->coverage};
     FILE *file = fopen(equals + 1, "wb");
     if (!file) {
         complain("%s can't be written: %s", equals + 1, strerror(errno));
@@ -113,7 +117,7 @@ int write_reports(struct pol *pol, enum pol_report report, const struct common_o
 {
     bool written = options->quiet || write_stdout(pol, report, options, status);
     for (size_t i = 0; i < options->reports.count; i++)
-        written &= write_file(pol, report, options->reports.items[i], status);
+        written &= write_file(pol, report, options, options->reports.items[i], status);
     return written ? status : EXIT_CANNOT;
 }
 
@@ -130,7 +134,7 @@ int write_failure(struct pol *pol, const struct common_options *options, int sta
     pol_write(pol, POL_REPORT_FAILURE, "human", &writing, write_stream, stderr);
     complain("%s", pol_error(pol));
     for (size_t i = 0; i < options->reports.count; i++)
-        if (!write_file(pol, POL_REPORT_FAILURE, options->reports.items[i], status))
+        if (!write_file(pol, POL_REPORT_FAILURE, options, options->reports.items[i], status))
             return EXIT_CANNOT;
     return status;
 }

@@ -3,8 +3,8 @@
 
 #include "base/atom.h"
 #include "base/utf8.h"
+#include "render/human.h"
 #include "render/page.h"
-#include "render/report.h"
 #include "render/sparkline.h"
 
 enum {
@@ -40,7 +40,7 @@ static void add_scaled(struct buf *out, const struct num *number, enum result_st
         num_add_plain(out, &scaled, 1, '.', 0);
 }
 
-static void add_value(struct buf *out, const struct result_value *value)
+void human_value(struct buf *out, const struct result_value *value)
 {
     switch (value->kind) {
     case RESULT_TEXT: buf_add(out, value->text); return;
@@ -168,7 +168,7 @@ static void add_figures(struct tree *t, const struct result_rule *rule, size_t i
             if (atoms_intern(&seen, condition->values[k].text) < known) continue;
             buf_printf(&text, "%s%.*s is ", text.len ? ", " : "",
                        STR_ARG(condition->values[k].text));
-            add_value(&text, &condition->values[k].value);
+            human_value(&text, &condition->values[k].value);
         }
     }
     if (!text.len) return;
@@ -244,7 +244,7 @@ static void add_targets(struct buf *text, const struct result_indicator *indicat
     for (size_t i = 0; i < indicator->target_count; i++) {
         const struct result_aim *target = &indicator->targets[i];
         buf_add(text, STR("; target "));
-        add_value(text, &target->value);
+        human_value(text, &target->value);
         buf_printf(text, " by %.*s%s", STR_ARG(target->period),
                    target->met < 0 ? ""
                    : target->met   ? ": met"
@@ -268,7 +268,7 @@ static void add_indicator(struct tree *t, const struct result_indicator *indicat
     buf_add_char(t->page.out, '\n');
     if (indicator->title.len) buf_printf(&text, "%.*s: ", STR_ARG(indicator->title));
     if (last) {
-        add_value(&text, &last->value);
+        human_value(&text, &last->value);
         buf_printf(&text, " in %.*s%s", STR_ARG(last->period),
                    last->provisional ? " (provisional)" : "");
     } else if (indicator->period_count) {
@@ -417,13 +417,13 @@ static void add_risks(struct tree *t)
         int order = known ? num_compare(&r->score.number, &r->appetite.number) : 0;
         if (r->score.kind == RESULT_NUMBER) {
             buf_add(&text, STR("likelihood x severity is "));
-            add_value(&text, &r->score);
+            human_value(&text, &r->score);
         } else {
             buf_add(&text, STR("no likelihood and severity"));
         }
         if (r->appetite.kind == RESULT_NUMBER) {
             buf_add(&text, order > 0 ? STR(", above the appetite of ") : STR(", appetite "));
-            add_value(&text, &r->appetite);
+            human_value(&text, &r->appetite);
         } else {
             buf_add(&text, STR(", no appetite"));
         }

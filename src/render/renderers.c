@@ -2,13 +2,13 @@
 #include "render/report.h"
 
 static const struct renderer renderers[] = {
-#define RENDERER(name, check, evaluation, failure) {#name, check, evaluation, failure},
+#define RENDERER(name, check, evaluation, failure, test) {#name, check, evaluation, failure, test},
 #include "render/renderers.def"
 #undef RENDERER
 };
 
 static const char *const names[] = {
-#define RENDERER(name, check, evaluation, failure) #name,
+#define RENDERER(name, check, evaluation, failure, test) #name,
 #include "render/renderers.def"
 #undef RENDERER
     NULL,

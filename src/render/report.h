@@ -14,8 +14,10 @@ struct report {
     size_t finding_count;
     size_t by_severity[SEVERITY_ERROR + 1];
     size_t files;
-    const struct result *result; /* of an evaluation */
-    struct str error;            /* of a failure */
+    const struct result *result;      /* of an evaluation */
+    const struct result_tests *tests; /* of tests */
+    bool verbose, coverage;           /* of tests: list those that passed, and the outcomes */
+    struct str error;                 /* of a failure */
     int status;
     bool color;
     int width;
@@ -25,7 +27,7 @@ typedef void render_function(struct buf *out, const struct report *report);
 
 struct renderer {
     const char *name;
-    render_function *check, *evaluation, *failure;
+    render_function *check, *evaluation, *failure, *test;
 };
 
 /* NULL when there is none of this name. */
@@ -33,10 +35,11 @@ const struct renderer *renderer_find(struct str name);
 /* The names in order, and NULL. */
 const char *const *renderer_names(void);
 
-#define RENDERER(name, check, evaluation, failure)                                                 \
+#define RENDERER(name, check, evaluation, failure, test)                                           \
     render_function check;                                                                         \
     render_function evaluation;                                                                    \
-    render_function failure;
+    render_function failure;                                                                       \
+    render_function test;
 #include "render/renderers.def"
 #undef RENDERER
 

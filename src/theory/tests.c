@@ -149,11 +149,12 @@ static void type_because(struct theory *t, struct expected *expected, const stru
 
 /* --- expected findings ----------------------------------------------------------------------------------- */
 
-/* With such a finding the theory is invalid, and its tests do not start. */
-static bool makes_invalid(const struct finding_kind *kind)
+/* With such a finding the theory is invalid, and its tests do not start; or they have no data. */
+static bool stops_tests(const struct finding_kind *kind)
 {
     char family = kind->code.p[0];
     if (kind->severity != SEVERITY_ERROR) return false;
+    if (str_equal(kind->code, STR("D01")) || str_equal(kind->code, STR("D15"))) return true;
     return family == 'S' || family == 'N' || family == 'U' || str_equal(kind->code, STR("V02"));
 }
 
@@ -164,10 +165,10 @@ static bool resolve_finding(struct theory *t, const struct ast_name *name, enum 
         codes[i] = finding_kind((enum finding_code)i)->code;
         if (!str_equal(codes[i], text)) continue;
         *code = (enum finding_code)i;
-        if (!makes_invalid(finding_kind(*code))) return true;
+        if (!stops_tests(finding_kind(*code))) return true;
         struct finding *f = finding_add(t->findings, FINDING_N10, name->span,
-                                        "`%.*s` can't be expected: with it the theory is invalid, "
-                                        "and no test starts",
+                                        "`%.*s` can't be expected: where it is found, no test "
+                                        "can be run",
                                         STR_ARG(text));
         finding_help(t->findings, f, "expect a finding that leaves the theory whole, such as T04");
         return false;
