@@ -147,8 +147,8 @@ size_t pol_test_count(const struct pol *pol);
 size_t pol_failed_count(const struct pol *pol);
 struct pol_test_result pol_test_at(struct pol *pol, size_t index);
 
-/* Of all outcomes of all rules (each line with a verdict, and being unknown for lack of data) how
- * many a test came to that expects something of the rule and passed. */
+/* Of all outcomes of all rules (each line with a verdict, and that no line could be chosen) how many
+ * a test came to that expects something of the rule and passed. */
 struct pol_coverage {
     size_t outcomes, seen;
 };

@@ -209,7 +209,7 @@ static void add_outcome(struct sheet *s, const struct result_outcome *outcome)
                                  : str_equal(outcome->text, STR("otherwise")) ? " "
                                                                               : " when ",
                                  STR_ARG(outcome->text));
-    if (!outcome->text.len) text = STR("unknown, because it could not be judged");
+    if (!outcome->text.len) text = STR("unknown: none of these could be chosen");
     page_spaces(&s->page, 2);
     page_ink(&s->page, outcome->seen ? INK_GREEN : INK_YELLOW,
              outcome->seen ? str_printf(s->arena, "%5zu  ", outcome->seen) : STR("never  "));
