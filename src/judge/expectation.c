@@ -68,14 +68,12 @@ static enum ast_operator turned(enum ast_operator op)
     }
 }
 
-/* How far a value is from the expected one; of shares in percentage points. */
-static void present_difference(struct looking *l, const struct cell *difference,
-                               const struct expr *side)
+/* How far apart two values are: of shares in percentage points. */
+static struct result_value present_distance(struct looking *l, const struct cell *distance,
+                                            const struct expr *side)
 {
     bool share = side->flavour == FLAVOUR_SHARE || side->flavour == FLAVOUR_PERCENT;
-    l->result->has_difference = cell_known(difference);
-    l->result->difference =
-        present_cell(l->judge, difference, side->unit, share ? FLAVOUR_POINTS : side->flavour);
+    return present_cell(l->judge, distance, side->unit, share ? FLAVOUR_POINTS : side->flavour);
 }
 
 static bool is_within(struct judge *judge, const struct cell *difference,
@@ -103,7 +101,8 @@ static void look_at_numbers(struct looking *l)
     l->result->relation = operator_text(turn ? turned(condition->op) : condition->op);
     l->result->actual = present_cell(l->judge, &actual, side->unit, side->flavour);
     l->result->expected = present_cell(l->judge, &expected, side->unit, side->flavour);
-    present_difference(l, &difference, side);
+    l->result->difference = present_distance(l, &difference, side);
+    l->result->has_difference = cell_known(&difference);
     if (!cell_known(&actual) || !cell_known(&expected))
         l->result->why = missing_words(cell_known(&actual) ? expected.missing : actual.missing);
     else if (!cell_known(&difference))
@@ -111,7 +110,7 @@ static void look_at_numbers(struct looking *l)
     if (!l->expected->tolerant) return;
     struct cell tolerance = cell_of(&l->expected->tolerance);
     l->result->tolerant = true;
-    l->result->tolerance = present_cell(l->judge, &tolerance, side->unit, side->flavour);
+    l->result->tolerance = present_distance(l, &tolerance, side);
     l->result->passed = is_within(l->judge, &difference, &l->expected->tolerance);
 }
 

@@ -10,6 +10,7 @@ struct sheet {
     struct page page;
     const struct report *report;
     struct arena *arena;
+    struct atoms traced; /* rules whose trace was shown, in the test at hand */
 };
 
 static struct str place_text(struct sheet *s, const struct location *location)
@@ -104,8 +105,11 @@ static void add_condition(struct sheet *s, const struct result_condition *condit
     add_values(s, condition->values, condition->value_count, 8);
 }
 
+/* Each rule once in a test. */
 static void add_trace(struct sheet *s, const struct result_rule *rule)
 {
+    size_t known = s->traced.count;
+    if (atoms_intern(&s->traced, rule->name) < known) return;
     page_spaces(&s->page, 4);
     page_wrap(&s->page, INK_PLAIN,
               str_printf(s->arena, "%.*s is %.*s (%.*s)", STR_ARG(rule->name),
@@ -138,8 +142,7 @@ static void add_failed(struct sheet *s, const struct result_expectation *e)
         actual = str_printf(s->arena, "%.*s (%.*s)", STR_ARG(actual),
                             STR_ARG(reason_code(e->actual.reason.reason)));
     add_labelled(s, "actual", INK_RED, actual);
-    if (e->has_difference)
-        add_labelled(s, "difference", INK_PLAIN, difference);
+    if (e->has_difference) add_labelled(s, "difference", INK_PLAIN, difference);
     if (e->why.len) add_labelled(s, "why", INK_PLAIN, e->why);
     if (!e->rule_count && !e->has_difference) add_values(s, e->values, e->value_count, 4);
     for (size_t i = 0; i < e->rule_count; i++) add_trace(s, &e->rules[i]);
@@ -163,6 +166,7 @@ static void add_test(struct sheet *s, const struct result_test *test)
     page_ink(&s->page, INK_BOLD, place);
     page_add(&s->page, STR(" "));
     page_wrap(&s->page, INK_BOLD, test->title, 8 + utf8_width(place), 7);
+    atoms_init(&s->traced, s->arena);
     for (size_t i = 0; i < test->expectation_count; i++)
         if (!test->expectations[i].passed) add_failed(s, &test->expectations[i]);
     if (!test->expectation_count) {

@@ -66,7 +66,7 @@ static void type_given(struct theory *t, struct test *test, const struct ast_cla
     struct symbol *symbol =
         resolve(t, &c->given.name, KIND(INDICATOR) | KIND(DATA), "an indicator or a data block");
     if (!symbol) return;
-    given->span = c->span;
+    *given = (struct given){.span = c->span};
     if (symbol->kind == DECL_INDICATOR)
         given->indicator = symbol->thing;
     else
@@ -186,7 +186,7 @@ static void type_expected(struct theory *t, struct test *test, const struct ast_
 {
     struct expected *expected = &test->expects[test->expect_count];
     struct scope scope = scope_policy(t);
-    expected->span = c->span;
+    *expected = (struct expected){.span = c->span};
     if (!c->expect.condition) {
         if (!resolve_finding(t, &c->expect.finding, &expected->finding)) return;
         if (c->expect.finding_for.atom != ATOM_NONE) {
