@@ -363,7 +363,7 @@ struct expected {
     struct expr *condition; /* NULL: a finding */
     bool tolerant;          /* the condition is an equality, and need hold only so far: */
     struct num tolerance;   /* in the unit of its sides */
-    bool because_said;      /* what the condition says is missing or unknown, it is for this reason */
+    bool because_said; /* what the condition says is missing or unknown, it is for this reason */
     enum reason because;
     enum finding_code finding;
     struct symbol *finding_for; /* it must lie in this declaration; NULL: anywhere */
