@@ -203,31 +203,33 @@ static struct cell reported_cell(struct judge *judge, const struct reported *fig
     return cell;
 }
 
-/* A series of figures runs from the first to the last; what lies between and has none is missing. */
-static struct run figures_run(struct judge *judge, const struct indicator *indicator,
-                              const struct reported *figures, size_t count, struct cell gap)
+/* A series of figures runs from the first to the last; what lies between and has none is missing.
+ * Answers its cells. */
+static struct cell *fill_run(struct judge *judge, const struct reported *figures, size_t count,
+                             const struct cell *gap, struct run *run)
 {
-    struct run run = {.by_period = true, .freq = indicator->freq};
     while (count &&
            period_days(&judge->t->calendar, figures[count - 1].period).first > judge->as_of)
         count--;
-    if (!count) return run;
-    run.first = figures[0].period.ord;
-    run.count = (size_t)((int64_t)figures[count - 1].period.ord - run.first + 1);
-    struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run.count + 1);
-    for (size_t i = 0; i < run.count; i++) cells[i] = gap;
+    if (!count) return NULL;
+    run->first = figures[0].period.ord;
+    run->count = (size_t)((int64_t)figures[count - 1].period.ord - run->first + 1);
+    struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run->count + 1);
+    for (size_t i = 0; i < run->count; i++) cells[i] = *gap;
     for (size_t i = 0; i < count; i++)
-        cells[figures[i].period.ord - run.first] = reported_cell(judge, &figures[i]);
-    run.cells = cells;
-    return run;
+        cells[figures[i].period.ord - run->first] = reported_cell(judge, &figures[i]);
+    run->cells = cells;
+    return cells;
 }
 
 static struct run reported_run(struct judge *judge, const struct indicator *indicator)
 {
+    struct run run = {.by_period = true, .freq = indicator->freq};
     struct cell gap =
         cell_missing_at(judge->arena, REASON_NO_DATA, STR("no figure is reported for this period"),
                         location_of(indicator->common.decl->name.span));
-    return figures_run(judge, indicator, indicator->reported, indicator->reported_count, gap);
+    fill_run(judge, indicator->reported, indicator->reported_count, &gap, &run);
+    return run;
 }
 
 /* --- in a test ----------------------------------------------------------------------------------------- */
@@ -266,22 +268,19 @@ static void break_given(struct judge *judge, const struct indicator *indicator, 
                                 location_of(search.found->span));
 }
 
+/* The series that a test gives; one that it does not give is empty. */
 static struct run given_run(struct judge *judge, const struct indicator *indicator,
                             const struct given *given, bool across)
 {
     struct cell none = cell_missing_at(judge->arena, REASON_NOT_GIVEN, STR(""),
                                        location_of(indicator->common.decl->name.span));
-    struct run run = figures_run(judge, indicator, given ? given->figures : NULL,
-                                 given ? given->figure_count : 0, none);
-    struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run.count + 1);
-    for (size_t i = 0; i < run.count; i++) {
-        cells[i] = run.cells[i];
-        if (cell_known(&cells[i]))
-            break_given(judge, indicator, &cells[i],
-                        (struct period){run.freq, run.first + (int32_t)i}, across);
+    struct run run = {.by_period = true, .freq = indicator->freq, .beyond = none.missing};
+    if (!given) return run;
+    struct cell *cells = fill_run(judge, given->figures, given->figure_count, &none, &run);
+    for (size_t i = 0; i < given->figure_count; i++) {
+        struct period period = given->figures[i].period;
+        break_given(judge, indicator, &cells[period.ord - run.first], period, across);
     }
-    run.cells = cells;
-    run.beyond = none.missing;
     return run;
 }
 

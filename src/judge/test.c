@@ -62,8 +62,10 @@ int32_t test_as_of(const struct theory *t, const struct test *test)
     else
         reach_all(t, &last);
     for (size_t i = 0; i < test->given_count; i++)
-        for (size_t k = 0; k < test->givens[i].figure_count; k++)
-            reach_to(&last, period_days(&t->calendar, test->givens[i].figures[k].period).last);
+        for (size_t k = 0; k < test->givens[i].figure_count; k++) {
+            int32_t day = period_days(&t->calendar, test->givens[i].figures[k].period).last;
+            if (day > last) last = day;
+        }
     return last == DAY_MIN ? DAY_MAX : last;
 }
 
