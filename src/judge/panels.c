@@ -92,14 +92,46 @@ static void apply_breaks(struct judge *judge, const struct indicator *indicator,
 
 /* --- baselines and targets ----------------------------------------------------------------------------- */
 
-struct source_search {
+/* All that the figures of an indicator are made of and that can be broken: its tables, and those of
+ * the indicators it is computed from. */
+struct source_walk {
+    struct expr_walk walk;
+    struct atoms seen; /* indicators, by their place */
+    void (*each)(void *context, const struct breaks *breaks);
+    void *context;
+};
+
+static void visit_source(void *context, struct expr *expr)
+{
+    struct source_walk *sources = context;
+    if (expr->kind == EXPR_AGGREGATE)
+        sources->each(sources->context, &expr->aggregate->table->breaks);
+    if (expr->kind != EXPR_INDICATOR) return;
+    size_t known = sources->seen.count;
+    struct str key = {(const char *)&expr->indicator->index, sizeof expr->indicator->index};
+    if (atoms_intern(&sources->seen, key) < known) return;
+    sources->each(sources->context, &expr->indicator->breaks);
+    expr_walk(&sources->walk, expr->indicator->value);
+}
+
+static void walk_sources(struct judge *judge, const struct indicator *indicator,
+                         void (*each)(void *context, const struct breaks *breaks), void *context)
+{
+    struct source_walk sources = {.each = each, .context = context};
+    atoms_init(&sources.seen, judge->arena);
+    expr_walk_begin(&sources.walk, judge->arena, judge->t->shared_count, visit_source, &sources);
+    expr_walk(&sources.walk, indicator->value);
+}
+
+struct segment_search {
     struct judge *judge;
     const struct segments *segments;
     int32_t day;
 };
 
-static void add_segment(struct source_search *search, const struct breaks *breaks)
+static void add_segment(void *context, const struct breaks *breaks)
 {
+    struct segment_search *search = context;
     if (!breaks->count) return;
     struct arena *arena = search->judge->arena;
     struct segments *one = arena_alloc(arena, sizeof *one + sizeof(struct segment));
@@ -110,21 +142,12 @@ static void add_segment(struct source_search *search, const struct breaks *break
     search->segments = segments_join(arena, search->segments, one);
 }
 
-static void visit_source(void *context, struct expr *expr)
-{
-    struct source_search *search = context;
-    if (expr->kind == EXPR_AGGREGATE) add_segment(search, &expr->aggregate->table->breaks);
-    if (expr->kind == EXPR_INDICATOR) add_segment(search, &expr->indicator->breaks);
-}
-
 /* The segments that a figure of this day would rest on: a stated baseline belongs to them. */
 static const struct basis *basis_on(struct judge *judge, const struct indicator *indicator,
                                     int32_t day)
 {
-    struct source_search search = {.judge = judge, .day = day};
-    struct expr_walk walk;
-    expr_walk_begin(&walk, judge->arena, judge->t->shared_count, visit_source, &search);
-    expr_walk(&walk, indicator->value);
+    struct segment_search search = {.judge = judge, .day = day};
+    walk_sources(judge, indicator, add_segment, &search);
     add_segment(&search, &indicator->breaks);
     if (!search.segments) return NULL;
     struct basis *basis = ARENA_NEW(judge->arena, struct basis);
@@ -234,17 +257,15 @@ static struct run reported_run(struct judge *judge, const struct indicator *indi
 
 /* --- in a test ----------------------------------------------------------------------------------------- */
 
-/* The break of one of the indicator's tables that falls inside these days, or NULL. */
+/* The break that falls inside these days, of what the indicator is made of; or NULL. */
 struct break_search {
     struct days days;
     const struct break_at *found;
 };
 
-static void visit_break(void *context, struct expr *expr)
+static void find_break(void *context, const struct breaks *breaks)
 {
     struct break_search *search = context;
-    if (expr->kind != EXPR_AGGREGATE) return;
-    const struct breaks *breaks = &expr->aggregate->table->breaks;
     for (size_t i = 0; i < breaks->count && !search->found; i++)
         if (breaks->items[i].day > search->days.first && breaks->items[i].day <= search->days.last)
             search->found = &breaks->items[i];
@@ -255,14 +276,12 @@ static void break_given(struct judge *judge, const struct indicator *indicator, 
                         struct period period, bool across)
 {
     struct break_search search = {.days = period_days(&judge->t->calendar, period)};
-    struct expr_walk walk;
     if (indicator->span > 1) {
         period.ord -= indicator->span - 1;
         search.days.first = period_days(&judge->t->calendar, period).first;
     }
     cell->basis = basis_on(judge, indicator, search.days.first);
-    expr_walk_begin(&walk, judge->arena, judge->t->shared_count, visit_break, &search);
-    expr_walk(&walk, indicator->value);
+    walk_sources(judge, indicator, find_break, &search);
     if (search.found && !across)
         *cell = cell_missing_at(judge->arena, REASON_BREAK, search.found->because,
                                 location_of(search.found->span));
