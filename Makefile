@@ -57,7 +57,8 @@ endif
 LIB_SRC := $(sort $(filter-out src/cli/%,$(wildcard src/*/*.c src/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 HEADERS := $(sort $(wildcard include/*/*.h src/*/*.h))
-GEN_SRC := $(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.lex.c
+GEN_SRC := $(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.lex.c $(BUILD)/gen/explanations.c
+PAGES   := $(sort $(wildcard docs/checks/*.md))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_SRC:.c=.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/%.o)
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -98,6 +99,11 @@ $(BUILD)/gen/%.tab.c $(BUILD)/gen/%.tab.h: grammar/%.y
 $(BUILD)/gen/pol.lex.c: grammar/pol.l
 	@mkdir -p $(@D)
 	$(call QUIET,LEX )flex -o $@ $<
+
+# The list of pages changes with the folder.
+$(BUILD)/gen/explanations.c: src/check/explanations.awk $(PAGES) docs/checks
+	@mkdir -p $(@D)
+	$(call QUIET,AWK )LC_ALL=C awk -f $< $(PAGES) > $@
 
 # What flex writes holds functions that nobody calls.
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags $(BUILD)/gen/pol.tab.h
@@ -144,7 +150,7 @@ fuzzers: $(FUZZERS)
 .PHONY: headers
 headers: $(HEADERS:%=%.alone) include/pol/pol.h.cxx
 %.h.alone: FORCE | $(BUILD)/gen/pol.tab.h
-	@if printf '#include "%s"\n' '$(patsubst include/%,%,$(patsubst src/%,%,$*.h))' | \
+	@if printf '#include "%s"\nextern int nothing_more;\n' '$(patsubst include/%,%,$(patsubst src/%,%,$*.h))' | \
 	    $(COMPILE) -Werror -fsyntax-only -x c -; then echo 'ok - $*.h compiles alone'; \
 	else echo 'not ok - $*.h compiles alone'; fi
 %.h.cxx: FORCE
@@ -184,6 +190,8 @@ demo: ## installs what the build needs, builds, and evaluates an example
 	@$(MAKE) --no-print-directory deps-build
 	@$(MAKE) --no-print-directory MODE=release all
 	build/release/pol eval --as-of $(DEMO_AS_OF) examples/defence-safety/safety.pol
+	@printf '\n%s\n%s\n' 'The result stands at the top: what could be judged of what.' \
+	    'How to read the rest: examples/defence-safety/README.md'
 
 .PHONY: install
 install: $(BUILD)/pol $(BUILD)/install/libpol.a $(BUILD)/install/pol.pc ## installs the program, the library and its header below DESTDIR/PREFIX
@@ -211,12 +219,13 @@ $(BUILD)/install/libpol.a: $(LIB_OBJ) include/pol/pol.h
 	@$(OBJCOPY) --keep-global-symbols=$(@D)/public $(@D)/pol.o
 	$(call QUIET,AR  )$(AR) rcs $@ $(@D)/pol.o
 
+# The library is a static one only, so who links it needs what it needs.
 $(BUILD)/install/pol.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' 'libdir=$${prefix}/lib' '' \
 	    'Name: pol' 'Description: policy theories, checked and evaluated' 'Version: $(VERSION)' \
-	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol' 'Libs.private: -lm' \
-	    'Requires.private: $(PACKAGES)' > $@
+	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol -lm' \
+	    'Requires: $(PACKAGES)' > $@
 
 # --- testing ------------------------------------------------------------------------------------
 .PHONY: test
@@ -249,6 +258,10 @@ tools: $(TOOLS)
 .PHONY: lint
 lint: ## the format of the code, flex and bison warnings, headers, and cppcheck where it is installed
 	@tests/lint
+
+.PHONY: format
+format: ## lays the code out with clang-format
+	clang-format -i $(sort $(wildcard src/*.c src/*/*.[ch] include/*/*.h tests/*.h tests/*/*.[ch]))
 
 .PHONY: clean
 clean: ## removes what was built

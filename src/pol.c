@@ -9,6 +9,8 @@
 #include "base/calendar.h"
 #include "base/period.h"
 #include "check/check.h"
+#include "check/explain.h"
+#include "check/settle.h"
 #include "collect/collect.h"
 #include "judge/judge.h"
 #include "judge/test.h"
@@ -39,8 +41,9 @@ struct pol {
     size_t program_count;
     const struct result *result;
     const struct result_tests *tests;
-    struct finding **sorted; /* all findings; NULL: not up to date */
-    size_t sorted_count;
+    struct finding **sorted; /* the findings that are reported; NULL: not up to date */
+    struct finding **suppressed;
+    size_t sorted_count, suppressed_count;
     size_t by_severity[SEVERITY_ERROR + 1];
     struct str error;
     const char *memory_error; /* said without memory */
@@ -104,7 +107,7 @@ const char *pol_error(const struct pol *pol)
 static void forget_sorted(struct pol *pol)
 {
     pol->sorted = NULL;
-    pol->sorted_count = 0;
+    pol->sorted_count = pol->suppressed_count = 0;
 }
 
 /* --- loading ------------------------------------------------------------------------------------------- */
@@ -153,8 +156,10 @@ static void build_program(struct pol *pol, const struct program *program, struct
         struct program_file *file = program->files[i];
         files[i] = file->ast;
         take_findings(&loaded->findings, &file->findings);
-        skipped->nameless |= file->skipped.nameless;
-        skipped->link |= file->skipped.link;
+        /* A file that is not there may declare and link anything. */
+        bool absent = findings_have(&file->findings, FINDING_N03);
+        skipped->nameless |= file->skipped.nameless || absent;
+        skipped->link |= file->skipped.link || absent;
         for (size_t k = 0; k < file->skipped.count; k++) {
             ARENA_GROW(&pol->arena, skipped->atoms, skipped->count, skipped->capacity);
             skipped->atoms[skipped->count++] = file->skipped.atoms[k];
@@ -196,18 +201,30 @@ static void sort_findings(struct pol *pol)
     size_t count = 0;
     if (pol->sorted) return;
     for (size_t i = 0; i < pol->program_count; i++) count += pol->programs[i].findings.count;
-    pol->sorted = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
+    struct finding **all = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
+    pol->suppressed = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
     size_t n = 0;
     for (size_t i = 0; i < pol->program_count; i++)
-        for (struct finding *f = pol->programs[i].findings.first; f; f = f->next)
-            pol->sorted[n++] = f;
-    qsort(pol->sorted, n, sizeof *pol->sorted, compare_findings);
+        for (struct finding *f = pol->programs[i].findings.first; f; f = f->next) all[n++] = f;
+    qsort(all, n, sizeof *all, compare_findings);
     for (int s = 0; s <= SEVERITY_ERROR; s++) pol->by_severity[s] = 0;
+    const struct finding *last = NULL;
     for (size_t i = 0; i < n; i++) {
-        if (i && finding_compare(pol->sorted[i - 1], pol->sorted[i]) == 0) continue;
-        pol->by_severity[pol->sorted[i]->severity]++;
-        pol->sorted[pol->sorted_count++] = pol->sorted[i];
+        if (last && finding_compare(last, all[i]) == 0) continue;
+        last = all[i];
+        if (last->suppression) {
+            pol->suppressed[pol->suppressed_count++] = all[i];
+            continue;
+        }
+        pol->by_severity[last->severity]++;
+        all[pol->sorted_count++] = all[i];
     }
+    pol->sorted = all;
+}
+
+size_t pol_suppressed_count(const struct pol *pol)
+{
+    return pol->suppressed_count;
 }
 
 size_t pol_finding_count(const struct pol *pol)
@@ -227,7 +244,10 @@ static struct report report_of(struct pol *pol, struct arena *arena)
         .sources = &pol->sources,
         .findings = pol->sorted,
         .finding_count = pol->sorted_count,
+        .suppressed = pol->suppressed,
+        .suppressed_count = pol->suppressed_count,
         .files = pol->loader.file_count,
+        .version = STR(POL_VERSION),
         .result = pol->result,
         .tests = pol->tests,
         .error = pol->error,
@@ -293,17 +313,79 @@ static void check_data(struct pol *pol, struct loaded *loaded)
     collect_run(&plan, &pol->loader, &options, &loaded->findings, &inputs, &input_count);
 }
 
-enum pol_status pol_check(struct pol *pol, bool data)
+/* Texts of the caller as slices. */
+static const struct str *slices(struct pol *pol, const char *const *texts, size_t count)
 {
+    struct str *items = ARENA_ARRAY(&pol->arena, struct str, count + 1);
+    for (size_t i = 0; i < count; i++) items[i] = str_copy(&pol->arena, str_from(texts[i]));
+    return items;
+}
+
+static struct check_request request_of(struct pol *pol, const struct pol_checking *options)
+{
+    return (struct check_request){
+        .strict = options->strict,
+        .profiles = slices(pol, options->profiles, options->profile_count),
+        .profile_count = options->profile_count,
+        .only = slices(pol, options->only, options->only_count),
+        .only_count = options->only_count,
+        .enable = slices(pol, options->enable, options->enable_count),
+        .enable_count = options->enable_count,
+        .disable = slices(pol, options->disable, options->disable_count),
+        .disable_count = options->disable_count,
+        .baseline =
+            options->baseline ? str_copy(&pol->arena, str_from(options->baseline)) : STR(""),
+        .data = options->data,
+        .one_program = pol->program_count == 1,
+        .today = today(),
+    };
+}
+
+static enum pol_status check_request(struct pol *pol, const struct check_request *request)
+{
+    struct str word, near;
+    if (!choices_wrong(request, &word, &near)) return POL_OK;
+    if (near.len)
+        return FAIL(pol, "there is no check or profile %.*s; did you mean %.*s?", STR_ARG(word),
+                    STR_ARG(near));
+    return FAIL(pol, "there is no check or profile %.*s", STR_ARG(word));
+}
+
+static enum pol_status settle_program(struct pol *pol, struct loaded *loaded,
+                                      const struct choices *choices,
+                                      const struct check_request *request, bool whole)
+{
+    enum settle_status status = settle(loaded->theory, &loaded->findings, choices, request, whole);
+    int failure = errno;
+    switch (status) {
+    case SETTLE_DONE: return POL_OK;
+    case SETTLE_NO_BASELINE:
+        return FAIL(pol, "the baseline %.*s can't be read: %s", STR_ARG(request->baseline),
+                    strerror(failure));
+    case SETTLE_BAD_BASELINE:
+        return FAIL(pol, "%.*s is no baseline; write one with --write-baseline",
+                    STR_ARG(request->baseline));
+    }
+    return POL_FAILED;
+}
+
+enum pol_status pol_check(struct pol *pol, const struct pol_checking *options)
+{
+    static const struct pol_checking defaults = {0};
     GUARDED(pol);
     forget_sorted(pol);
-    for (size_t i = 0; i < pol->program_count; i++) {
+    struct check_request request = request_of(pol, options ? options : &defaults);
+    enum pol_status status = check_request(pol, &request);
+    for (size_t i = 0; i < pol->program_count && status == POL_OK; i++) {
         struct loaded *loaded = &pol->programs[i];
-        check_theory(loaded->theory, &loaded->findings);
-        if (data) check_data(pol, loaded);
+        struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
+        choices_make(choices, loaded->theory, &request);
+        check_theory(loaded->theory, &loaded->findings, choices);
+        if (request.data) check_data(pol, loaded);
+        status = settle_program(pol, loaded, choices, &request, true);
     }
     sort_findings(pol);
-    return POL_OK;
+    return status;
 }
 
 /* --- evaluating ---------------------------------------------------------------------------------------- */
@@ -359,11 +441,20 @@ static bool read_as_of(const char *text, int32_t *day)
     return !text || date_parse_iso(str_from(text), day);
 }
 
+static bool can_be_selected(const struct symbol *symbol)
+{
+    return symbol->kind == DECL_RULE || symbol->kind == DECL_INDICATOR ||
+           symbol->kind == DECL_PROBLEM || symbol->kind == DECL_IMPACT ||
+           symbol->kind == DECL_EFFECT || symbol->kind == DECL_MEASURE;
+}
+
 static enum pol_status fail_name(struct pol *pol, const struct theory *t, const char *name)
 {
     struct str *names = ARENA_ARRAY(&pol->run, struct str, t->symbols.count + 1);
-    for (size_t i = 0; i < t->symbols.count; i++) names[i] = t->symbols.items[i]->name;
-    size_t nearest = suggest_nearest(str_from(name), names, t->symbols.count);
+    size_t count = 0;
+    for (size_t i = 0; i < t->symbols.count; i++)
+        if (can_be_selected(t->symbols.items[i])) names[count++] = t->symbols.items[i]->name;
+    size_t nearest = suggest_nearest(str_from(name), names, count);
     if (nearest == SUGGEST_NONE)
         return FAIL(pol, "--only %s: there is no rule, node, indicator or measure of that name",
                     name);
@@ -433,6 +524,15 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     return POL_OK;
 }
 
+/* What `settings` say of the findings in the data holds for an evaluation too. */
+static void settle_evaluated(struct pol *pol, struct loaded *loaded)
+{
+    struct check_request request = {.data = true, .today = today()};
+    struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
+    choices_make(choices, loaded->theory, &request);
+    settle(loaded->theory, &loaded->findings, choices, &request, false);
+}
+
 enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
 {
     static const struct pol_evaluation defaults = {0};
@@ -455,6 +555,7 @@ enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *optio
         pol->error = STR("the theory has errors, so it was not evaluated");
     else
         status = evaluate_program(pol, loaded, options ? options : &defaults);
+    settle_evaluated(pol, loaded);
     sort_findings(pol);
     return status;
 }
@@ -526,8 +627,11 @@ static bool is_selected(const struct pol_testing *options, const struct test *te
 static const struct findings *check_for_tests(struct pol *pol, struct testing_program *program)
 {
     if (!program->is_checked) {
+        struct check_request request = {.today = today()};
+        struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
         findings_init(&program->checked, &pol->arena);
-        check_theory(program->loaded->theory, &program->checked);
+        choices_make(choices, program->loaded->theory, &request);
+        check_theory(program->loaded->theory, &program->checked, choices);
         program->is_checked = true;
     }
     return &program->checked;
@@ -636,6 +740,7 @@ static enum pol_status test_program(struct testing *testing, struct loaded *load
         enum pol_status status = run_test(testing, &program, t->tests[i]);
         if (status != POL_OK) return status;
     }
+    settle_evaluated(pol, loaded);
     const struct result_coverage *more =
         test_coverage(&pol->run, t, &program.counts, &rules, result);
     struct result_coverage *all =
@@ -742,6 +847,12 @@ const char *const *pol_formats(void)
     return renderer_names();
 }
 
+const char *pol_format_purpose(const char *format)
+{
+    const struct renderer *renderer = renderer_find(str_from(format));
+    return renderer ? renderer->purpose : NULL;
+}
+
 enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context)
 {
@@ -756,8 +867,13 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
     struct arena *scratch = arena_child(&pol->run);
     struct buf out = buf_in(scratch);
     struct report report = report_of(pol, scratch);
+    report.kind = kind == POL_REPORT_CHECK        ? REPORT_CHECK
+                  : kind == POL_REPORT_EVALUATION ? REPORT_EVALUATION
+                  : kind == POL_REPORT_TEST       ? REPORT_TEST
+                                                  : REPORT_FAILURE;
     report.error = error;
     if (writing) {
+        if (writing->fail_on) report.fail_on = str_from(writing->fail_on);
         report.color = writing->color;
         report.width = writing->width;
         report.status = writing->status;
@@ -773,6 +889,56 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
     bool written = !out.len || writer(context, out.p, out.len);
     arena_release(scratch);
     pol->error = error;
+    return written ? POL_OK : POL_NOT_WRITTEN;
+}
+
+static struct explained explained_of(enum finding_code code)
+{
+    const struct finding_kind *kind = finding_kind(code);
+    const struct explanation *explanation = explanation_of(kind->code);
+    return (struct explained){kind, explanation ? explanation->lines : NULL};
+}
+
+enum pol_status pol_explain(struct pol *pol, const char *code, const char *format,
+                            const struct pol_writing *writing, pol_writer *writer, void *context)
+{
+    GUARDED(pol);
+    bool json = strcmp(format, "json") == 0;
+    if (!json && strcmp(format, "human") != 0)
+        return FAIL(pol, "explanations are human or json, not %s", format);
+    struct explained *items = ARENA_ARRAY(&pol->run, struct explained, FINDING_CODES);
+    struct explaining e = {.items = items, .one = code, .json = json};
+    if (code) {
+        const struct str codes[] = {str_from(code)};
+        struct check_request request = {.only = codes, .only_count = 1};
+        enum pol_status status = check_request(pol, &request);
+        if (status != POL_OK) return status;
+        items[e.count++] = explained_of(finding_code_of(codes[0]));
+    } else {
+        for (; e.count < FINDING_CODES; e.count++)
+            items[e.count] = explained_of((enum finding_code)e.count);
+    }
+    struct arena *scratch = arena_child(&pol->run);
+    struct buf out = buf_in(scratch);
+    e.arena = scratch;
+    e.color = writing && writing->color;
+    e.width = writing ? writing->width : 0;
+    render_explanations(&out, &e);
+    bool written = writer(context, out.p, out.len);
+    arena_release(scratch);
+    return written ? POL_OK : POL_NOT_WRITTEN;
+}
+
+enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context)
+{
+    GUARDED(pol);
+    sort_findings(pol);
+    struct arena *scratch = arena_child(&pol->run);
+    struct buf out = buf_in(scratch);
+    struct report report = report_of(pol, scratch);
+    render_baseline(&out, &report);
+    bool written = writer(context, out.p, out.len);
+    arena_release(scratch);
     return written ? POL_OK : POL_NOT_WRITTEN;
 }
 

@@ -60,8 +60,22 @@ enum pol_status pol_load(struct pol *pol, const char *const *paths, size_t count
 
 /* --- checking ----------------------------------------------------------------------------------- */
 
-/* Runs the checks on all programs; with `data` all declared columns of their files are read too. */
-enum pol_status pol_check(struct pol *pol, bool data);
+/* Which checks run. A check runs when it is on by default, in a profile (of the policy or here) or,
+ * with `strict`, in any; then `settings` of the program have their say, then only, enable, disable. */
+struct pol_checking {
+    bool data; /* all declared columns of the data files are read too */
+    bool strict;
+    const char *const *profiles; /* "rpe", "logframe", "magenta" */
+    size_t profile_count;
+    const char *const *only, *const *enable, *const *disable; /* codes: "T04" */
+    size_t only_count, enable_count, disable_count;
+    const char
+        *baseline; /* a file of findings to live with, written by pol_write_baseline; NULL: none */
+};
+
+/* Runs the checks on all programs; NULL options are all defaults. POL_FAILED when a code or profile
+ * does not exist or the baseline can't be read. */
+enum pol_status pol_check(struct pol *pol, const struct pol_checking *options);
 
 enum pol_severity { POL_NOTE, POL_WARNING, POL_ERROR };
 
@@ -78,7 +92,9 @@ struct pol_finding {
     struct pol_place place;
 };
 
-/* The findings so far, in text order. */
+/* The findings so far that are reported, in text order: not those that the program or the baseline
+ * allows, which are counted apart. */
+size_t pol_suppressed_count(const struct pol *pol);
 size_t pol_finding_count(const struct pol *pol);
 size_t pol_severity_count(const struct pol *pol, enum pol_severity severity);
 struct pol_finding pol_finding_at(struct pol *pol, size_t index);
@@ -162,10 +178,14 @@ enum pol_report { POL_REPORT_CHECK, POL_REPORT_EVALUATION, POL_REPORT_FAILURE, P
 
 struct pol_writing {
     bool color;
-    int width;     /* of a terminal, in columns; 0: 80 */
-    int status;    /* of POL_REPORT_FAILURE: the exit status */
     bool verbose;  /* of POL_REPORT_TEST: list the tests that passed too */
     bool coverage; /* of POL_REPORT_TEST: which outcomes the tests came to */
+    int width;     /* of a terminal, in columns; 0: 80 */
+    int status;    /* with which the program will end, for formats that tell it */
+    /* What makes that status other than 0, as the commands take it: of a check the least level that
+     * does ("error", "warning", "note"; NULL: "error"), of an evaluation words with commas between
+     * them ("missed,negative,unknown,data"; NULL: none). */
+    const char *fail_on;
 };
 
 /* Takes `size` bytes; false stops the writing. */
@@ -173,10 +193,21 @@ typedef bool pol_writer(void *context, const char *bytes, size_t size);
 
 /* The names of the formats, in order, and NULL. */
 const char *const *pol_formats(void);
+/* What a format is for, in a few words; NULL: there is no such format. */
+const char *pol_format_purpose(const char *format);
 
-/* Writes a report in a format ("human", "json"). POL_FAILED when there is no such format. */
+/* Writes a report in one of the formats. POL_FAILED when there is no such format. */
 enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes the page of a check ("T04": what it finds, why, bad and good, settings), or the list of all
+ * checks when `code` is NULL, as "human" or "json". POL_FAILED when there is no such check. */
+enum pol_status pol_explain(struct pol *pol, const char *code, const char *format,
+                            const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes the findings of a check, those of the old baseline too, as a new baseline: a line each with
+ * code, declaration and how many, so that it does not change when lines move. */
+enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);
 
 /* --- words -------------------------------------------------------------------------------------- */
 

@@ -3,19 +3,20 @@
 #ifndef POL_CHECK_CHECK_H
 #define POL_CHECK_CHECK_H
 
-#include "theory/theory.h"
+#include "check/choice.h"
 
 /* What a check works with. */
 struct check {
     const struct theory *t;
     struct findings *findings;
+    const struct choices *choices;
     struct arena *scratch; /* released when all checks have run */
 };
 
-/* Runs all checks. */
-void check_theory(const struct theory *t, struct findings *findings);
+/* Runs the checks that are chosen. */
+void check_theory(const struct theory *t, struct findings *findings, const struct choices *choices);
 
-#define CHECK(code, name, severity, description, function) void function(struct check *check);
+#define CHECK(code, name, severity, sets, description, function) void function(struct check *check);
 #define FINDING(code, name, severity, description)
 #include "text/checks.def"
 #undef CHECK
@@ -25,6 +26,8 @@ void check_theory(const struct theory *t, struct findings *findings);
 
 /* Whether the name stands in something that could not be parsed: then what is absent may be there. */
 bool check_skipped(const struct check *check, const struct common *common);
+/* The limit of a check: what `settings { check T18 9 }` says, else `usual`. */
+struct num check_limit(const struct check *check, enum finding_code code, struct num usual);
 /* The place of a declaration's name. */
 struct span check_name(const struct common *common);
 

@@ -56,6 +56,7 @@ struct option {
 /* What all commands take; the first member of each one's options. */
 struct common_options {
     const char *format, *color;
+    const char *fail_on; /* each command has its own option for it */
     bool quiet, help, version;
     bool verbose, coverage; /* of reports on tests; set by the command */
     struct words reports;   /* FORMAT=FILE */
@@ -81,7 +82,7 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage, test_usage;
+extern const struct usage check_usage, eval_usage, test_usage, explain_usage;
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
@@ -95,6 +96,16 @@ bool wants_color(const struct common_options *options, int descriptor);
  * `status`, or EXIT_CANNOT when something could not be written. */
 int write_reports(struct pol *pol, enum pol_report report, const struct common_options *options,
                   int status);
+
+/* Writes the findings of a check as a baseline; false when that failed, which has been told. */
+bool write_baseline(struct pol *pol, const char *path);
+
+/* Writes the page of a check to standard output, or the list of all when `code` is NULL; false when
+ * that failed, which has been told. */
+bool write_explanation(struct pol *pol, const struct common_options *options, const char *code);
+
+/* After help or the version was printed: `status`, or EXIT_CANNOT when it could not be written. */
+int finish_help(int status);
 
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */
 int write_failure(struct pol *pol, const struct common_options *options, int status);

@@ -5,15 +5,30 @@
 
 struct check_options {
     struct common_options common;
-    bool data;
-    const char *fail_on;
+    bool data, strict;
+    const char *baseline, *write_baseline;
+    struct words profiles, only, enable, disable;
 };
 
 static const struct option options[] = {
     {"data", NULL, OPTION_FLAG, offsetof(struct check_options, data),
      "read the data files too and say what is wrong in them"},
-    {"fail-on", "LEVEL", OPTION_TEXT, offsetof(struct check_options, fail_on),
+    {"fail-on", "LEVEL", OPTION_TEXT, offsetof(struct check_options, common.fail_on),
      "status 1 from this level on: error (default), warning or note"},
+    {"strict", NULL, OPTION_FLAG, offsetof(struct check_options, strict),
+     "run all checks, also those of the profiles"},
+    {"profile", "NAME", OPTION_LIST, offsetof(struct check_options, profiles),
+     "run the checks of rpe, logframe or magenta too; may be repeated"},
+    {"only", "CODE", OPTION_LIST, offsetof(struct check_options, only),
+     "run this check only; may be repeated"},
+    {"enable", "CODE", OPTION_LIST, offsetof(struct check_options, enable),
+     "run this check too; may be repeated"},
+    {"disable", "CODE", OPTION_LIST, offsetof(struct check_options, disable),
+     "do not run this check; may be repeated"},
+    {"baseline", "FILE", OPTION_TEXT, offsetof(struct check_options, baseline),
+     "live with the findings in FILE: only new ones are reported"},
+    {"write-baseline", "FILE", OPTION_TEXT, offsetof(struct check_options, write_baseline),
+     "write the findings to FILE, as a baseline"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
 
@@ -61,7 +76,20 @@ static int check(const struct check_options *o, enum pol_severity level)
     int status;
     struct pol *pol = load_programs(&o->common, POL_LOAD_TESTS, &status);
     if (!pol) return status;
-    enum pol_status checked = pol_check(pol, o->data);
+    const struct pol_checking checking = {
+        .data = o->data,
+        .strict = o->strict,
+        .profiles = o->profiles.items,
+        .profile_count = o->profiles.count,
+        .only = o->only.items,
+        .only_count = o->only.count,
+        .enable = o->enable.items,
+        .enable_count = o->enable.count,
+        .disable = o->disable.items,
+        .disable_count = o->disable.count,
+        .baseline = o->baseline,
+    };
+    enum pol_status checked = pol_check(pol, &checking);
     if (checked != POL_OK) {
         status = write_failure(pol, &o->common, exit_status(checked));
     } else {
@@ -70,6 +98,7 @@ static int check(const struct check_options *o, enum pol_severity level)
             failing += pol_severity_count(pol, (enum pol_severity)s);
         status = could_not_read(pol) ? EXIT_CANNOT : failing ? EXIT_FINDINGS : EXIT_DONE;
         status = write_reports(pol, POL_REPORT_CHECK, &o->common, status);
+        if (o->write_baseline && !write_baseline(pol, o->write_baseline)) status = EXIT_CANNOT;
     }
     pol_free(pol);
     return status;
@@ -81,7 +110,7 @@ int cmd_check(int argc, char **argv)
     enum pol_severity level;
     bool ended;
     int status = read_options(&check_usage, argc, argv, &o, &ended);
-    if (!ended) status = read_level(o.fail_on, &level) ? check(&o, level) : EXIT_CANNOT;
+    if (!ended) status = read_level(o.common.fail_on, &level) ? check(&o, level) : EXIT_CANNOT;
     free_options(&check_usage, &o);
     return status;
 }

@@ -12,7 +12,8 @@ static const struct usage help_usage = {
 
 const struct usage *usage_of(const char *command)
 {
-    static const struct usage *const all[] = {&check_usage, &eval_usage, &test_usage, &help_usage};
+    static const struct usage *const all[] = {&check_usage, &eval_usage, &test_usage,
+                                              &explain_usage, &help_usage};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i]->command, command) == 0) return all[i];
     return NULL;
@@ -43,6 +44,5 @@ int cmd_help(int argc, char **argv)
         }
     }
     free_options(&help_usage, &o);
-    if (fflush(stdout) != 0) status = EXIT_CANNOT;
-    return status;
+    return ended ? status : finish_help(status);
 }

@@ -38,8 +38,13 @@ static int unknown_command(const char *name)
     const char *names[sizeof table / sizeof *table] = {NULL};
     for (size_t i = 0; table[i].name; i++) names[i] = table[i].name;
     const char *near = pol_nearest(name, names);
+    const char *end = strrchr(name, '.');
     if (near)
         complain("there is no command %s; did you mean %s?", name, near);
+    else if (end && strcmp(end, ".pol") == 0)
+        complain("say what to do with %s: pol check %s, or pol eval %s", name, name, name);
+    else if (name[0] == '-')
+        complain("there is no option %s; there are --help and --version", name);
     else
         complain("there is no command %s; `pol help` lists them", name);
     return EXIT_CANNOT;

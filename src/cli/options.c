@@ -7,7 +7,7 @@
 
 static const struct option common[] = {
     {"format", "FORMAT", OPTION_TEXT, offsetof(struct common_options, format),
-     "human (default) or json"},
+     "one of the formats below (default: human)"},
     {"report", "FORMAT=FILE", OPTION_LIST, offsetof(struct common_options, reports),
      "also write the report in FORMAT to FILE; may be repeated"},
     {"allow-path", "DIR", OPTION_LIST, offsetof(struct common_options, allow_paths),
@@ -33,12 +33,20 @@ static void print_options(const struct option *options)
     }
 }
 
+static void print_formats(void)
+{
+    puts("\nformats");
+    for (const char *const *format = pol_formats(); *format; format++)
+        printf("  %-22s %s\n", *format, pol_format_purpose(*format));
+}
+
 void print_usage(const struct usage *usage)
 {
     printf("usage: pol %s [option ...] %s\n\n%s\n\noptions\n", usage->command, usage->arguments,
            usage->purpose);
     print_options(usage->options);
     print_options(common);
+    print_formats();
     if (usage->examples) printf("\nexamples\n%s", usage->examples);
 }
 
@@ -147,11 +155,11 @@ int read_options(const struct usage *usage, int argc, char **argv, void *options
     }
     if (common_part->help) {
         print_usage(usage);
-        return EXIT_DONE;
+        return finish_help(EXIT_DONE);
     }
     if (common_part->version) {
         printf("pol %s\n", pol_version());
-        return EXIT_DONE;
+        return finish_help(EXIT_DONE);
     }
     if (!check_outputs(common_part)) return EXIT_CANNOT;
     *ended = false;

@@ -67,6 +67,11 @@ static bool finish_stdout(bool written)
     return false;
 }
 
+int finish_help(int status)
+{
+    return finish_stdout(!ferror(stdout)) ? status : EXIT_CANNOT;
+}
+
 static bool write_stdout(struct pol *pol, enum pol_report report,
                          const struct common_options *options, int status)
 {
@@ -76,6 +81,7 @@ static bool write_stdout(struct pol *pol, enum pol_report report,
         .status = status,
         .verbose = options->verbose,
         .coverage = options->coverage,
+        .fail_on = options->fail_on,
     };
     const char *format = options->format ? options->format : "human";
     errno = 0;
@@ -87,6 +93,50 @@ static bool write_stdout(struct pol *pol, enum pol_report report,
     return finish_stdout(written == POL_OK);
 }
 
+/* Ends a file that was written; false with a complaint when that failed. `refusal` says why pol did
+ * not write it; NULL: it did. */
+static bool end_file(FILE *file, const char *path, enum pol_status written, const char *refusal)
+{
+    bool flushed = fflush(file) == 0;
+    int failure = errno;
+    bool closed = fclose(file) == 0;
+    if (written == POL_OK && flushed && closed) return true;
+    complain("%s can't be written: %s", path,
+             written == POL_NO_MEMORY ? refusal : strerror(flushed ? errno : failure));
+    return false;
+}
+
+static FILE *begin_file(const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file) complain("%s can't be written: %s", path, strerror(errno));
+    return file;
+}
+
+bool write_baseline(struct pol *pol, const char *path)
+{
+    FILE *file = begin_file(path);
+    if (!file) return false;
+    enum pol_status written = pol_write_baseline(pol, write_stream, file);
+    return end_file(file, path, written, pol_error(pol));
+}
+
+bool write_explanation(struct pol *pol, const struct common_options *options, const char *code)
+{
+    struct pol_writing writing = {
+        .color = wants_color(options, STDOUT_FILENO),
+        .width = width_of(STDOUT_FILENO),
+    };
+    errno = 0;
+    enum pol_status status = pol_explain(pol, code, options->format ? options->format : "human",
+                                         &writing, write_stream, stdout);
+    if (status != POL_OK && status != POL_NOT_WRITTEN) {
+        complain("%s", pol_error(pol));
+        return false;
+    }
+    return finish_stdout(status == POL_OK);
+}
+
 static bool write_file(struct pol *pol, enum pol_report report,
                        const struct common_options *options, const char *target, int status)
 {
@@ -96,20 +146,15 @@ static bool write_file(struct pol *pol, enum pol_report report,
     memcpy(format, target, length); /* check_outputs has looked at its length */
     format[length] = '\0';
     struct pol_writing writing = {
-        .status = status, .verbose = options->verbose, .coverage = options->coverage};
-    FILE *file = fopen(equals + 1, "wb");
-    if (!file) {
-        complain("%s can't be written: %s", equals + 1, strerror(errno));
-        return false;
-    }
+        .status = status,
+        .fail_on = options->fail_on,
+        .verbose = options->verbose,
+        .coverage = options->coverage,
+    };
+    FILE *file = begin_file(equals + 1);
+    if (!file) return false;
     enum pol_status written = pol_write(pol, report, format, &writing, write_stream, file);
-    bool flushed = fflush(file) == 0;
-    int failure = errno;
-    bool closed = fclose(file) == 0;
-    if (written == POL_OK && flushed && closed) return true;
-    complain("%s can't be written: %s", equals + 1,
-             written == POL_NO_MEMORY ? pol_error(pol) : strerror(flushed ? errno : failure));
-    return false;
+    return end_file(file, equals + 1, written, pol_error(pol));
 }
 
 int write_reports(struct pol *pol, enum pol_report report, const struct common_options *options,
@@ -151,10 +196,19 @@ static bool is_format(const char *name, size_t length)
 static void report_format(const char *name)
 {
     const char *near = pol_nearest(name, pol_formats());
-    if (near)
+    if (near) {
         complain("there is no format %s; did you mean %s?", name, near);
-    else
-        complain("there is no format %s; there are human and json", name);
+        return;
+    }
+    char names[256] = "";
+    size_t length = 0;
+    for (const char *const *f = pol_formats(); *f && length < sizeof names; f++)
+        length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
+                                   f == pol_formats() ? ""
+                                   : f[1]             ? ", "
+                                                      : " and ",
+                                   *f);
+    complain("there is no format %s; there are %s", name, names);
 }
 
 bool check_outputs(const struct common_options *options)
@@ -171,7 +225,9 @@ bool check_outputs(const struct common_options *options)
     for (size_t i = 0; i < options->reports.count; i++) {
         const char *target = options->reports.items[i], *equals = strchr(target, '=');
         if (!equals || !equals[1] || !is_format(target, (size_t)(equals - target))) {
-            complain("--report %s: write a format and a file: --report json=report.json", target);
+            complain("--report %s: write a format, human or json, and a file: --report "
+                     "json=report.json",
+                     target);
             return false;
         }
     }

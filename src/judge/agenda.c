@@ -30,7 +30,9 @@ static void present_recommendations(struct judge *judge, struct result *result)
             shown->done = present_truth(evaluate_truth(&context, r->done).truth);
         }
         bool is_done = r->done ? shown->done == 1 : str_equal(shown->status, STR("done"));
-        shown->overdue = r->due_said && r->due.last < judge->as_of && !is_done;
+        /* Nobody promised to do what was rejected. */
+        bool promised = !str_equal(shown->response, STR("rejected"));
+        shown->overdue = promised && r->due_said && r->due.last < judge->as_of && !is_done;
     }
     result->recommendations = all;
     result->recommendation_count = t->recommendations_count;

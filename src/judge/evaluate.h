@@ -68,21 +68,32 @@ struct judge {
     int32_t as_of;
     const struct given *const *given; /* of a test: by indicator->index; NULL: this is no test */
     struct panel *panels[2];          /* by indicator->index; [1]: across breaks */
-    struct verdict *verdicts;         /* by rule->index: of the whole */
-    enum truth *assumptions;          /* by assumption->index */
+    bool ***hidden; /* by indicator->index, run, figure: kept out of sight (suppress.c); or NULL */
+    struct verdict *verdicts; /* by rule->index: of the whole */
+    enum truth *assumptions;  /* by assumption->index */
     struct slot {
         uint64_t stamp;
         struct value value;
         struct judged judged;
+        uint64_t levels_seen;
     } * slots;
-    uint64_t stamp;
+    uint64_t stamp, levels_round;
     struct reach reach;
     struct evidence_index evidence;
+    /* Where the groups of panels and cubes stand, each list entered at its first use (panels.c). */
+    struct group_places {
+        struct atoms keys;
+        struct buf key;
+        size_t
+            *places; /* by number of the key; of a list itself, which has the empty group: unused */
+        size_t capacity;
+    } group_places;
 };
 
 /* Series that a condition asks about, each computed once for all periods; by expression. */
 struct series_memo {
-    struct atoms exprs;
+    uint64_t stamp; /* of where they are computed: that of a context without a point */
+    struct atoms exprs, conditions;
     struct value *values;
     size_t capacity;
 };
@@ -90,7 +101,7 @@ struct series_memo {
 /* Where an expression is evaluated. */
 struct context {
     struct judge *judge;
-    uint64_t stamp; /* of this rule or indicator and group: for shared parts */
+    uint64_t stamp; /* of this rule or indicator, group and point: for shared parts */
     struct group group;
     bool across; /* breaks do not count */
     bool has_over;
@@ -111,6 +122,9 @@ struct value evaluate_operand(struct context *context, struct expr *expr);
 /* A truth, with what it rests on. */
 struct judged evaluate_truth(struct context *context, struct expr *expr);
 
+/* The group that a call of `only` names. */
+struct group group_of_only(struct judge *judge, const struct expr *expr);
+
 /* all, any and share over groups (truths.c). */
 struct judged evaluate_groups(struct context *context, struct expr *expr);
 struct value share_of_groups(struct context *context, struct expr *expr);
@@ -118,7 +132,7 @@ struct value share_of_groups(struct context *context, struct expr *expr);
 /* The figures of an indicator; the whole and its groups. */
 const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across);
 /* The place of a group in a panel (0: the whole), or SIZE_MAX. */
-size_t panel_find(const struct panel *panel, const struct group *group,
+size_t panel_find(struct judge *judge, const struct panel *panel, const struct group *group,
                   const struct indicator *indicator);
 
 /* The costs of a measure by year (costs.c). */
@@ -137,7 +151,9 @@ struct value values_join(struct context *context, const struct value *a, const s
                          cell_function *function, void *what);
 /* The figure of a value in a period: of a run that of the period, else the value itself. */
 struct cell value_at(struct context *context, const struct value *value, struct period period);
-bool same_group(const struct group_key *a, const struct group_key *b, size_t columns);
+/* The place of a group in a list that stays where it is: 1 for the first; SIZE_MAX: not in it. */
+size_t group_place(struct judge *judge, const struct group_key *groups, size_t count,
+                   size_t columns, const struct group_key *key);
 
 /* An author's expression on one line, without comments or outer brackets. */
 struct str source_words(struct arena *arena, const struct sources *sources, struct span span);

@@ -187,12 +187,13 @@ static struct result_value truth_value(struct judge *judge, struct judged judged
 static void look_at_condition(struct looking *l)
 {
     struct expr *condition = l->expected->condition;
+    struct group whole = {0};
     struct trial trial;
     size_t count;
     trial_begin(&trial);
     struct judged judged =
         trial_look(&l->context, &trial, ROLE_WHEN, condition, condition->span, NULL);
-    const struct result_condition *looked = present_conditions(l->judge, &trial, false, &count);
+    const struct result_condition *looked = present_conditions(l->judge, &trial, &whole, &count);
     l->result->passed = judged.truth == TRUTH_TRUE;
     if (condition->kind == EXPR_IS_WORD && condition->a->kind == EXPR_RULE) {
         look_at_verdict(l);

@@ -146,6 +146,7 @@ static void present_indicators(struct judging *s, size_t *places)
 static void present_assumptions(struct judging *s)
 {
     const struct theory *t = s->judge.t;
+    const struct group whole = {0};
     struct result_assumption *assumptions =
         ARENA_ARRAY(s->judge.arena, struct result_assumption, t->assumptions_count + 1);
     for (size_t i = 0; i < t->assumptions_count; i++) {
@@ -156,8 +157,11 @@ static void present_assumptions(struct judging *s)
             .title = t->assumptions[i]->common.title,
             .holds = present_truth(s->judge.assumptions[i]),
         };
-        shown->because =
-            present_conditions(&s->judge, &s->assumption_trials[i], false, &shown->because_count);
+        struct result_condition *because =
+            present_conditions(&s->judge, &s->assumption_trials[i], &whole, &shown->because_count);
+        if (t->min_cell && !s->options->unsuppressed)
+            suppress_conditions(&s->judge, because, shown->because_count);
+        shown->because = because;
     }
     s->result->assumptions = assumptions;
 }

@@ -14,13 +14,49 @@ struct group_search {
     const struct aggregate *first; /* whose columns say how groups are ordered */
 };
 
+static void add_key(struct buf *text, const struct group_key *key, size_t columns)
+{
+    for (size_t i = 0; i < columns; i++) {
+        buf_printf(text, "%d%zu:", key->missing[i], key->values[i].len);
+        buf_add(text, key->values[i]);
+    }
+}
+
+static uint32_t place_key(struct group_places *places, const struct group_key *groups,
+                          size_t columns, const struct group_key *key)
+{
+    buf_clear(&places->key);
+    buf_add(&places->key, (struct str){(const char *)&groups, sizeof groups});
+    if (key) add_key(&places->key, key, columns);
+    uint32_t place = atoms_intern(&places->keys, buf_str(&places->key));
+    if (place < places->capacity) return place;
+    places->places = arena_grow(places->keys.arena, places->places, sizeof *places->places, place,
+                                &places->capacity);
+    return place;
+}
+
+size_t group_place(struct judge *judge, const struct group_key *groups, size_t count,
+                   size_t columns, const struct group_key *key)
+{
+    struct group_places *places = &judge->group_places;
+    if (!places->keys.arena) {
+        atoms_init(&places->keys, judge->arena);
+        places->key = buf_in(judge->arena);
+    }
+    size_t known = places->keys.count;
+    bool is_new = place_key(places, groups, columns, NULL) == known;
+    for (size_t i = 0; is_new && i < count; i++) {
+        uint32_t number = place_key(places, groups, columns, &groups[i]);
+        places->places[number] = i + 1;
+    }
+    uint32_t number = place_key(places, groups, columns, key);
+    return places->places[number] ? places->places[number] : SIZE_MAX;
+}
+
 static void note_group(struct group_search *search, const struct group_key *key)
 {
     struct buf text = buf_in(search->judge->arena);
-    for (size_t i = 0; i < search->indicator->by_count; i++) {
-        buf_printf(&text, "%d%zu:", key->missing[i], key->values[i].len);
-        buf_add(&text, key->values[i]);
-    }
+    add_key(&text, key, search->indicator->by_count);
     size_t known = search->seen.count;
     if (atoms_intern(&search->seen, buf_str(&text)) < known) return;
     ARENA_GROW(search->judge->arena, search->keys, search->count, search->capacity);
@@ -341,14 +377,12 @@ const struct panel *indicator_panel(struct judge *judge, struct indicator *indic
     return panel;
 }
 
-size_t panel_find(const struct panel *panel, const struct group *group,
+size_t panel_find(struct judge *judge, const struct panel *panel, const struct group *group,
                   const struct indicator *indicator)
 {
     if (!group->by_count || !indicator->by_count) return 0;
     if (group->by_count != indicator->by_count) return 0;
     for (size_t i = 0; i < group->by_count; i++)
         if (!str_equal(group->by[i], indicator->by[i])) return 0;
-    for (size_t i = 0; i < panel->group_count; i++)
-        if (same_group(&panel->groups[i], &group->key, group->by_count)) return i + 1;
-    return SIZE_MAX;
+    return group_place(judge, panel->groups, panel->group_count, group->by_count, &group->key);
 }

@@ -4,22 +4,14 @@
 
 /* --- groups -------------------------------------------------------------------------------------------- */
 
-bool same_group(const struct group_key *a, const struct group_key *b, size_t columns)
-{
-    for (size_t i = 0; i < columns; i++)
-        if (a->missing[i] != b->missing[i] || !str_equal(a->values[i], b->values[i])) return false;
-    return true;
-}
-
 /* The row of the cube for the context's group: 0 for the whole, SIZE_MAX where it has no such
  * group. */
 static size_t find_row(const struct context *context, const struct cube *cube)
 {
     if (!cube->by_count || !context->group.by_count) return 0;
     if (cube->by_count != context->group.by_count) return 0;
-    for (size_t i = 0; i < cube->group_count; i++)
-        if (same_group(&cube->groups[i], &context->group.key, cube->by_count)) return i + 1;
-    return SIZE_MAX;
+    return group_place(context->judge, cube->groups, cube->group_count, cube->by_count,
+                       &context->group.key);
 }
 
 /* --- from a cube --------------------------------------------------------------------------------------- */

@@ -83,9 +83,19 @@ struct levels {
     int lowest;  /* the lowest level of any estimate; 0: none */
 };
 
-static void take_level(struct levels *levels, const struct expr *expr)
+/* Shared parts are looked at once: `let`s that use `let`s twice would else take for ever. */
+static bool seen_before(struct judge *judge, const struct expr *expr)
 {
-    if (!expr) return;
+    if (expr->kind != EXPR_SHARED) return false;
+    uint64_t *seen = &judge->slots[expr->slot].levels_seen;
+    if (*seen == judge->levels_round) return true;
+    *seen = judge->levels_round;
+    return false;
+}
+
+static void take_level(struct judge *judge, struct levels *levels, const struct expr *expr)
+{
+    if (!expr || seen_before(judge, expr)) return;
     if (expr->kind == EXPR_FIELD) {
         const struct expr *estimate = expr->a;
         while (estimate->kind == EXPR_SHARED) estimate = estimate->a;
@@ -97,22 +107,22 @@ static void take_level(struct levels *levels, const struct expr *expr)
         if (level && (!levels->lowest || level < levels->lowest)) levels->lowest = level;
         return;
     }
-    take_level(levels, expr->a);
-    take_level(levels, expr->b);
-    take_level(levels, expr->c);
+    take_level(judge, levels, expr->a);
+    take_level(judge, levels, expr->b);
+    take_level(judge, levels, expr->c);
     if (expr->kind != EXPR_CALL) return;
     for (size_t i = 0; i < expr->call.argument_count; i++)
-        take_level(levels, expr->call.arguments[i].value);
+        take_level(judge, levels, expr->call.arguments[i].value);
 }
 
 /* A comparison of these operands rests on the estimates in them. */
-static struct judged with_levels(struct judged judged, const struct expr *a, const struct expr *b,
-                                 const struct expr *c)
+static struct judged with_levels(struct context *context, struct judged judged,
+                                 const struct expr *a, const struct expr *b)
 {
     struct levels levels = {0, 0};
-    take_level(&levels, a);
-    take_level(&levels, b);
-    take_level(&levels, c);
+    context->judge->levels_round++;
+    take_level(context->judge, &levels, a);
+    take_level(context->judge, &levels, b);
     judged.potential = levels.support;
     judged.support = judged.truth == TRUTH_UNKNOWN ? 0 : levels.support;
     judged.lowest = levels.lowest;
@@ -170,7 +180,7 @@ static struct judged compare(struct context *context, struct expr *expr)
     if (expr->a->type != TYPE_NUMBER) return compare_others(context, expr);
     struct cell a = operand(context, expr->a), b = operand(context, expr->b);
     struct judged judged = compare_cells(context, expr, comparison_of(expr->op), &a, &b);
-    return with_levels(judged, expr->a, expr->b, NULL);
+    return with_levels(context, judged, expr->a, expr->b);
 }
 
 static struct judged negated(struct judged judged, bool negate)
@@ -215,13 +225,16 @@ static struct judged either(struct judged a, struct judged b)
 
 static struct judged within(struct context *context, struct expr *expr)
 {
-    struct expr above = *expr, below = *expr;
-    above.kind = below.kind = EXPR_COMPARE;
-    above.op = OPERATOR_GREATER_EQUAL;
-    below.op = OPERATOR_LESS_EQUAL;
-    below.b = expr->c;
-    above.negated = below.negated = false;
-    struct judged enough = compare(context, &above), not_too_much = compare(context, &below);
+    /* The trace keeps what was compared, so these live as long as it does. */
+    struct expr *above = arena_copy(arena_of(context), expr, sizeof *expr);
+    struct expr *below = arena_copy(arena_of(context), expr, sizeof *expr);
+    above->kind = below->kind = EXPR_COMPARE;
+    above->op = OPERATOR_GREATER_EQUAL;
+    below->op = OPERATOR_LESS_EQUAL;
+    below->b = expr->c;
+    above->c = below->c = NULL;
+    above->negated = below->negated = false;
+    struct judged enough = compare(context, above), not_too_much = compare(context, below);
     return negated(both(enough, not_too_much), expr->negated);
 }
 
@@ -414,12 +427,10 @@ static struct judged joined(struct context *context, struct expr *expr)
 static struct judged shared_truth(struct context *context, struct expr *expr)
 {
     struct slot *slot = &context->judge->slots[expr->slot];
-    if (slot->stamp == context->stamp && !context->has_point) return slot->judged;
+    if (slot->stamp == context->stamp) return slot->judged;
     struct judged judged = evaluate_truth(context, expr->a);
-    if (!context->has_point) {
-        slot->stamp = context->stamp;
-        slot->judged = judged;
-    }
+    slot->stamp = context->stamp;
+    slot->judged = judged;
     return judged;
 }
 

@@ -41,6 +41,7 @@ static void set_unknown(struct judge *judge, const struct rule *rule, struct tri
             .missing;
     trial->verdict.level = trial->verdict.support = 0;
     trial->verdict.by_own_word = false;
+    trial->came_to = NULL;
     trial->why = why;
 }
 

@@ -145,6 +145,8 @@ static void add_summary(struct page *page, const struct report *report)
         page_add(page, STR(": "));
         page_ink(page, INK_GREEN, STR("nothing to object"));
     }
+    if (report->suppressed_count)
+        page_add(page, str_printf(report->arena, " (%zu suppressed)", report->suppressed_count));
     buf_add_char(page->out, '\n');
 }
 

@@ -1,10 +1,10 @@
 /* Evaluations for people: what could be judged of what, then the chain with its verdicts. */
 #include <string.h>
 
-#include "base/atom.h"
 #include "base/utf8.h"
-#include "render/human.h"
+#include "render/figures.h"
 #include "render/page.h"
+#include "render/report.h"
 #include "render/sparkline.h"
 
 enum {
@@ -19,46 +19,6 @@ struct tree {
     bool *shown;  /* by node */
     bool *led_to; /* by node: leads to another one */
 };
-
-/* --- values -------------------------------------------------------------------------------------------- */
-
-/* As many decimals as people can use: fewer the larger the number is. */
-static void add_number(struct buf *out, const struct num *number)
-{
-    struct num size = num_abs(number), hundred = num_int(100), one = num_int(1);
-    unsigned places = num_compare(&size, &hundred) >= 0 ? 1 : num_compare(&size, &one) >= 0 ? 2 : 4;
-    num_add_plain(out, number, places, '.', 0);
-}
-
-static void add_scaled(struct buf *out, const struct num *number, enum result_style style)
-{
-    struct num hundred = num_int(100), scaled = *number;
-    if (style != STYLE_PLAIN && !num_mul(&scaled, number, &hundred)) scaled = *number;
-    if (style == STYLE_PLAIN)
-        add_number(out, &scaled);
-    else
-        num_add_plain(out, &scaled, 1, '.', 0);
-}
-
-void human_value(struct buf *out, const struct result_value *value)
-{
-    switch (value->kind) {
-    case RESULT_TEXT: buf_add(out, value->text); return;
-    case RESULT_TRUE_FALSE: buf_add(out, value->truth ? STR("true") : STR("false")); return;
-    case RESULT_MISSING: buf_add(out, STR("unknown")); return;
-    case RESULT_NUMBER: break;
-    }
-    if (value->uncertain) {
-        add_scaled(out, &value->low, value->style);
-        buf_add(out, STR(".."));
-        add_scaled(out, &value->high, value->style);
-    } else {
-        add_scaled(out, &value->number, value->style);
-    }
-    if (value->style == STYLE_PERCENT) buf_add(out, STR(" %"));
-    if (value->style == STYLE_POINTS) buf_add(out, STR(" pp"));
-    if (value->unit.len) buf_printf(out, " %.*s", STR_ARG(value->unit));
-}
 
 /* --- the head ------------------------------------------------------------------------------------------ */
 
@@ -145,35 +105,12 @@ static struct mark mark_of(struct str standing)
     return (struct mark){STR("?"), INK_BLUE};
 }
 
-/* Whether each condition could be decided. If not, `why` says what is missing, and the figures that
- * are there decided nothing. */
-static bool is_decided(const struct result_rule *rule)
-{
-    for (size_t i = 0; i < rule->because_count; i++)
-        if (rule->because[i].truth < 0) return false;
-    return true;
-}
-
-/* The figures that the verdict was decided by: those of every condition looked at, each once. */
 static void add_figures(struct tree *t, const struct result_rule *rule, size_t indent)
 {
-    struct buf text = buf_in(t->report->arena);
-    struct atoms seen = {0};
-    atoms_init(&seen, t->report->arena);
-    for (size_t i = 0; i < rule->because_count; i++) {
-        const struct result_condition *condition = &rule->because[i];
-        for (size_t k = 0; condition->role == ROLE_WHEN && k < condition->value_count; k++) {
-            size_t known = seen.count;
-            if (condition->values[k].value.kind == RESULT_MISSING) continue;
-            if (atoms_intern(&seen, condition->values[k].text) < known) continue;
-            buf_printf(&text, "%s%.*s is ", text.len ? ", " : "",
-                       STR_ARG(condition->values[k].text));
-            human_value(&text, &condition->values[k].value);
-        }
-    }
-    if (!text.len) return;
+    struct str figures = figures_of_rule(t->report->arena, rule);
+    if (!figures.len) return;
     page_spaces(&t->page, indent);
-    page_wrap(&t->page, INK_DIM, buf_str(&text), indent, indent);
+    page_wrap(&t->page, INK_DIM, figures, indent, indent);
 }
 
 static void add_cautions(struct tree *t, const struct result_rule *rule, size_t indent)
@@ -225,7 +162,7 @@ static void add_rule(struct tree *t, const struct result_rule *rule, struct str 
         page_spaces(&t->page, indent + 2);
         page_wrap(&t->page, INK_PLAIN, rule->why, indent + 2, indent + 2);
     }
-    if (mark.ink != INK_BLUE || is_decided(rule)) add_figures(t, rule, indent + 2);
+    add_figures(t, rule, indent + 2);
     add_cautions(t, rule, indent + 2);
     add_group_verdicts(t, rule, indent + 2);
 }
@@ -244,7 +181,7 @@ static void add_targets(struct buf *text, const struct result_indicator *indicat
     for (size_t i = 0; i < indicator->target_count; i++) {
         const struct result_aim *target = &indicator->targets[i];
         buf_add(text, STR("; target "));
-        human_value(text, &target->value);
+        figures_add(text, &target->value);
         buf_printf(text, " by %.*s%s", STR_ARG(target->period),
                    target->met < 0 ? ""
                    : target->met   ? ": met"
@@ -268,7 +205,7 @@ static void add_indicator(struct tree *t, const struct result_indicator *indicat
     buf_add_char(t->page.out, '\n');
     if (indicator->title.len) buf_printf(&text, "%.*s: ", STR_ARG(indicator->title));
     if (last) {
-        human_value(&text, &last->value);
+        figures_add(&text, &last->value);
         buf_printf(&text, " in %.*s%s", STR_ARG(last->period),
                    last->provisional ? " (provisional)" : "");
     } else if (indicator->period_count) {
@@ -417,13 +354,13 @@ static void add_risks(struct tree *t)
         int order = known ? num_compare(&r->score.number, &r->appetite.number) : 0;
         if (r->score.kind == RESULT_NUMBER) {
             buf_add(&text, STR("likelihood x severity is "));
-            human_value(&text, &r->score);
+            figures_add(&text, &r->score);
         } else {
             buf_add(&text, STR("no likelihood and severity"));
         }
         if (r->appetite.kind == RESULT_NUMBER) {
             buf_add(&text, order > 0 ? STR(", above the appetite of ") : STR(", appetite "));
-            human_value(&text, &r->appetite);
+            figures_add(&text, &r->appetite);
         } else {
             buf_add(&text, STR(", no appetite"));
         }
@@ -488,6 +425,12 @@ static void add_evaluations(struct tree *t)
     }
 }
 
+/* "1 row", "2 rows" */
+static void add_count(struct buf *buf, uint64_t count, const char *what)
+{
+    buf_printf(buf, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
+}
+
 static void add_inputs(struct tree *t)
 {
     struct arena *arena = t->report->arena;
@@ -495,16 +438,23 @@ static void add_inputs(struct tree *t)
     for (size_t i = 0; i < t->result->input_count; i++) {
         const struct result_input *in = &t->result->inputs[i];
         struct buf text = buf_in(arena);
-        buf_printf(&text, "%.*s: %.*s, %llu rows", STR_ARG(in->name), STR_ARG(in->path),
-                   (unsigned long long)in->rows);
-        if (in->rejected)
-            buf_printf(&text, ", %llu values rejected", (unsigned long long)in->rejected);
-        if (in->unplaced)
-            buf_printf(&text, ", %llu rows without a place in time",
-                       (unsigned long long)in->unplaced);
-        if (in->later)
-            buf_printf(&text, ", %llu rows after %.*s", (unsigned long long)in->later,
-                       STR_ARG(t->result->as_of));
+        buf_printf(&text, "%.*s: %.*s, ", STR_ARG(in->name), STR_ARG(in->path));
+        add_count(&text, in->rows, "row");
+        if (in->rejected) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->rejected, "value");
+            buf_add(&text, STR(" rejected"));
+        }
+        if (in->unplaced) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->unplaced, "row");
+            buf_add(&text, STR(" without a place in time"));
+        }
+        if (in->later) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->later, "row");
+            buf_printf(&text, " after %.*s", STR_ARG(t->result->as_of));
+        }
         add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
     }
 }

@@ -1,6 +1,7 @@
 /* Tests for people: what failed and why, what was not tested, which outcomes were never seen. */
 #include "base/atom.h"
 #include "base/utf8.h"
+#include "render/figures.h"
 #include "render/human.h"
 #include "render/page.h"
 
@@ -32,7 +33,7 @@ static void add_labelled(struct sheet *s, const char *label, enum ink ink, struc
 static struct str value_text(struct sheet *s, const struct result_value *value)
 {
     struct buf text = buf_in(s->arena);
-    human_value(&text, value);
+    figures_add(&text, value);
     return buf_str(&text);
 }
 

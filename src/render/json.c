@@ -54,7 +54,7 @@ void json_check(struct buf *out, const struct report *report)
     json_member_int(&json, "errors", report->by_severity[SEVERITY_ERROR]);
     json_member_int(&json, "warnings", report->by_severity[SEVERITY_WARNING]);
     json_member_int(&json, "notes", report->by_severity[SEVERITY_NOTE]);
-    json_member_int(&json, "suppressed", 0);
+    json_member_int(&json, "suppressed", report->suppressed_count);
     json_findings(&json, report);
     json_end_object(&json);
     buf_add_char(out, '\n');

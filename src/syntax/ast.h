@@ -372,10 +372,18 @@ struct ast_decl {
     struct ast_unit *unit;  /* unit: behind the =, or NULL */
 };
 
+/* A comment that says something to the program. */
+struct ast_instruction {
+    struct ast_instruction *next;
+    struct str text; /* behind `# pol:` */
+    struct span span;
+};
+
 /* What one source holds. */
 struct ast_file {
     struct source *source;
     struct ast_decl *decls;
+    struct ast_instruction *instructions, *last_instruction;
     bool broken; /* a syntax error was found in it */
 };
 

@@ -174,8 +174,24 @@ static struct num *read_number(struct scan *scan, struct str text, struct span s
     return number;
 }
 
+/* 90.000, by which a Dutch author means ninety thousand: nobody writes three decimals that end in 0. */
+static void report_thousands(struct scan *scan, struct str text, struct span span)
+{
+    size_t point = str_index(text, '.');
+    if (point < 1 || point > 3 || text.p[0] == '0' || text.len != point + 4) return;
+    if (text.p[text.len - 1] != '0') return;
+    struct finding *f = finding_add(scan->parser->findings, FINDING_D03, span,
+                                    "`%.*s` can be read in two ways", STR_ARG(text));
+    finding_help(
+        scan->parser->findings, f,
+        "the point stands before decimals, so this is %.*s; write %.*s_%.*s if thousands are "
+        "meant, else leave out the last 0",
+        (int)point, text.p, (int)point, text.p, 3, text.p + point + 1);
+}
+
 const struct num *scan_number(struct scan *scan, struct str text, struct span span)
 {
+    report_thousands(scan, text, span);
     return read_number(scan, text, span);
 }
 
@@ -390,10 +406,21 @@ void scan_wrong_sign(struct scan *scan, struct span span, const char *plain)
     size_t shown = 0;
     while (shown < written.len && shown < 2 && (unsigned char)written.p[shown] < 0x80) shown++;
     if (!plain) {
+        struct str rest = {p->source->text.p + (span.end - p->source->base),
+                           p->source->text.len - (span.end - p->source->base)};
+        rest.len = str_index(rest, '\n');
+        bool last = !str_trim(rest).len || str_trim(rest).p[0] == '#';
         struct finding *f =
-            finding_add(p->findings, FINDING_S03, span, "no `;` is needed at the end of a line");
-        finding_help(p->findings, f, "leave it out");
-        finding_edit(p->findings, f, span, STR(""));
+            finding_add(p->findings, FINDING_S03, span, "%s",
+                        last ? "no `;` is needed at the end of a line" : "pol does not write `;`");
+        if (last) {
+            finding_help(p->findings, f, "leave it out");
+            finding_edit(p->findings, f, span, STR(""));
+        } else {
+            finding_help(p->findings, f,
+                         "a comma stands between the items of a list, and nothing "
+                         "between clauses");
+        }
         p->lost = span;
         return;
     }
@@ -465,6 +492,20 @@ static bool is_digit_at(const struct source *source, uint32_t offset)
 {
     size_t at = offset - source->base;
     return at < source->text.len && source->text.p[at] >= '0' && source->text.p[at] <= '9';
+}
+
+void scan_instruction(struct scan *scan, struct str text, struct span span)
+{
+    struct ast_file *file = scan->parser->file;
+    struct ast_instruction *instruction = ARENA_NEW(scan->parser->arena, struct ast_instruction);
+    str_cut(&text, ':');
+    instruction->text = str_copy(scan->parser->arena, text);
+    instruction->span = span;
+    if (file->last_instruction)
+        file->last_instruction->next = instruction;
+    else
+        file->instructions = instruction;
+    file->last_instruction = instruction;
 }
 
 size_t scan_strange(struct scan *scan, struct str text, struct span span, int *token)

@@ -51,6 +51,8 @@ void scan_not_ended(struct scan *scan, struct span span, const char *what, const
 /* A sign of another language or keyboard; `plain` is what pol writes, or NULL. */
 void scan_wrong_sign(struct scan *scan, struct span span, const char *plain);
 void scan_bad_number(struct scan *scan, struct str text, struct span span);
+/* A comment that says something to the program: `# pol: allow T04 -- reason`. */
+void scan_instruction(struct scan *scan, struct str text, struct span span);
 /* A text between typographic quotes. */
 struct ast_text scan_typographic(struct scan *scan, struct str text, struct span span);
 /* A code point that begins no token: a dash, a mathematical sign, anything. Reports it; answers the

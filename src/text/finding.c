@@ -6,21 +6,41 @@
 #include "base/bug.h"
 
 static const struct finding_kind kinds[] = {
-#define FINDING(code, name, severity, description)                                                 \
+#define ROW(code, name, severity, sets, description, is_check)                                     \
     {{#code, sizeof #code - 1},                                                                    \
      {name, sizeof name - 1},                                                                      \
      SEVERITY_##severity,                                                                          \
-     {description, sizeof description - 1}},
-#define CHECK(code, name, severity, description, function)                                         \
-    FINDING(code, name, severity, description)
+     sets,                                                                                         \
+     {description, sizeof description - 1},                                                        \
+     is_check},
+#define FINDING(code, name, severity, description)                                                 \
+    ROW(code, name, severity, IN_ALL, description, false)
+#define CHECK(code, name, severity, sets, description, function)                                   \
+    ROW(code, name, severity, sets, description, true)
 #include "text/checks.def"
 #undef FINDING
 #undef CHECK
+#undef ROW
 };
 
 const struct finding_kind *finding_kind(enum finding_code code)
 {
     return &kinds[code];
+}
+
+enum finding_code finding_code_of(struct str text)
+{
+    size_t i = 0;
+    while (i < FINDING_CODES && !str_equal(kinds[i].code, text)) i++;
+    return (enum finding_code)i;
+}
+
+bool finding_is_fixed(enum finding_code code)
+{
+    char family = kinds[code].code.p[0];
+    bool basic = family == 'S' || family == 'N' || family == 'U';
+    return (basic && kinds[code].severity == SEVERITY_ERROR) || code == FINDING_V02 ||
+           code == FINDING_D01 || code == FINDING_D15;
 }
 
 struct str severity_name(enum severity severity)
@@ -85,7 +105,6 @@ static struct finding *append(struct findings *findings, enum finding_code code,
     *findings->last = finding;
     findings->last = &finding->next;
     findings->count++;
-    findings->by_severity[finding->severity]++;
     return finding;
 }
 

@@ -15,22 +15,32 @@
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 enum finding_code {
-#define FINDING(code, name, severity, description)         FINDING_##code,
-#define CHECK(code, name, severity, description, function) FINDING_##code,
+#define FINDING(code, name, severity, description)               FINDING_##code,
+#define CHECK(code, name, severity, sets, description, function) FINDING_##code,
 #include "text/checks.def"
 #undef FINDING
 #undef CHECK
     FINDING_CODES
 };
 
+/* Sets of checks: all are in IN_STRICT. */
+enum check_set { IN_ALL = 1, IN_STRICT = 2, IN_RPE = 4, IN_LOGFRAME = 8, IN_MAGENTA = 16 };
+
 /* A row of checks.def. */
 struct finding_kind {
     struct str code, name;
     enum severity severity;
+    unsigned sets;
     struct str description;
+    bool is_check; /* a function of src/check raises it */
 };
 
 const struct finding_kind *finding_kind(enum finding_code code);
+/* The code written so, or FINDING_CODES. */
+enum finding_code finding_code_of(struct str text);
+/* Whether the theory can't be evaluated with it, or the data not be found: it can be neither switched
+ * off nor allowed. */
+bool finding_is_fixed(enum finding_code code);
 struct str severity_name(enum severity severity);
 
 /* A place: `span` in a source, or, where `path` is not empty, a line (and column, else 1) of that
@@ -58,6 +68,16 @@ struct edit {
     struct str text;
 };
 
+/* The first line of a baseline, a file of findings to live with. Behind it a line for each code and
+ * declaration: `T04 training 2`; `-` stands for no declaration, # begins a comment. */
+#define BASELINE_HEAD "pol baseline 1"
+
+/* Why a finding is not reported, though it stands. */
+struct suppression {
+    enum { SUPPRESSED_IN_SOURCE, SUPPRESSED_BY_BASELINE } kind;
+    struct str reason;
+};
+
 struct finding {
     struct finding *next;
     enum finding_code code;
@@ -67,6 +87,11 @@ struct finding {
     struct location location;
     struct related *related; /* in the order added */
     struct edit *edits;
+    /* Known once check_settle has run: the declaration that it lies in (empty: none), the how-manieth
+     * of its code there, and why it is not reported (NULL: it is). */
+    struct str declaration;
+    unsigned ordinal;
+    const struct suppression *suppression;
 };
 
 /* The findings of one program, in the order they were raised. One that says the same of the same
@@ -76,7 +101,6 @@ struct findings {
     struct atoms seen;
     struct finding *first, **last;
     size_t count;
-    size_t by_severity[SEVERITY_ERROR + 1];
 };
 
 void findings_init(struct findings *findings, struct arena *arena);

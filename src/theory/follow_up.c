@@ -21,8 +21,10 @@ static void build_policy_clause(struct theory *t, struct policy *policy, const s
             policy->price_year = date_from_day(days.first).year;
         break;
     case CLAUSE_PROFILE:
-        for (const struct ast_name *n = c->names.first; n; n = n->next)
-            resolve_word(t, n, WORDS_PROFILE, "a set of checks");
+        for (const struct ast_name *n = c->names.first; n; n = n->next) {
+            int profile = resolve_word(t, n, WORDS_PROFILE, "a set of checks");
+            if (profile != WORD_UNSAID) policy->profiles |= 1u << profile;
+        }
         break;
     case CLAUSE_LANGUAGE:
         policy->language = resolve_word(t, c->names.first, WORDS_LANGUAGE, "a language of reports");

@@ -60,6 +60,7 @@ static void resolve_by(struct theory *t, struct indicator *indicator, const stru
     size_t count = 0;
     for (const struct ast_name *n = c->names.first; n; n = n->next) count++;
     indicator->by = ARENA_ARRAY(t->arena, struct str, count + 1);
+    indicator->by_count = 0; /* of a first `by`, where it wrongly stands twice */
     for (const struct ast_name *n = c->names.first; n; n = n->next)
         indicator->by[indicator->by_count++] = name_text(t, n);
     if (!find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED)) return;
@@ -447,7 +448,8 @@ static void type_aims(struct theory *t, struct indicator *indicator)
         if (c->kind == CLAUSE_MATTERS)
             indicator->matters =
                 type_constant(t, c->expr, indicator->unit, indicator->flavour, "what matters");
-        if (c->kind != CLAUSE_BETTER || indicator->better != BETTER_WITHIN) continue;
+        bool has_limits = c->kind == CLAUSE_BETTER && c->better.low;
+        if (!has_limits || indicator->better != BETTER_WITHIN) continue;
         bool low =
             given_number(t, indicator, c->better.low, "a limit", &expr, &indicator->within_low);
         bool high =

@@ -287,6 +287,18 @@ static void report_undeclared(struct theory *t, const struct ast_name *name, uns
                  wanted);
 }
 
+/* A unit `theft` and an indicator `thefts`: the near name of the kind that is wanted. */
+static void offer_right_kind(struct theory *t, struct finding *f, const struct ast_name *name,
+                             unsigned kinds, const char *wanted)
+{
+    struct arena *scratch = arena_child(t->arena);
+    size_t count;
+    struct str *names = names_of_kinds(t, scratch, kinds, &count);
+    note_meant(t, name_text(t, name), names, count);
+    offer_nearest(t, f, name_text(t, name), name->span, names, count, "name %s instead", wanted);
+    arena_release(scratch);
+}
+
 struct symbol *resolve(struct theory *t, const struct ast_name *name, unsigned kinds,
                        const char *wanted)
 {
@@ -302,7 +314,7 @@ struct symbol *resolve(struct theory *t, const struct ast_name *name, unsigned k
         finding_add(t->findings, FINDING_N06, name->span, "`%.*s` is %.*s, and %s is wanted here",
                     STR_ARG(symbol->name), STR_ARG(decl_phrase(symbol->kind)), wanted);
     finding_relate(t->findings, f, location_of(symbol->decl->name.span), "declared here");
-    finding_help(t->findings, f, "name %s instead", wanted);
+    offer_right_kind(t, f, name, kinds, wanted);
     return NULL;
 }
 

@@ -176,6 +176,7 @@ void theory_amounts(struct theory *t, struct amounts *amounts, const struct ast_
     size_t count = 0;
     for (const struct ast_value *v = c->costs.amounts.values; v; v = v->next) count++;
     amounts->items = ARENA_ARRAY(t->arena, struct amount, count + 1);
+    amounts->count = 0; /* of a first clause, where it wrongly stands twice */
     find_amounts_unit(t, amounts, &c->costs.amounts, price_year);
     for (const struct ast_value *v = c->costs.amounts.values; v; v = v->next)
         add_amount(t, amounts, v, price_year);

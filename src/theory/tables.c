@@ -156,7 +156,10 @@ static void resolve_columns(struct theory *t, const struct table *table,
 {
     size_t more = 0;
     for (const struct ast_name *n = names->first; n; n = n->next) more++;
-    *columns = ARENA_ARRAY(t->arena, struct column *, more + 1);
+    /* A clause that wrongly stands twice comes here twice. */
+    struct column **all = ARENA_ARRAY(t->arena, struct column *, *count + more + 1);
+    for (size_t i = 0; i < *count; i++) all[i] = (*columns)[i];
+    *columns = all;
     for (const struct ast_name *n = names->first; n; n = n->next) {
         struct column *column = resolve_column(t, table, n);
         if (column) (*columns)[(*count)++] = column;

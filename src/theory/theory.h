@@ -390,6 +390,7 @@ struct policy {
     struct amounts *budget;
     int price_year;
     int language;
+    unsigned profiles; /* bit i: word i of WORDS_PROFILE */
 };
 
 #define THEORY_LIST(type, name)                                                                    \

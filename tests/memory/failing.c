@@ -89,11 +89,12 @@ static void write_all(struct pol *pol, enum pol_report report)
 static void use_library(const char *path)
 {
     static const struct pol_evaluation options = {.as_of = "2024-03-01"};
+    static const struct pol_checking checking = {.data = true, .strict = true};
     struct pol *pol = pol_new();
     run.said |= !pol;
     if (pol && seen(pol_allow_path(pol, "tests")) == POL_OK &&
         seen(pol_load(pol, &path, 1, POL_LOAD_TESTS)) == POL_OK &&
-        seen(pol_check(pol, true)) == POL_OK) {
+        seen(pol_check(pol, &checking)) == POL_OK) {
         write_all(pol, POL_REPORT_CHECK);
         enum pol_status status = seen(pol_evaluate(pol, &options));
         if (status == POL_OK) write_all(pol, POL_REPORT_EVALUATION);

@@ -35,6 +35,7 @@ static char program_folder[sizeof "/tmp/pol-test-XXXXXX"];
 static const char *program_as_of; /* NULL: 2024-03-01 */
 static const char *program_only;  /* NULL: all */
 static bool program_unsuppressed;
+static bool program_strict; /* all checks, not only the usual ones */
 
 /* The program that was looked at last. */
 static struct atoms program_atoms;
@@ -50,7 +51,7 @@ static inline int program_begin(void **state)
     arena_init(&program_arena, &program_guard);
     memcpy(program_folder, "/tmp/pol-test-XXXXXX", sizeof program_folder);
     program_as_of = program_only = NULL;
-    program_unsuppressed = false;
+    program_unsuppressed = program_strict = false;
     return mkdtemp(program_folder) ? 0 : -1;
 }
 
@@ -82,8 +83,7 @@ static inline int program_end(void **state)
 /* Where a file of the test lies. */
 static inline const char *program_path(const char *name)
 {
-    return str_to_cstr(&program_arena,
-                       str_printf(&program_arena, "%s/%s", program_folder, name));
+    return str_to_cstr(&program_arena, str_printf(&program_arena, "%s/%s", program_folder, name));
 }
 
 static inline void program_file_of(const char *name, struct str text)
@@ -200,7 +200,10 @@ static inline const char *program_checked(const char *text)
 {
     program_file("main.pol", text);
     program_load("main.pol");
-    check_theory(program_theory, &program_findings);
+    static struct choices choices;
+    const struct check_request request = {.strict = program_strict};
+    choices_make(&choices, program_theory, &request);
+    check_theory(program_theory, &program_findings, &choices);
     return program_list_findings();
 }
 
@@ -236,8 +239,8 @@ static inline bool program_try(const char *text)
         if (f->severity == SEVERITY_ERROR)
             fail_msg("%s\nhas errors:\n%s", text, program_explain_findings());
     assert_non_null(program_theory->policy);
-    assert_true(date_parse_iso(str_from(program_as_of ? program_as_of : "2024-03-01"),
-                               &judge.as_of));
+    assert_true(
+        date_parse_iso(str_from(program_as_of ? program_as_of : "2024-03-01"), &judge.as_of));
     struct selection selection;
     size_t count = program_only != NULL, wrong;
     struct str *names = ARENA_ARRAY(arena, struct str, 1);
@@ -409,8 +412,7 @@ static inline void expect_verdicts(const char *text, const char *expected)
     program_compare(program_verdicts(), expected, text);
 }
 
-#define PROGRAM_TEST(function)                                                                     \
-    cmocka_unit_test_setup_teardown(function, program_begin, program_end)
+#define PROGRAM_TEST(function) cmocka_unit_test_setup_teardown(function, program_begin, program_end)
 
 /* The body of main: the guard must stand in a function that is still running. */
 #define PROGRAM_MAIN(tests)                                                                        \

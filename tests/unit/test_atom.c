@@ -96,8 +96,8 @@ static void many(void **state)
         for (uint32_t i = 0; i < COUNT; i++) {
             buf_clear(&text);
             buf_printf(&text, "name_%u", (unsigned)i);
-            uint32_t atom = round ? atoms_find(&atoms, buf_str(&text))
-                                  : atoms_intern(&atoms, buf_str(&text));
+            uint32_t atom =
+                round ? atoms_find(&atoms, buf_str(&text)) : atoms_intern(&atoms, buf_str(&text));
             assert_int_equal(atom, i);
         }
     assert_int_equal(atoms.count, COUNT);

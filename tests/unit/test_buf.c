@@ -124,10 +124,10 @@ static void equality_and_order(void **state)
         struct str a, b;
         int order;
     } cases[] = {
-        {{"", 0}, {"", 0}, 0},           {{NULL, 0}, {"", 0}, 0},   {{"", 0}, {"a", 1}, -1},
-        {{"a", 1}, {"b", 1}, -1},        {{"a", 1}, {"a", 1}, 0},   {{"a", 1}, {"ab", 2}, -1},
-        {{"b", 1}, {"ab", 2}, 1},        {{"Z", 1}, {"a", 1}, -1},  {{"a\0b", 3}, {"a\0c", 3}, -1},
-        {{"\x7f", 1}, {"\xc3", 1}, -1},  {{"\xff", 1}, {"a", 1}, 1}, {{"a\0", 2}, {"a", 1}, 1},
+        {{"", 0}, {"", 0}, 0},          {{NULL, 0}, {"", 0}, 0},    {{"", 0}, {"a", 1}, -1},
+        {{"a", 1}, {"b", 1}, -1},       {{"a", 1}, {"a", 1}, 0},    {{"a", 1}, {"ab", 2}, -1},
+        {{"b", 1}, {"ab", 2}, 1},       {{"Z", 1}, {"a", 1}, -1},   {{"a\0b", 3}, {"a\0c", 3}, -1},
+        {{"\x7f", 1}, {"\xc3", 1}, -1}, {{"\xff", 1}, {"a", 1}, 1}, {{"a\0", 2}, {"a", 1}, 1},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         int order = str_compare(cases[i].a, cases[i].b);
@@ -142,7 +142,8 @@ static void beginnings_and_ends(void **state)
 {
     (void)state;
     struct str text = STR("policy.pol");
-    assert_true(str_starts(text, STR("pol")) && str_starts(text, STR("")) && str_starts(text, text));
+    assert_true(str_starts(text, STR("pol")) && str_starts(text, STR("")) &&
+                str_starts(text, text));
     assert_true(str_ends(text, STR(".pol")) && str_ends(text, STR("")) && str_ends(text, text));
     assert_false(str_starts(text, STR("Pol")) || str_starts(text, STR("policy.pol.")));
     assert_false(str_ends(text, STR(".po")) || str_ends(text, STR("-policy.pol")));

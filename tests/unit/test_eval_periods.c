@@ -15,8 +15,9 @@ static void a_row_without_an_end_is_still_valid(void **state)
                           "2018-05-01,2019-02-01\n" /* 2018, 2019 */
                           "2020-12-31,\n"           /* 2020, 2021 */
                           "2021-01-01,NA\n");       /* 2021 */
-    expect_series(HEAD "data t { from \"t.csv\" row is incident period from a to b covers 2018..2021"
-                       " column a : date column b : date }\n" X("count(t) every year"),
+    expect_series(HEAD
+                  "data t { from \"t.csv\" row is incident period from a to b covers 2018..2021"
+                  " column a : date column b : date }\n" X("count(t) every year"),
                   "2018:1 2019:1 2020:1 2021:2");
 }
 
@@ -25,13 +26,14 @@ static void an_end_that_cannot_be_read_is_not_for_ever(void **state)
     (void)state;
     program_file("t.csv", "a,b\n"
                           "2018-05-01,2019-02-01\n"
-                          "2018-01-01,foo\n"         /* D02: bad_value */
-                          "2018-01-01,x\n"           /* confidential */
-                          ",2018-03-03\n"            /* no beginning */
-                          "2020-06-01,2020-05-01\n"  /* ends before it starts */
+                          "2018-01-01,foo\n"          /* D02: bad_value */
+                          "2018-01-01,x\n"            /* confidential */
+                          ",2018-03-03\n"             /* no beginning */
+                          "2020-06-01,2020-05-01\n"   /* ends before it starts */
                           "2018-01-01,2018-01-01\n"); /* a single day */
-    expect_series(HEAD "data t { from \"t.csv\" row is incident period from a to b covers 2018..2021"
-                       " column a : date column b : date }\n" X("count(t) every year"),
+    expect_series(HEAD
+                  "data t { from \"t.csv\" row is incident period from a to b covers 2018..2021"
+                  " column a : date column b : date }\n" X("count(t) every year"),
                   "2018:2 2019:1 2020:0 2021:0");
     assert_int_equal(program_result->inputs[0].unplaced, 4);
 }
@@ -75,8 +77,9 @@ static void a_stock_is_summed_at_a_moment_and_averaged_over_moments(void **state
                           "2018-02,A,20\n2018-02,B,\n"         /* 20; B is missing */
                           "2018-04,A,30\n2018-04,B,7\n");      /* 37 */
 #define STOCK(every)                                                                               \
-    HEAD "data t { from \"t.csv\" period m stock f key m, u"                                       \
-         " column m : month column u : text column f : number [fte] }\n" X("sum(t.f) every " every)
+    HEAD                                                                                           \
+        "data t { from \"t.csv\" period m stock f key m, u"                                        \
+        " column m : month column u : text column f : number [fte] }\n" X("sum(t.f) every " every)
     expect_series(STOCK("month"), "2018-01:15 2018-02:20 2018-03:<no_rows> 2018-04:37");
     expect_series(STOCK("quarter"), "2018-Q1:17.5 2018-Q2:37");
     /* The whole is (15 + 20 + 37) / 3, not the sum of the groups 20 and 6. */

@@ -16,8 +16,7 @@ static void it_is_parsed_without_findings(void **state)
 {
     (void)state;
     for (const struct finding *f = parsed.findings.first; f; f = f->next) {
-        struct place place =
-            source_place(parsed.source, f->location.span.start);
+        struct place place = source_place(parsed.source, f->location.span.start);
         print_message("line %u: %.*s\n", place.line, STR_ARG(f->message));
     }
     assert_null(parsed.findings.first);
@@ -66,14 +65,15 @@ static void it_has_every_form_of_expression(void **state)
 {
     (void)state;
     static const char *const forms[] = {
-        "number",       "period",      "text",        "truth",        "name",
-        "field",        "call",        "negate",      "not",          "arithmetic +",
-        "arithmetic -", "arithmetic *", "arithmetic /", "arithmetic ^", "compare =",
-        "compare !=",   "compare <",   "compare <=",  "compare >",    "compare >=",
-        "and",          "or",          "in-list",     "not-in-list",  "in-range",
-        "within",       "not-within",  "is",          "not-is",       "is-missing",
-        "not-is-missing", "if",        "at",          "during",       "plus-minus",
-        "list"};
+        "number",       "period",       "text",           "truth",
+        "name",         "field",        "call",           "negate",
+        "not",          "arithmetic +", "arithmetic -",   "arithmetic *",
+        "arithmetic /", "arithmetic ^", "compare =",      "compare !=",
+        "compare <",    "compare <=",   "compare >",      "compare >=",
+        "and",          "or",           "in-list",        "not-in-list",
+        "in-range",     "within",       "not-within",     "is",
+        "not-is",       "is-missing",   "not-is-missing", "if",
+        "at",           "during",       "plus-minus",     "list"};
     struct buf buf = buf_in(&parsed.arena);
     ast_dump(&buf, &parsed.atoms, parsed.file);
     buf_add_char(&buf, '\0');

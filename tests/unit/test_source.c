@@ -230,18 +230,10 @@ static void places_in_any_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(joined_spans),
-        TEST(spans_say_in_which_source),
-        TEST(many_sources),
-        TEST(nothing_is_nowhere),
-        TEST(texts_are_copies),
-        TEST(limit),
-        TEST(lines_and_columns),
-        TEST(a_last_line_without_an_end),
-        TEST(columns_are_code_points),
-        TEST(carriage_returns),
-        TEST(beyond_the_end_is_the_end),
-        TEST(places_in_any_order),
+        TEST(joined_spans),       TEST(spans_say_in_which_source),  TEST(many_sources),
+        TEST(nothing_is_nowhere), TEST(texts_are_copies),           TEST(limit),
+        TEST(lines_and_columns),  TEST(a_last_line_without_an_end), TEST(columns_are_code_points),
+        TEST(carriage_returns),   TEST(beyond_the_end_is_the_end),  TEST(places_in_any_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
