@@ -237,6 +237,12 @@ size_t pol_severity_count(const struct pol *pol, enum pol_severity severity)
     return pol->by_severity[severity];
 }
 
+static const char *const *page_of(enum finding_code code)
+{
+    const struct explanation *explanation = explanation_of(finding_kind(code)->code);
+    return explanation ? explanation->lines : NULL;
+}
+
 static struct report report_of(struct pol *pol, struct arena *arena)
 {
     struct report report = {
@@ -248,6 +254,7 @@ static struct report report_of(struct pol *pol, struct arena *arena)
         .suppressed_count = pol->suppressed_count,
         .files = pol->loader.file_count,
         .version = STR(POL_VERSION),
+        .page_of = page_of,
         .result = pol->result,
         .tests = pol->tests,
         .error = pol->error,
@@ -857,7 +864,7 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
                           const struct pol_writing *writing, pol_writer *writer, void *context)
 {
     const struct renderer *renderer = renderer_find(str_from(format));
-    struct str error = pol->error;
+    struct str error = str_from(pol_error(pol));
     GUARDED(pol);
     if (!renderer) return FAIL(pol, "there is no format %s", format);
     if (kind == POL_REPORT_EVALUATION && !pol->result)
@@ -894,9 +901,7 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
 
 static struct explained explained_of(enum finding_code code)
 {
-    const struct finding_kind *kind = finding_kind(code);
-    const struct explanation *explanation = explanation_of(kind->code);
-    return (struct explained){kind, explanation ? explanation->lines : NULL};
+    return (struct explained){finding_kind(code), page_of(code)};
 }
 
 enum pol_status pol_explain(struct pol *pol, const char *code, const char *format,

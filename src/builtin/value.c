@@ -60,7 +60,8 @@ const struct basis *basis_join(struct arena *arena, const struct basis *a, const
     if (!b) return a;
     struct basis *basis = ARENA_NEW(arena, struct basis);
     basis->provisional = a->provisional || b->provisional;
-    basis->much_missing = a->much_missing || b->much_missing;
+    basis->lacking = a->lacking.len ? a->lacking : b->lacking;
+    basis->unplaced = a->unplaced.len ? a->unplaced : b->unplaced;
     basis->segments = segments_join(arena, a->segments, b->segments);
     if (with_parts) basis->parts = join_parts(arena, a, b, &basis->part_count);
     return basis;

@@ -62,8 +62,10 @@ struct part {
 struct basis {
     const struct part *parts;
     size_t part_count;
-    bool provisional;  /* some of it is provisional */
-    bool much_missing; /* more is missing than the setting allows */
+    bool provisional; /* some of it is provisional */
+    /* Cautions, in words; empty where there is nothing to say. */
+    struct str lacking;  /* more is missing than the setting allows */
+    struct str unplaced; /* rows of the table have no readable place in time */
     const struct segments *segments;
 };
 

@@ -193,6 +193,19 @@ static bool is_format(const char *name, size_t length)
     return false;
 }
 
+/* "human, json and short": all of them. */
+static void list_formats(char *names, size_t size)
+{
+    size_t length = 0;
+    names[0] = '\0';
+    for (const char *const *f = pol_formats(); *f && length < size; f++)
+        length += (size_t)snprintf(names + length, size - length, "%s%s",
+                                   f == pol_formats() ? ""
+                                   : f[1]             ? ", "
+                                                      : " and ",
+                                   *f);
+}
+
 static void report_format(const char *name)
 {
     const char *near = pol_nearest(name, pol_formats());
@@ -200,14 +213,8 @@ static void report_format(const char *name)
         complain("there is no format %s; did you mean %s?", name, near);
         return;
     }
-    char names[256] = "";
-    size_t length = 0;
-    for (const char *const *f = pol_formats(); *f && length < sizeof names; f++)
-        length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
-                                   f == pol_formats() ? ""
-                                   : f[1]             ? ", "
-                                                      : " and ",
-                                   *f);
+    char names[256];
+    list_formats(names, sizeof names);
     complain("there is no format %s; there are %s", name, names);
 }
 
@@ -225,9 +232,11 @@ bool check_outputs(const struct common_options *options)
     for (size_t i = 0; i < options->reports.count; i++) {
         const char *target = options->reports.items[i], *equals = strchr(target, '=');
         if (!equals || !equals[1] || !is_format(target, (size_t)(equals - target))) {
-            complain("--report %s: write a format, human or json, and a file: --report "
-                     "json=report.json",
-                     target);
+            char names[256];
+            list_formats(names, sizeof names);
+            complain("--report %s: write a format and a file, such as --report json=report.json; "
+                     "the formats are %s",
+                     target, names);
             return false;
         }
     }

@@ -29,6 +29,7 @@ struct pass {
     size_t *figures;    /* in the cubes of all tables so far */
     bool has_freq;      /* the frequency of the first period */
     enum freq freq;
+    int32_t first, step; /* its ord, and the greatest step in which rows go on from it */
 };
 
 /* --- columns ------------------------------------------------------------------------------------------ */
@@ -137,6 +138,23 @@ static bool place_validity(const struct pass *pass, size_t row, struct placed *p
     return true;
 }
 
+/* In which step the periods of the rows go on: monthly figures can be there for each third month. */
+static void note_step(struct pass *pass, struct period period)
+{
+    if (!pass->has_freq) {
+        pass->has_freq = true;
+        pass->freq = period.freq;
+        pass->first = period.ord;
+    }
+    if (period.freq != pass->freq) return;
+    int32_t rest = period.ord > pass->first ? period.ord - pass->first : pass->first - period.ord;
+    while (rest) {
+        int32_t step = pass->step;
+        pass->step = rest;
+        rest = step % rest;
+    }
+}
+
 static void place_row(struct pass *pass, size_t row)
 {
     const struct table *table = pass->table;
@@ -154,10 +172,7 @@ static void place_row(struct pass *pass, size_t row)
     placed->provisional = cells->provisional[row];
     placed->has_period = table->period->type == COLUMN_PERIOD;
     if (placed->has_period) placed->period = cells->periods[row];
-    if (placed->has_period && !pass->has_freq) {
-        pass->has_freq = true;
-        pass->freq = placed->period.freq;
-    }
+    if (placed->has_period) note_step(pass, placed->period);
     if (placed->days.first > pass->options->as_of) {
         placed->counts = false;
         pass->input->later++;
@@ -425,9 +440,12 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
             .table = pass->table,
             .as_of = pass->options->as_of,
             .rows = pass->input->rows,
+            .unplaced = pass->input->unplaced,
             .path = spec.path,
             .has_freq = pass->has_freq,
             .freq = pass->freq,
+            .first = pass->first,
+            .step = pass->step,
         };
         for (size_t i = 0; i < pass->table_plan->query_count && done; i++)
             done = fill_cube(pass, &context, pass->table_plan->queries[i], findings);

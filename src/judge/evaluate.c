@@ -172,7 +172,8 @@ static struct value choose_by_period(struct context *context, struct expr *expr)
     }
     if (context->trace) {
         context->trace->provisional |= trace.provisional;
-        context->trace->much_missing |= trace.much_missing;
+        if (!context->trace->lacking.len) context->trace->lacking = trace.lacking;
+        if (!context->trace->unplaced.len) context->trace->unplaced = trace.unplaced;
     }
     frame.cells = cells;
     frame.aims = NULL;

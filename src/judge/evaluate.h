@@ -42,8 +42,9 @@ struct traced {
 
 struct trace {
     struct traced *first, **last;
-    bool provisional, much_missing;
-    struct str *held; /* calls of hold and spread, to be shown with the verdict */
+    bool provisional;
+    struct str lacking, unplaced; /* as in struct basis; the first of each */
+    struct str *held;             /* calls of hold and spread, to be shown with the verdict */
     size_t held_count, held_capacity;
 };
 

@@ -47,8 +47,10 @@ static struct traced *add_traced(struct context *context, struct expr *expr)
 static void note_basis(struct context *context, const struct cell *cell)
 {
     if (!context->trace || !cell->basis) return;
-    context->trace->provisional |= cell->basis->provisional;
-    context->trace->much_missing |= cell->basis->much_missing;
+    struct trace *trace = context->trace;
+    trace->provisional |= cell->basis->provisional;
+    if (!trace->lacking.len) trace->lacking = cell->basis->lacking;
+    if (!trace->unplaced.len) trace->unplaced = cell->basis->unplaced;
 }
 
 /* An operand's figure; in the trace it stands in its own unit, not in that of the other side. */
@@ -295,7 +297,7 @@ static struct judged is_word(struct context *context, struct expr *expr)
         traced->cell.missing = verdict->why;
     switch (expr->word.test) {
     case VERDICT_IS_UNKNOWN: return known(is_unknown != expr->negated);
-    case VERDICT_IS_JUDGED: return known(!is_unknown != expr->negated);
+    case VERDICT_IS_JUDGED: judged.truth = TRUTH_TRUE; break; /* or unknown, as all but `unknown` */
     case VERDICT_IS_WORD:
         judged.truth = str_equal(word, expr->word.word) ? TRUTH_TRUE : TRUTH_FALSE;
         break;

@@ -51,10 +51,8 @@ static void note_cautions(struct context *context, struct trial *trial, const st
 {
     struct judge *judge = context->judge;
     if (trace->provisional) add_caution(judge, trial, STR("rests on provisional figures"));
-    if (trace->much_missing)
-        add_caution(judge, trial,
-                    STR("more of the values behind it is missing than the setting "
-                        "max_missing allows"));
+    if (trace->lacking.len) add_caution(judge, trial, trace->lacking);
+    if (trace->unplaced.len) add_caution(judge, trial, trace->unplaced);
     for (size_t i = 0; i < trace->held_count; i++)
         add_caution(judge, trial,
                     str_printf(judge->arena, "a coarser series is brought to finer periods: %.*s",
@@ -251,11 +249,36 @@ static bool may_pass(void *context, const struct link *link)
     return true;
 }
 
-/* Whether every way from the measure to the node goes over an assumption that does not hold. */
-static bool is_cut_off(struct judge *judge, const struct rule *rule)
+static bool surely_passes(void *context, const struct link *link)
+{
+    const struct judge *judge = context;
+    for (size_t i = 0; i < link->assumption_count; i++)
+        if (judge->assumptions[link->assumptions[i]->index] != TRUTH_TRUE) return false;
+    return true;
+}
+
+/* Whether there are ways from the measure to the node, and none that `passes`. */
+static bool is_cut_off(struct judge *judge, const struct rule *rule,
+                       bool (*passes)(void *, const struct link *))
 {
     if (!reach_ways(&judge->reach, rule->measure, rule->target, NULL, NULL)) return false;
-    return !reach_ways(&judge->reach, rule->measure, rule->target, may_pass, judge);
+    return !reach_ways(&judge->reach, rule->measure, rule->target, passes, judge);
+}
+
+/* Evidence that speaks against the verdict, and assumptions that nobody has tested. */
+static void caution_effectiveness(struct judge *judge, const struct rule *rule, struct trial *trial)
+{
+    bool positive = trial->verdict.word->standing == STANDING_POSITIVE;
+    bool negative = trial->verdict.word->standing == STANDING_NEGATIVE;
+    int against = positive   ? evidence_against(&judge->evidence, rule->measure, rule->target)
+                  : negative ? evidence_for(&judge->evidence, rule->measure, rule->target)
+                             : 0;
+    if (against)
+        add_caution(judge, trial,
+                    str_printf(judge->arena, "evidence of level %d finds %s", against,
+                               positive ? "no effect, or the reverse" : "that it works"));
+    if (positive && is_cut_off(judge, rule, surely_passes))
+        add_caution(judge, trial, STR("rests on an assumption that is not known to hold"));
 }
 
 static void lower_to(struct judge *judge, const struct rule *rule, struct trial *trial,
@@ -302,9 +325,10 @@ static void cap_effectiveness(struct judge *judge, const struct rule *rule, stru
             set_unknown(judge, rule, trial, REASON_METHOD_WEAK,
                         weak_method(judge, verdict->level, "`ineffective`"));
     }
-    if (verdict->word->standing == STANDING_POSITIVE && is_cut_off(judge, rule))
+    if (verdict->word->standing == STANDING_POSITIVE && is_cut_off(judge, rule, may_pass))
         lower_to(judge, rule, trial, STANDING_MIXED,
                  STR("an assumption on the way from the measure does not hold"));
+    caution_effectiveness(judge, rule, trial);
 }
 
 /* --- efficiency ---------------------------------------------------------------------------------------- */

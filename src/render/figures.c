@@ -3,12 +3,42 @@
 
 #include "base/atom.h"
 
+enum { PLACES_MAX = 15 };
+
+/* How many digits of a number as written, from its first that is not 0 to its last that is not. */
+static size_t digits_of(struct str text)
+{
+    size_t digits = 0, zeros = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9' || (text.p[i] == '0' && !digits)) continue;
+        zeros = text.p[i] == '0' ? zeros + 1 : 0;
+        digits++;
+    }
+    return digits - zeros;
+}
+
+/* A number with at most `places` decimals, or with more where rounding would make it 0 or a round
+ * number that it is not: 99.995 is not 100. */
+static void add_rounded(struct buf *out, const struct num *number, unsigned places)
+{
+    struct buf exact = buf_in(out->arena), rounded = buf_in(out->arena);
+    num_add_plain(&exact, number, PLACES_MAX, '.', 0);
+    for (; places <= PLACES_MAX; places++) {
+        buf_clear(&rounded);
+        num_add_plain(&rounded, number, places, '.', 0);
+        if (digits_of(buf_str(&rounded)) > 2 ||
+            digits_of(buf_str(&rounded)) == digits_of(buf_str(&exact)))
+            break;
+    }
+    buf_add(out, buf_str(&rounded));
+}
+
 /* As many decimals as people can use: fewer the larger the number is. */
 static void add_number(struct buf *out, const struct num *number)
 {
     struct num size = num_abs(number), hundred = num_int(100), one = num_int(1);
     unsigned places = num_compare(&size, &hundred) >= 0 ? 1 : num_compare(&size, &one) >= 0 ? 2 : 4;
-    num_add_plain(out, number, places, '.', 0);
+    add_rounded(out, number, places);
 }
 
 static void add_scaled(struct buf *out, const struct num *number, enum result_style style)
@@ -18,7 +48,7 @@ static void add_scaled(struct buf *out, const struct num *number, enum result_st
     if (style == STYLE_PLAIN)
         add_number(out, &scaled);
     else
-        num_add_plain(out, &scaled, 1, '.', 0);
+        add_rounded(out, &scaled, 1);
 }
 
 void figures_add(struct buf *out, const struct result_value *value)

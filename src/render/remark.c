@@ -37,6 +37,7 @@ static struct remark finding_remark(const struct report *report, const struct fi
         .code = kind->code,
         .name = kind->name,
         .text = finding->message,
+        .head = finding->message,
         .help = finding->help,
         .location = finding->location,
         .place = report_place(report, &finding->location),
@@ -49,7 +50,7 @@ static struct remark finding_remark(const struct report *report, const struct fi
 }
 
 /* "effectiveness of training for reporting (unit A): unknown". */
-static struct str verdict_text(struct arena *arena, const struct result_rule *rule)
+static struct str verdict_head(struct arena *arena, const struct result_rule *rule)
 {
     struct buf text = buf_in(arena);
     buf_add(&text, rule->criterion);
@@ -71,7 +72,7 @@ static struct remark verdict_remark(const struct report *report, const struct re
     bool positive = str_equal(rule->standing, STR("positive"));
     bool negative = str_equal(rule->standing, STR("negative"));
     struct str figures = figures_of_rule(report->arena, rule);
-    struct str text = verdict_text(report->arena, rule);
+    struct str head = verdict_head(report->arena, rule), text = head;
     if (rule->why.len) text = join(report->arena, text, STR("; "), rule->why);
     if (figures.len) text = join(report->arena, text, STR("; "), figures);
     return (struct remark){
@@ -86,6 +87,7 @@ static struct remark verdict_remark(const struct report *report, const struct re
         .code = rule->name,
         .name = rule->criterion,
         .text = text,
+        .head = head,
         .reason = unknown ? rule->why.len ? rule->why : figures : STR(""),
         .location = rule->location,
         .place = report_place(report, &rule->location),
@@ -121,6 +123,7 @@ static struct remark test_remark(const struct report *report, const struct resul
     buf_add(&text, STR("test \""));
     buf_add(&text, test->title);
     buf_add(&text, test->passed ? STR("\" passed") : STR("\" failed"));
+    struct str head = str_copy(report->arena, buf_str(&text));
     for (size_t i = 0; i < test->expectation_count; i++) {
         if (test->expectations[i].passed) continue;
         if (first) location = test->expectations[i].location;
@@ -136,6 +139,7 @@ static struct remark test_remark(const struct report *report, const struct resul
         .code = STR("test"),
         .name = test->title,
         .text = buf_str(&text),
+        .head = head,
         .location = location,
         .place = report_place(report, &location),
     };

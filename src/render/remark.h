@@ -21,9 +21,10 @@ struct remark {
     enum severity severity;
     struct str code; /* "T04"; of a verdict the name of its rule; of a test "test" */
     struct str name; /* "missing-step"; of a verdict its criterion; of a test its title */
+    struct str text; /* without a full stop; of a verdict its group, word and why */
+    struct str help; /* what would mend it; may be empty */
     struct str
-        text; /* one sentence without a full stop; of a verdict with its group, word and why */
-    struct str help;   /* what would mend it; may be empty */
+        head; /* of a verdict without the why, of a test without what failed, else the text */
     struct str reason; /* why it is skipped or undecided; may be empty */
     struct location location;
     struct shown_place place;

@@ -19,7 +19,9 @@ struct report {
     struct finding *const *suppressed; /* those that are not reported, in text order */
     size_t suppressed_count;
     size_t files;
-    struct str version;               /* of pol */
+    struct str version; /* of pol */
+    /* The page of a finding's code: lines of Markdown, the title first, ended by NULL; NULL: none. */
+    const char *const *(*page_of)(enum finding_code code);
     const struct result *result;      /* of an evaluation */
     const struct result_tests *tests; /* of tests */
     bool verbose, coverage;           /* of tests: list those that passed, and the outcomes */

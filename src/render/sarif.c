@@ -334,17 +334,32 @@ static void add_result(struct sarif *s, const struct remark *remark)
 
 /* --- rules ---------------------------------------------------------------------------------------------- */
 
-static void add_check(struct sarif *s, const struct finding_kind *kind)
+/* The page of the check. It takes no arguments, so its braces are braces. */
+static void add_help(struct sarif *s, enum finding_code code, struct str description)
 {
+    const char *const *lines = s->report->page_of(code);
+    struct buf page = buf_in(s->report->arena);
+    for (; lines && *lines; lines++) {
+        buf_add(&page, str_from(*lines));
+        buf_add_char(&page, '\n');
+    }
+    json_key(&s->json, "help");
+    json_object(&s->json);
+    json_member_str(&s->json, "text", page.len ? buf_str(&page) : description);
+    if (page.len) json_member_str(&s->json, "markdown", buf_str(&page));
+    json_end_object(&s->json);
+}
+
+static void add_check(struct sarif *s, enum finding_code code)
+{
+    const struct finding_kind *kind = finding_kind(code);
     struct arena *arena = s->report->arena;
     struct str description = sentence(arena, kind->description);
     json_member_str(&s->json, "id", kind->code);
     json_member_str(&s->json, "name", pascal_case(arena, kind->name));
     add_message(s, "shortDescription", description);
     add_message(s, "fullDescription", description);
-    add_message(s, "help",
-                str_printf(arena, "%.*s `pol explain %.*s` tells why, and what to do.",
-                           STR_ARG(description), STR_ARG(kind->code)));
+    add_help(s, code, description);
     json_key(&s->json, "defaultConfiguration");
     json_object(&s->json);
     json_member_str(&s->json, "level", level_of(kind->severity));
@@ -394,7 +409,7 @@ static void add_rules(struct sarif *s)
         if (atoms_intern(&s->rules, rule_id(s->report->arena, remark)) < known) continue;
         json_object(&s->json);
         if (remark->finding)
-            add_check(s, finding_kind(remark->finding->code));
+            add_check(s, remark->finding->code);
         else if (remark->test)
             add_test_rule(s);
         else

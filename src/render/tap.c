@@ -71,7 +71,7 @@ static void add_remark(struct buf *out, struct arena *arena, const struct remark
     bool ok = remark->outcome != REMARK_FAILED && remark->outcome != REMARK_UNDECIDED;
     begin_point(out, ok, number);
     add_description(out, arena, remark_position(arena, remark));
-    add_description(out, arena, remark->text);
+    add_description(out, arena, remark->head);
     buf_printf(out, " [%.*s]", STR_ARG(remark->code));
     if (remark->outcome == REMARK_SKIPPED) {
         buf_add(out, STR(" # SKIP "));
