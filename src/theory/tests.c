@@ -158,6 +158,15 @@ static bool stops_tests(const struct finding_kind *kind)
     return family == 'S' || family == 'N' || family == 'U' || str_equal(kind->code, STR("V02"));
 }
 
+/* T4 and t04 are T04. */
+static bool is_meant(struct str text, struct str code)
+{
+    if (text.len < 2) return false;
+    char two[] = {text.p[0], '0', text.p[1]};
+    return str_equal_ignoring_case(text, code) ||
+           (text.len == 2 && str_equal_ignoring_case((struct str){two, sizeof two}, code));
+}
+
 static bool resolve_finding(struct theory *t, const struct ast_name *name, enum finding_code *code)
 {
     struct str text = name_text(t, name), codes[FINDING_CODES];
@@ -175,6 +184,12 @@ static bool resolve_finding(struct theory *t, const struct ast_name *name, enum 
     }
     struct finding *f = finding_add(t->findings, FINDING_N10, name->span,
                                     "there is no finding `%.*s`", STR_ARG(text));
+    for (int i = 0; i < FINDING_CODES; i++) {
+        if (!is_meant(text, codes[i])) continue;
+        finding_help(t->findings, f, "did you mean `%.*s`?", STR_ARG(codes[i]));
+        finding_edit(t->findings, f, name->span, codes[i]);
+        return false;
+    }
     offer_nearest(t, f, text, name->span, codes, FINDING_CODES,
                   "the code of a finding stands in brackets behind it, such as T04");
     return false;
