@@ -139,15 +139,49 @@ struct pol_rule {
 size_t pol_rule_count(const struct pol *pol);
 struct pol_rule pol_rule_at(struct pol *pol, size_t index);
 
+/* --- testing ------------------------------------------------------------------------------------ */
+
+struct pol_testing {
+    const char *const *filters; /* only tests whose title holds one of these; none: all */
+    size_t filter_count;
+};
+
+/* Runs the tests of all programs (`test` declarations); NULL options are all defaults. A test that
+ * fails is no failure of the call. POL_FAILED also when there is no test to run, or a file that one
+ * gives can't be read. */
+enum pol_status pol_test(struct pol *pol, const struct pol_testing *options);
+
+struct pol_test_result {
+    const char *title;
+    bool passed;
+    const char *failure; /* the first expectation that was not met, as written; else empty */
+    struct pol_place place;
+};
+
+/* The tests that were run, in text order. */
+size_t pol_test_count(const struct pol *pol);
+size_t pol_failed_count(const struct pol *pol);
+struct pol_test_result pol_test_at(struct pol *pol, size_t index);
+
+/* Of all outcomes of all rules (each line with a verdict, and that no line could be chosen) how many
+ * a test came to that expects something of the rule and passed. */
+struct pol_coverage {
+    size_t outcomes, seen;
+};
+struct pol_coverage pol_test_coverage(const struct pol *pol);
+
 /* --- writing ------------------------------------------------------------------------------------ */
 
-/* What to write: the findings of a check, the result of an evaluation, or that one failed. */
-enum pol_report { POL_REPORT_CHECK, POL_REPORT_EVALUATION, POL_REPORT_FAILURE };
+/* What to write: the findings of a check, the result of an evaluation, that one failed, or the tests
+ * that were run. */
+enum pol_report { POL_REPORT_CHECK, POL_REPORT_EVALUATION, POL_REPORT_FAILURE, POL_REPORT_TEST };
 
 struct pol_writing {
     bool color;
-    int width;  /* of a terminal, in columns; 0: 80 */
-    int status; /* with which the program will end, for formats that tell it */
+    bool verbose;  /* of POL_REPORT_TEST: list the tests that passed too */
+    bool coverage; /* of POL_REPORT_TEST: which outcomes the tests came to */
+    int width;     /* of a terminal, in columns; 0: 80 */
+    int status;    /* with which the program will end, for formats that tell it */
     /* What makes that status other than 0, as the commands take it: of a check the least level that
      * does ("error", "warning", "note"; NULL: "error"), of an evaluation words with commas between
      * them ("missed,negative,unknown,data"; NULL: none). */

@@ -58,7 +58,8 @@ struct common_options {
     const char *format, *color;
     const char *fail_on; /* each command has its own option for it */
     bool quiet, help, version;
-    struct words reports; /* FORMAT=FILE */
+    bool verbose, coverage; /* of reports on tests; set by the command */
+    struct words reports;   /* FORMAT=FILE */
     struct words allow_paths;
     struct words arguments; /* what is no option */
 };
@@ -81,7 +82,7 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage, explain_usage;
+extern const struct usage check_usage, eval_usage, test_usage, explain_usage;
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 

@@ -202,8 +202,8 @@ struct result_test {
     size_t note_count;
 };
 
-/* One line of a rule, or that it is unknown, and how many tests came to it that expect something of
- * the rule and passed. */
+/* One line of a rule, or that its conditions led to none, and how many tests came to it that expect
+ * something of the rule and passed. What caps and gates make of it afterwards does not count. */
 struct result_outcome {
     struct str word, text; /* text: of its condition, or "otherwise"; of unknown empty */
     struct location location;

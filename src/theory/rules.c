@@ -218,7 +218,7 @@ static void check_twice(struct theory *t)
     }
 }
 
-void theory_rules(struct theory *t)
+void theory_rule_heads(struct theory *t)
 {
     for (size_t i = 0; i < t->rules_count; i++) {
         struct rule *rule = t->rules[i];
@@ -235,6 +235,10 @@ void theory_rules(struct theory *t)
         rule->across_break = across != NULL;
         if (across) rule->across_because = across->texts.first->text.value;
     }
+}
+
+void theory_rules(struct theory *t)
+{
     for (size_t i = 0; i < t->rules_count; i++) type_conditions(t, t->rules[i]);
     check_twice(t);
 }

@@ -70,11 +70,17 @@ static void look(struct pol *pol)
         run.said |= !rule.name;
         if (rule.name) mix(rule.verdict, strlen(rule.verdict));
     }
+    for (size_t i = 0; i < pol_test_count(pol); i++) {
+        struct pol_test_result test = pol_test_at(pol, i);
+        run.said |= !test.title;
+        if (test.title) mix(test.failure, strlen(test.failure));
+    }
 }
 
 static void write_all(struct pol *pol, enum pol_report report)
 {
-    const struct pol_writing writing = {.color = true, .width = 60, .status = 3};
+    const struct pol_writing writing = {
+        .color = true, .width = 60, .status = 3, .verbose = true, .coverage = true};
     for (const char *const *format = pol_formats(); *format; format++)
         seen(pol_write(pol, report, *format, &writing, take, NULL));
 }
@@ -92,6 +98,9 @@ static void use_library(const char *path)
         write_all(pol, POL_REPORT_CHECK);
         enum pol_status status = seen(pol_evaluate(pol, &options));
         if (status == POL_OK) write_all(pol, POL_REPORT_EVALUATION);
+        look(pol);
+        status = seen(pol_test(pol, NULL));
+        if (status == POL_OK) write_all(pol, POL_REPORT_TEST);
         look(pol);
     }
     if (pol && pol_error(pol)[0]) write_all(pol, POL_REPORT_FAILURE);
