@@ -351,8 +351,9 @@ static void align_heads(struct sheet *sheet, const struct items *in, size_t firs
 /* Whether the author has the block on one line, and it is short. Its clauses are set apart then. */
 static bool make_flat(struct sheet *sheet, const struct items *in, const struct item *item)
 {
-    if (item->open == SHEET_NONE || sheet->trivia->tokens[item->open + 1].first_on_line)
-        return false;
+    if (item->open == SHEET_NONE) return false;
+    bool empty = item->open + 1 == item->last;
+    if (!empty && sheet->trivia->tokens[item->open + 1].first_on_line) return false;
     if (!sheet_is_plain(sheet, item->first, item->last)) return false;
     for (size_t i = item->open + 1; i < item->last; i++)
         if (sheet_token(sheet, i) == '{') return false;

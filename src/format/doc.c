@@ -105,6 +105,21 @@ static void print_tokens(struct sheet *sheet, size_t first, size_t last, uint32_
     for (size_t i = first; i <= last; i++) sheet_put(sheet, i, indent);
 }
 
+/* The child goes on behind the bracket, unless it would be too long before it could be broken. */
+static void print_wrap(struct sheet *sheet, const struct doc *doc, uint32_t base, uint32_t reserve)
+{
+    const struct doc *child = doc->child;
+    uint32_t behind = reserve + sheet->pieces[doc->last].width;
+    if (fits(sheet->column, leading(sheet, child), breaks_before_end(child) ? 0 : behind)) {
+        sheet_put(sheet, child->first, base + SHEET_INDENT);
+    } else {
+        base += SHEET_INDENT;
+        sheet_put_below(sheet, child->first, base);
+    }
+    doc_print(sheet, child, base, behind);
+    sheet_put(sheet, doc->last, base + SHEET_INDENT);
+}
+
 /* The list at the very end of a document, which alone is broken; NULL: there is none. */
 static const struct doc *tail_list(const struct doc *doc)
 {
@@ -213,10 +228,6 @@ void doc_print(struct sheet *sheet, const struct doc *doc, uint32_t base, uint32
         return;
     case DOC_ITEMS: print_chain(sheet, doc, base, reserve); return;
     case DOC_LIST: print_list(sheet, doc, base, reserve); return;
-    case DOC_WRAP:
-        sheet_put(sheet, doc->child->first, base + SHEET_INDENT);
-        doc_print(sheet, doc->child, base, reserve + sheet->pieces[doc->last].width);
-        sheet_put(sheet, doc->last, base + SHEET_INDENT);
-        return;
+    case DOC_WRAP: print_wrap(sheet, doc, base, reserve); return;
     }
 }

@@ -31,11 +31,6 @@ static struct doc *led(struct sheet *sheet, size_t first, const struct ast_expr 
     return join;
 }
 
-static void add_rest(struct sheet *sheet, struct doc *doc, size_t last)
-{
-    if (doc->last < last) doc_add(sheet, doc, doc_tokens(sheet, doc->last + 1, last));
-}
-
 static struct doc *chain_doc(struct sheet *sheet, const struct ast_expr *e)
 {
     int class = chain_class(e);
@@ -54,12 +49,13 @@ static struct doc *chain_doc(struct sheet *sheet, const struct ast_expr *e)
     return chain;
 }
 
-/* `a op b`, with a break before the operator; `more`: behind it `.. c`. */
+/* `a op b` and `a within b .. c`, with a break before the operator. */
 static struct doc *compare_doc(struct sheet *sheet, const struct ast_expr *e)
 {
     struct doc *chain = doc_new(sheet, DOC_CHAIN, 0);
     doc_add(sheet, chain, expr_doc(sheet, e->a));
-    struct doc *right = doc_new(sheet, DOC_JOIN, 0);
+    struct doc *right = doc_new(sheet, DOC_CHAIN, 0);
+    right->fills = true;
     doc_add(sheet, right, led(sheet, chain->last + 1, e->b));
     if (e->c) doc_add(sheet, right, led(sheet, right->last + 1, e->c));
     doc_add(sheet, chain, right);
@@ -75,16 +71,34 @@ static struct doc *if_doc(struct sheet *sheet, const struct ast_expr *e, size_t 
     return chain;
 }
 
-/* Operands with what stands between them, not to be broken there. */
-static struct doc *join_doc(struct sheet *sheet, const struct ast_expr *e, size_t first,
-                            size_t last)
+/* Operands with what stands between them: broken there only when nothing else helps. */
+static struct doc *loose_doc(struct sheet *sheet, const struct ast_expr *e, size_t first)
 {
-    struct doc *join = doc_new(sheet, DOC_JOIN, first);
+    struct doc *chain = doc_new(sheet, DOC_CHAIN, first);
+    chain->fills = true;
     const struct ast_expr *operands[] = {e->a, e->b, e->c};
     for (size_t i = 0; i < COUNT_OF(operands); i++)
         if (operands[i])
-            doc_add(sheet, join, led(sheet, join->child ? join->last + 1 : first, operands[i]));
-    add_rest(sheet, join, last);
+            doc_add(sheet, chain, led(sheet, chain->child ? chain->last + 1 : first, operands[i]));
+    return chain;
+}
+
+/* `x is known`, `date in 2020..`: the same with words that are no operand. */
+static struct doc *test_doc(struct sheet *sheet, const struct ast_expr *e, size_t last)
+{
+    struct doc *chain = doc_new(sheet, DOC_CHAIN, 0);
+    chain->fills = true;
+    doc_add(sheet, chain, expr_doc(sheet, e->a));
+    doc_add(sheet, chain, doc_tokens(sheet, chain->last + 1, last));
+    return chain;
+}
+
+/* An operand with what stands before and behind it, never broken there. */
+static struct doc *join_doc(struct sheet *sheet, const struct ast_expr *e, size_t first, size_t last)
+{
+    struct doc *join = doc_new(sheet, DOC_JOIN, first);
+    doc_add(sheet, join, led(sheet, first, e->a));
+    if (join->last < last) doc_add(sheet, join, doc_tokens(sheet, join->last + 1, last));
     return join;
 }
 
@@ -156,8 +170,13 @@ static struct doc *bare_doc(struct sheet *sheet, const struct ast_expr *e, size_
     case AST_AND:
     case AST_OR: return chain_doc(sheet, e);
     case AST_ARITHMETIC:
-        if (e->op == OPERATOR_POWER) return join_doc(sheet, e, first, last);
-        return chain_doc(sheet, e);
+        return e->op == OPERATOR_POWER ? loose_doc(sheet, e, first) : chain_doc(sheet, e);
+    case AST_AT:
+    case AST_DURING:
+    case AST_PLUS_MINUS: return loose_doc(sheet, e, first);
+    case AST_IN_RANGE:
+    case AST_IS:
+    case AST_IS_MISSING: return test_doc(sheet, e, last);
     case AST_COMPARE:
     case AST_WITHIN: return compare_doc(sheet, e);
     case AST_IF: return if_doc(sheet, e, first);
@@ -166,13 +185,7 @@ static struct doc *bare_doc(struct sheet *sheet, const struct ast_expr *e, size_
     case AST_LIST: return items_doc(sheet, e->items, first);
     case AST_FIELD:
     case AST_NEGATE:
-    case AST_NOT:
-    case AST_IN_RANGE:
-    case AST_IS:
-    case AST_IS_MISSING:
-    case AST_AT:
-    case AST_DURING:
-    case AST_PLUS_MINUS: return join_doc(sheet, e, first, last);
+    case AST_NOT: return join_doc(sheet, e, first, last);
     case AST_ERROR:
     case AST_NUMBER:
     case AST_PERIOD:

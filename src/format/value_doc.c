@@ -7,8 +7,8 @@ struct builder {
     struct sheet *sheet;
     struct exprs exprs;
     size_t next_expr;
-    bool to_breaks, by_breaks, words_break; /* whether `to`, `by`, the others may begin a line */
-    struct doc *chain, *items, *item;
+    bool to_breaks, by_breaks, words_break;  /* whether `to`, `by`, the others may begin a line */
+    struct doc *chain, *items, *item, *part; /* each made of the ones behind it */
 };
 
 /* Of the words of a clause. They may be names too; then a line may end before a name. */
@@ -28,12 +28,23 @@ static bool may_begin_line(const struct builder *b, int token)
 
 static void add_part(struct builder *b, struct doc *part)
 {
-    if (!b->item) b->item = doc_new(b->sheet, DOC_JOIN, part->first);
-    doc_add(b->sheet, b->item, part);
+    if (!b->part) b->part = doc_new(b->sheet, DOC_JOIN, part->first);
+    doc_add(b->sheet, b->part, part);
+}
+
+/* An item may go on in the next line, as one with a range does before its second bound. */
+static void end_part(struct builder *b)
+{
+    if (!b->part) return;
+    if (!b->item) b->item = doc_new(b->sheet, DOC_CHAIN, b->part->first);
+    b->item->fills = true;
+    doc_add(b->sheet, b->item, b->part);
+    b->part = NULL;
 }
 
 static void end_item(struct builder *b)
 {
+    end_part(b);
     if (!b->item) return;
     if (!b->items) b->items = doc_new(b->sheet, DOC_ITEMS, b->item->first);
     doc_add(b->sheet, b->items, b->item);
@@ -94,10 +105,11 @@ struct doc *value_doc(struct sheet *sheet, const struct ast_clause *clause, size
         const struct ast_expr *e = expr_at(&b, i);
         if (e) {
             add_part(&b, expr_doc(sheet, e));
-            i = b.item->last;
+            i = b.part->last;
             continue;
         }
         if (i > first && may_begin_line(&b, sheet_token(sheet, i))) end_segment(&b);
+        if (sheet_token(sheet, i) == TOK_DOTDOT) end_part(&b);
         size_t pair = sheet->pieces[i].pair;
         if (sheet_token(sheet, i) == '(' && pair != SHEET_NONE && pair <= last) {
             add_part(&b, plain_list_doc(sheet, i, pair));
