@@ -352,11 +352,10 @@ static void align_heads(struct sheet *sheet, const struct items *in, size_t firs
 static bool make_flat(struct sheet *sheet, const struct items *in, const struct item *item)
 {
     if (item->open == SHEET_NONE) return false;
-    bool empty = item->open + 1 == item->last;
-    if (!empty && sheet->trivia->tokens[item->open + 1].first_on_line) return false;
     if (!sheet_is_plain(sheet, item->first, item->last)) return false;
-    for (size_t i = item->open + 1; i < item->last; i++)
-        if (sheet_token(sheet, i) == '{') return false;
+    bool empty = item->open + 1 == item->last;
+    for (size_t i = item->open + 1; i <= item->last && !empty; i++)
+        if (sheet_token(sheet, i) == '{' || sheet->trivia->tokens[i].first_on_line) return false;
     struct items clauses = items_of_block(sheet, item, 0);
     if (clauses.count > FLAT_CLAUSES) return false;
     uint32_t width = in->indent + sheet_width(sheet, item->first, item->last);

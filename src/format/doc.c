@@ -175,11 +175,13 @@ static bool try_hugging(struct sheet *sheet, const struct doc *doc, uint32_t bas
 static void print_chain(struct sheet *sheet, const struct doc *doc, uint32_t base, uint32_t reserve)
 {
     uint32_t indent = doc->kind == DOC_ITEMS ? base : base + doc->nest;
+    /* What is inside the first operand is further in than the operators behind it. */
+    bool steps = doc->kind == DOC_CHAIN && !doc->fills && doc->child->next;
     for (const struct doc *child = doc->child; child; child = child->next) {
         uint32_t behind = child->next ? 0 : reserve;
         uint32_t before = sheet->pieces[child->first].before;
         if (child == doc->child) {
-            doc_print(sheet, child, base, behind);
+            doc_print(sheet, child, steps ? indent : base, behind);
             continue;
         }
         bool beside =

@@ -94,7 +94,8 @@ static struct doc *test_doc(struct sheet *sheet, const struct ast_expr *e, size_
 }
 
 /* An operand with what stands before and behind it, never broken there. */
-static struct doc *join_doc(struct sheet *sheet, const struct ast_expr *e, size_t first, size_t last)
+static struct doc *join_doc(struct sheet *sheet, const struct ast_expr *e, size_t first,
+                            size_t last)
 {
     struct doc *join = doc_new(sheet, DOC_JOIN, first);
     doc_add(sheet, join, led(sheet, first, e->a));

@@ -195,9 +195,9 @@ static uint32_t comment_width(const struct sheet *sheet, const struct line *line
 static void place_comments(struct sheet *sheet, size_t first, size_t end)
 {
     uint32_t column = SHEET_COMMENTS;
-    bool fits = true;
     for (size_t i = first; i < end; i++)
         if (sheet->lines[i].width + 2 > column) column = sheet->lines[i].width + 2;
+    bool fits = column <= SHEET_COMMENTS_MOST;
     for (size_t i = first; i < end; i++)
         fits &= column + comment_width(sheet, &sheet->lines[i]) <= SHEET_WIDTH;
     for (size_t i = first; i < end; i++) {

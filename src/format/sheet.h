@@ -8,9 +8,10 @@
 #include "syntax/trivia.h"
 
 enum {
-    SHEET_WIDTH = 100,  /* columns of a line */
-    SHEET_INDENT = 2,   /* of a block */
-    SHEET_COMMENTS = 40 /* the column in which comments behind code begin, where there is room */
+    SHEET_WIDTH = 100,   /* columns of a line */
+    SHEET_INDENT = 2,    /* of a block */
+    SHEET_COMMENTS = 40, /* the column in which comments behind code begin, where there is room */
+    SHEET_COMMENTS_MOST = 60 /* how far a neighbour may move them */
 };
 
 struct piece {
