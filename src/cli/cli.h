@@ -70,6 +70,7 @@ struct usage {
     const char *purpose;          /* a paragraph */
     const struct option *options; /* of this command only, ended by one without a name */
     const char *examples;         /* lines */
+    bool no_reports;              /* it writes none, and has no options for them */
 };
 
 /* Reads the arguments into `options`, a struct that begins with common_options. Answers EXIT_DONE, or

@@ -31,6 +31,7 @@ const struct usage fmt_usage = {
         "1: --check, and a file would change, 2: it could not be done, 3: a file has syntax\n"
         "errors, and was left as it is.",
     .options = options,
+    .no_reports = true,
     .examples = "  pol fmt\n"
                 "  pol fmt --check --diff theories/\n"
                 "  pol fmt - < draft.pol\n",
@@ -190,10 +191,6 @@ static void fmt_path(struct fmt *f, const char *path)
 static int fmt(const struct fmt_options *o)
 {
     struct fmt f = {.options = o};
-    if (o->common.format || o->common.reports.count) {
-        complain("fmt: it writes no report, so --format and --report mean nothing here");
-        return EXIT_CANNOT;
-    }
     for (size_t i = 0; i < o->common.arguments.count; i++)
         fmt_path(&f, o->common.arguments.items[i]);
     if (!o->common.arguments.count) fmt_path(&f, ".");
