@@ -50,19 +50,17 @@ static void mark_all(struct comparison *c, struct window w)
     for (size_t i = w.after; i < w.after_end; i++) c->after.lines[i].changed = true;
 }
 
-/* Walks back from the end through the furthest points of each number of edits. `trace[d]` holds those
- * of d edits, diagonal k at d + k. */
+/* Walks back from a point reached with so many edits. `trace[d]` holds the furthest points of d edits,
+ * diagonal k at d + k. */
 static void mark_path(struct comparison *c, struct window w, ptrdiff_t *const *trace,
-                      ptrdiff_t edits)
+                      ptrdiff_t edits, ptrdiff_t diagonal)
 {
-    ptrdiff_t x = (ptrdiff_t)(w.before_end - w.before), y = (ptrdiff_t)(w.after_end - w.after);
-    for (ptrdiff_t d = edits; d > 0; d--) {
+    for (ptrdiff_t d = edits, k = diagonal; d > 0; d--) {
         const ptrdiff_t *last = trace[d - 1];
-        ptrdiff_t k = x - y, middle = d - 1;
+        ptrdiff_t middle = d - 1;
         bool down = k == -d || (k != d && last[middle + k - 1] < last[middle + k + 1]);
-        ptrdiff_t from = down ? k + 1 : k - 1;
-        x = last[middle + from];
-        y = x - from;
+        k = down ? k + 1 : k - 1;
+        ptrdiff_t x = last[middle + k], y = x - k;
         if (down)
             c->after.lines[w.after + (size_t)y].changed = true;
         else
@@ -70,39 +68,63 @@ static void mark_path(struct comparison *c, struct window w, ptrdiff_t *const *t
     }
 }
 
-static void compare_window(struct comparison *c, struct window w)
+/* The furthest point on diagonal `k` with one edit more than those of `last`. */
+static ptrdiff_t furthest(const struct comparison *c, struct window w, const ptrdiff_t *last,
+                          ptrdiff_t d, ptrdiff_t k)
 {
     ptrdiff_t n = (ptrdiff_t)(w.before_end - w.before), m = (ptrdiff_t)(w.after_end - w.after);
-    if (!n || !m) {
-        mark_all(c, w);
-        return;
-    }
     const struct diff_line *a = c->before.lines + w.before, *b = c->after.lines + w.after;
-    struct arena *scratch = arena_child(c->arena);
-    ptrdiff_t *trace[EDITS_MAX + 1];
-    for (ptrdiff_t d = 0; d <= EDITS_MAX && d <= n + m; d++) {
-        ptrdiff_t *now = trace[d] = ARENA_ARRAY(scratch, ptrdiff_t, (size_t)(2 * d + 1));
-        const ptrdiff_t *last = d ? trace[d - 1] : NULL;
-        for (ptrdiff_t k = -d; k <= d; k++) {
-            now[d + k] = NOWHERE;
-            if ((k + d) & 1) continue;
-            bool down = d && (k == -d || (k != d && last[d - 1 + k - 1] < last[d - 1 + k + 1]));
-            ptrdiff_t x = !d ? 0 : down ? last[d - 1 + k + 1] : last[d - 1 + k - 1] + 1;
-            ptrdiff_t y = x - k;
-            if (x < 0 || y < 0 || x > n || y > m) continue;
-            while (x < n && y < m && a[x].number == b[y].number) {
-                x++;
-                y++;
-            }
-            now[d + k] = x;
-            if (x < n || y < m) continue;
-            mark_path(c, w, trace, d);
-            arena_release(scratch);
-            return;
-        }
+    ptrdiff_t x = 0, middle = d - 1;
+    if (d) {
+        bool down = k == -d || (k != d && last[middle + k - 1] < last[middle + k + 1]);
+        x = down ? last[middle + k + 1] : last[middle + k - 1] + 1;
     }
-    arena_release(scratch);
+    ptrdiff_t y = x - k;
+    if (x < 0 || y < 0 || x > n || y > m) return NOWHERE;
+    while (x < n && y < m && a[x].number == b[y].number) {
+        x++;
+        y++;
+    }
+    return x;
+}
+
+/* Compares from the beginning of a window; answers what is left of it after EDITS_MAX edits. */
+static struct window compare_part(struct comparison *c, struct arena *scratch, struct window w)
+{
+    ptrdiff_t n = (ptrdiff_t)(w.before_end - w.before), m = (ptrdiff_t)(w.after_end - w.after);
+    ptrdiff_t *trace[EDITS_MAX + 1];
+    for (ptrdiff_t d = 0;; d++) {
+        trace[d] = ARENA_ARRAY(scratch, ptrdiff_t, (size_t)(2 * d + 1));
+        ptrdiff_t best = 0, best_k = 0;
+        for (ptrdiff_t k = -d; k <= d; k++) {
+            bool odd = (k + d) & 1;
+            ptrdiff_t x = odd ? NOWHERE : furthest(c, w, d ? trace[d - 1] : NULL, d, k);
+            trace[d][d + k] = x;
+            if (x >= 0 && 2 * x - k >= best) {
+                best = 2 * x - k;
+                best_k = k;
+            }
+        }
+        if (best < n + m && d < EDITS_MAX) continue;
+        mark_path(c, w, trace, d, best_k);
+        ptrdiff_t x = trace[d][d + best_k];
+        w.before += (size_t)x;
+        w.after += (size_t)(x - best_k);
+        return w;
+    }
+}
+
+/* Where there are more edits than are looked at together, the furthest point so far is taken for good:
+ * the diff may then be longer than it had to be, but is never wrong. */
+static void compare_window(struct comparison *c, struct window w)
+{
+    struct arena *scratch = arena_child(c->arena);
+    while (w.before < w.before_end && w.after < w.after_end) {
+        w = compare_part(c, scratch, w);
+        arena_reset(scratch);
+    }
     mark_all(c, w);
+    arena_release(scratch);
 }
 
 /* --- anchors ---------------------------------------------------------------------------------------- */

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 
 /* A unified diff of `before` and `after`, with three lines around each change, as `patch` reads it;
- * nothing when they are the same. Time and memory grow with the texts and with what changed in one
- * place; where that is too much the place is shown as removed and written anew. */
+ * nothing when they are the same. It is short, but where very much changed not always the shortest:
+ * the time grows with the texts and with the number of changes, not with its square. */
 void diff_unified(struct buf *out, struct str path, struct str before, struct str after);
 
 #endif
