@@ -12,10 +12,12 @@
 #include "check/explain.h"
 #include "check/settle.h"
 #include "collect/collect.h"
+#include "format/format.h"
 #include "judge/judge.h"
 #include "judge/test.h"
 #include "render/report.h"
 #include "syntax/scan.h"
+#include "text/diff.h"
 #include "text/suggest.h"
 #include "theory/program.h"
 #include "theory/theory.h"
@@ -41,7 +43,8 @@ struct pol {
     size_t program_count;
     const struct result *result;
     const struct result_tests *tests;
-    struct finding **sorted; /* the findings that are reported; NULL: not up to date */
+    const struct findings *laid_out; /* of the text that was laid out last, or NULL */
+    struct finding **sorted;         /* the findings that are reported; NULL: not up to date */
     struct finding **suppressed;
     size_t sorted_count, suppressed_count;
     size_t by_severity[SEVERITY_ERROR + 1];
@@ -201,11 +204,14 @@ static void sort_findings(struct pol *pol)
     size_t count = 0;
     if (pol->sorted) return;
     for (size_t i = 0; i < pol->program_count; i++) count += pol->programs[i].findings.count;
+    if (pol->laid_out) count += pol->laid_out->count;
     struct finding **all = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
     pol->suppressed = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
     size_t n = 0;
     for (size_t i = 0; i < pol->program_count; i++)
         for (struct finding *f = pol->programs[i].findings.first; f; f = f->next) all[n++] = f;
+    if (pol->laid_out)
+        for (struct finding *f = pol->laid_out->first; f; f = f->next) all[n++] = f;
     qsort(all, n, sizeof *all, compare_findings);
     for (int s = 0; s <= SEVERITY_ERROR; s++) pol->by_severity[s] = 0;
     const struct finding *last = NULL;
@@ -945,6 +951,40 @@ enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *co
     bool written = writer(context, out.p, out.len);
     arena_release(scratch);
     return written ? POL_OK : POL_NOT_WRITTEN;
+}
+
+/* --- laying out ---------------------------------------------------------------------------------------- */
+
+enum pol_status pol_format(struct pol *pol, const char *path, const char *text, size_t size,
+                           struct pol_text *laid_out)
+{
+    GUARDED(pol);
+    *laid_out = (struct pol_text){0};
+    forget_sorted(pol);
+    if (size > PROGRAM_FILE_LIMIT)
+        return FAIL(pol, "%s is larger than can be read (%d bytes)", path, PROGRAM_FILE_LIMIT);
+    struct str before = {text, size};
+    const struct program_file *file = loader_parse_text(&pol->loader, str_from(path), before);
+    pol->laid_out = &file->findings;
+    sort_findings(pol);
+    if (file->ast->broken || findings_have_error(&file->findings, 'S')) {
+        pol->error = str_printf(&pol->arena, "%s has syntax errors, so it was not laid out", path);
+        return POL_INVALID;
+    }
+    struct str after = format_file(&pol->arena, &pol->atoms, file->ast);
+    *laid_out = (struct pol_text){after.p, after.len, !str_equal(before, after)};
+    return POL_OK;
+}
+
+enum pol_status pol_diff(struct pol *pol, const char *path, const char *before, size_t before_size,
+                         const char *after, size_t after_size, struct pol_text *diff)
+{
+    GUARDED(pol);
+    struct buf out = buf_in(&pol->arena);
+    diff_unified(&out, str_from(path), (struct str){before, before_size},
+                 (struct str){after, after_size});
+    *diff = (struct pol_text){buf_cstr(&out), out.len, out.len > 0};
+    return POL_OK;
 }
 
 /* --- words --------------------------------------------------------------------------------------------- */

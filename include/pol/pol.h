@@ -209,6 +209,26 @@ enum pol_status pol_explain(struct pol *pol, const char *code, const char *forma
  * code, declaration and how many, so that it does not change when lines move. */
 enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);
 
+/* --- laying out --------------------------------------------------------------------------------- */
+
+/* A text that the context owns; it lives until pol_free. A NUL stands behind it. */
+struct pol_text {
+    const char *bytes;
+    size_t size;
+    bool changed; /* it differs from the one that was given */
+};
+
+/* Lays out the text of a .pol file in the one way that `pol fmt` knows: the same tokens and comments
+ * in the same order, with other spaces and ends of lines. `path` is how findings call the file, which
+ * is not read. POL_INVALID: the text has syntax errors, which are the findings; it is not laid out.
+ * The memory is the context's: take a new one for each file where there are many. */
+enum pol_status pol_format(struct pol *pol, const char *path, const char *text, size_t size,
+                           struct pol_text *laid_out);
+
+/* What changed between two texts, as a unified diff; empty when nothing did. */
+enum pol_status pol_diff(struct pol *pol, const char *path, const char *before, size_t before_size,
+                         const char *after, size_t after_size, struct pol_text *diff);
+
 /* --- words -------------------------------------------------------------------------------------- */
 
 /* All words that a verdict can be, and NULL. */

@@ -71,6 +71,7 @@ struct usage {
     const char *purpose;          /* a paragraph */
     const struct option *options; /* of this command only, ended by one without a name */
     const char *examples;         /* lines */
+    bool no_reports;              /* it writes none, and has no options for them */
 };
 
 /* Reads the arguments into `options`, a struct that begins with common_options. Answers EXIT_DONE, or
@@ -82,7 +83,7 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage, test_usage, explain_usage;
+extern const struct usage check_usage, eval_usage, test_usage, explain_usage, fmt_usage;
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
@@ -91,6 +92,9 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Whether a stream is to be coloured. */
 bool wants_color(const struct common_options *options, int descriptor);
+
+/* Writes to standard output; false when that failed, which has been told. A closed pipe is no failure. */
+bool print_bytes(const char *bytes, size_t size);
 
 /* Writes the report to standard output in the format asked for, and to each file of --report. Answers
  * `status`, or EXIT_CANNOT when something could not be written. */

@@ -21,6 +21,13 @@ static const struct option common[] = {
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
 
+/* Those of a command: the first ones are for reports and the reading of theories. */
+static const struct option *common_of(const struct usage *usage)
+{
+    enum { FOR_REPORTS = 3 };
+    return usage->no_reports ? common + FOR_REPORTS : common;
+}
+
 /* --- help -------------------------------------------------------------------------------------------- */
 
 static void print_options(const struct option *options)
@@ -45,8 +52,8 @@ void print_usage(const struct usage *usage)
     printf("usage: pol %s [option ...] %s\n\n%s\n\noptions\n", usage->command, usage->arguments,
            usage->purpose);
     print_options(usage->options);
-    print_options(common);
-    print_formats();
+    print_options(common_of(usage));
+    if (!usage->no_reports) print_formats();
     if (usage->examples) printf("\nexamples\n%s", usage->examples);
 }
 
@@ -54,7 +61,7 @@ void print_usage(const struct usage *usage)
 
 static const struct option *find_option(const struct usage *usage, const char *name, size_t length)
 {
-    const struct option *lists[] = {usage->options, common};
+    const struct option *lists[] = {usage->options, common_of(usage)};
     for (size_t i = 0; i < 2; i++)
         for (const struct option *o = lists[i]; o && o->name; o++)
             if (strlen(o->name) == length && strncmp(o->name, name, length) == 0) return o;
@@ -65,7 +72,7 @@ static void unknown_option(const struct usage *usage, const char *argument)
 {
     const char *names[64] = {NULL};
     size_t count = 0;
-    const struct option *lists[] = {usage->options, common};
+    const struct option *lists[] = {usage->options, common_of(usage)};
     for (size_t i = 0; i < 2; i++)
         for (const struct option *o = lists[i]; o && o->name && count < 63; o++)
             names[count++] = o->name;
@@ -169,7 +176,7 @@ int read_options(const struct usage *usage, int argc, char **argv, void *options
 void free_options(const struct usage *usage, void *options)
 {
     struct common_options *common_part = options;
-    const struct option *lists[] = {usage->options, common};
+    const struct option *lists[] = {usage->options, common_of(usage)};
     for (size_t i = 0; i < 2; i++)
         for (const struct option *o = lists[i]; o && o->name; o++)
             if (o->kind == OPTION_LIST)

@@ -72,6 +72,12 @@ int finish_help(int status)
     return finish_stdout(!ferror(stdout)) ? status : EXIT_CANNOT;
 }
 
+bool print_bytes(const char *bytes, size_t size)
+{
+    errno = 0;
+    return finish_stdout(fwrite(bytes, 1, size, stdout) == size);
+}
+
 static bool write_stdout(struct pol *pol, enum pol_report report,
                          const struct common_options *options, int status)
 {

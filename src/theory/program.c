@@ -157,6 +157,15 @@ static void parse_text(struct loader *loader, struct program_file *file, struct 
     if (!valid) report_encoding(file, source, bad);
 }
 
+struct program_file *loader_parse_text(struct loader *loader, struct str path, struct str text)
+{
+    struct program_file *file = ARENA_NEW(loader->arena, struct program_file);
+    file->path = str_copy(loader->arena, path);
+    findings_init(&file->findings, loader->arena);
+    parse_text(loader, file, text);
+    return file;
+}
+
 static enum file_status read_file(struct loader *loader, struct program_file *file, bool standard)
 {
     struct arena *scratch = arena_child(loader->arena);

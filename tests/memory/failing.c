@@ -85,6 +85,29 @@ static void write_all(struct pol *pol, enum pol_report report)
         seen(pol_write(pol, report, *format, &writing, take, NULL));
 }
 
+/* All that it does with a text to be laid out. */
+static void lay_out(void)
+{
+    static const char text[] =
+        "# a comment\nlet a=if b then(1,2) else f(x where y in (1),z:2) # b\n"
+        "effect e \"E\"{leads to a because \"b\" { after 1 year } # c\n"
+        "indicator i{value sum(a)/b target 1 by 2020 target 10 by 2021}}\n";
+    static const char *const texts[] = {text, "effect e {"};
+    struct pol *pol = pol_new();
+    run.said |= !pol;
+    for (size_t i = 0; pol && i < 2; i++) {
+        struct pol_text after, diff;
+        size_t size = strlen(texts[i]);
+        enum pol_status status = seen(pol_format(pol, "a.pol", texts[i], size, &after));
+        if (status == POL_INVALID) look(pol);
+        if (status != POL_OK) continue;
+        mix(after.bytes, after.size);
+        if (seen(pol_diff(pol, "a.pol", texts[i], size, after.bytes, after.size, &diff)) == POL_OK)
+            mix(diff.bytes, diff.size);
+    }
+    pol_free(pol);
+}
+
 /* All that the library does with one path. */
 static void use_library(const char *path)
 {
@@ -105,6 +128,7 @@ static void use_library(const char *path)
     }
     if (pol && pol_error(pol)[0]) write_all(pol, POL_REPORT_FAILURE);
     pol_free(pol);
+    lay_out();
 }
 
 static void go(const char *path, size_t at, bool onward)
