@@ -86,14 +86,16 @@ static bool is_vowel(char c)
 static struct str without_ending(struct str word)
 {
     size_t n = word.len;
-    const char *p = word.p;
-    if (n >= 6 && p[n - 2] == 'e' && p[n - 1] == 'n') {
+    if (n >= 6 && str_ends(word, STR("en"))) {
         n -= 2;
-        if (n >= 4 && p[n - 1] == p[n - 2] && !is_vowel(p[n - 1])) n--; /* ongevallen */
-    } else if (n >= 4 && p[n - 1] == 's' && p[n - 2] != 's' && p[n - 2] != 'u' && p[n - 2] != 'i') {
+        if (word.p[n - 1] == word.p[n - 2] && !is_vowel(word.p[n - 1])) n--; /* ongevallen */
+    } else if (n >= 6 && (str_ends(word, STR("sses")) || str_ends(word, STR("ches")))) {
+        n -= 2;
+    } else if (n >= 4 && word.p[n - 1] == 's' && word.p[n - 2] != 's' && word.p[n - 2] != 'u' &&
+               word.p[n - 2] != 'i') {
         n--;
     }
-    return (struct str){p, n};
+    return (struct str){word.p, n};
 }
 
 static void read_title(struct titles *titles, const struct node *node)
