@@ -19,8 +19,7 @@ void check_measure_leads(struct check *check)
             finding_add(check->findings, FINDING_T01, check_name(&node->common),
                         "the measure `%.*s` leads to nothing", STR_ARG(node->common.name));
         finding_help(check->findings, f,
-                     "say which effect it is meant to have, and why: leads to "
-                     "reporting because \"…\"");
+                     "say which effect it is meant to have, and why: leads to … because \"…\"");
     }
 }
 
@@ -34,8 +33,7 @@ void check_effect_leads(struct check *check)
                                         "the effect `%.*s` leads to no effect or impact",
                                         STR_ARG(node->common.name));
         finding_help(check->findings, f,
-                     "say what it is good for: leads to safe_people because "
-                     "\"…\"");
+                     "say what it is good for, and why: leads to … because \"…\"");
     }
 }
 

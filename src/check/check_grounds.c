@@ -172,10 +172,28 @@ static const struct node *find_dependent(struct chain *chain, const struct link 
     return chain->steps_left ? found : NULL;
 }
 
-static void report_weak(struct check *check, const struct link *link, const struct study *study,
-                        int level, const struct node *impact)
+/* The weakest of the links that an impact depends on. */
+struct weakest {
+    const struct link *link;
+    const struct study *study;
+    int level;
+};
+
+static bool is_weaker(const struct weakest *a, const struct weakest *b)
 {
+    if (!b->link || a->level != b->level) return !b->link || a->level < b->level;
+    int order = str_compare(a->link->from->common.name, b->link->from->common.name);
+    if (!order) order = str_compare(a->link->to->common.name, b->link->to->common.name);
+    return order < 0;
+}
+
+static void report_weak(struct check *check, const struct weakest *weakest,
+                        const struct node *impact)
+{
+    const struct link *link = weakest->link;
+    const struct study *study = weakest->study;
     struct finding *f;
+    int level = weakest->level;
     if (level)
         f = finding_add(check->findings, FINDING_T19, link->name_span,
                         "all that leads to `%.*s` rests on evidence of level %d: that `%.*s` leads "
@@ -207,18 +225,21 @@ void check_weak_link(struct check *check)
         .others = ARENA_ARRAY(check->scratch, const struct node *, t->nodes_count + 1),
         .steps_left = WEAK_STEPS_MAX,
     };
+    struct weakest *weakest = ARENA_ARRAY(check->scratch, struct weakest, t->nodes_count + 1);
     if (t->skipped->link || !t->studies_count) return;
     chain.reached = mark_served(check, chain.queue);
     for (size_t i = 0; i < t->links_count && chain.steps_left; i++) {
         const struct link *link = t->links[i];
-        const struct study *study = NULL;
+        struct weakest weak = {.link = link};
         if (link->harms || !chain.reached[link->from->index]) continue;
-        int level = evidence_level(link, &study);
-        struct num number = num_int(level);
-        if (level < 0 || num_compare(&number, &limit) >= 0) continue;
+        weak.level = evidence_level(link, &weak.study);
+        struct num number = num_int(weak.level);
+        if (weak.level < 0 || num_compare(&number, &limit) >= 0) continue;
         const struct node *impact = find_dependent(&chain, link);
-        if (impact) report_weak(check, link, study, level, impact);
+        if (impact && is_weaker(&weak, &weakest[impact->index])) weakest[impact->index] = weak;
     }
+    for (size_t i = 0; i < t->nodes_count; i++)
+        if (weakest[i].link) report_weak(check, &weakest[i], t->nodes[i]);
 }
 
 /* --- T20: decoration ------------------------------------------------------------------------------------------ */

@@ -159,6 +159,7 @@ static void report_forbidden(struct search *search, const struct forbidden *item
 {
     struct check *check = search->check;
     struct str title = term_title(item->term);
+    if (str_index(found, '\n') < found.len) found = item->synonym->value;
     struct finding *f = finding_add(check->findings, FINDING_G03, span,
                                     "`%.*s` is a word that the glossary replaces by `%.*s`",
                                     STR_ARG(found), STR_ARG(title));
