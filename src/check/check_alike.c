@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "check/check.h"
-#include "check/wording.h"
+#include "check/lexicon.h"
 
 /* --- T16: one value, two directions ----------------------------------------------------------------- */
 
@@ -70,7 +70,7 @@ struct title {
 
 struct titles {
     struct check *check;
-    struct wording wording;
+    struct lexicon lexicon;
     struct atoms words;
     struct title *items; /* in the order of the names of their nodes */
     size_t count;
@@ -100,13 +100,13 @@ static struct str without_ending(struct str word)
 
 static void read_title(struct titles *titles, const struct node *node)
 {
-    struct wording *w = &titles->wording;
+    struct lexicon *w = &titles->lexicon;
     struct title *title = &titles->items[titles->count];
     *title = (struct title){.node = node};
-    wording_read(w, node->common.title);
+    lexicon_read(w, node->common.title);
     for (size_t i = 0; i < w->words.count; i++) {
-        if (wording_match(w, WORDING_FILLER, i)) continue;
-        if (wording_match(w, WORDING_OF, i)) {
+        if (lexicon_match(w, LEXICON_FILLER, i)) continue;
+        if (lexicon_match(w, LEXICON_OF, i)) {
             title->turns++;
             continue;
         }
@@ -326,7 +326,7 @@ void check_near_titles(struct check *check)
     for (size_t i = 0; i < t->nodes_count; i++)
         if (t->nodes[i]->common.title.len) nodes[count++] = t->nodes[i];
     check_sort_nodes(nodes, count);
-    wording_of_all(&titles.wording, check->scratch);
+    lexicon_of_all(&titles.lexicon, check->scratch);
     atoms_init(&titles.words, check->scratch);
     for (size_t i = 0; i < count; i++) read_title(&titles, nodes[i]);
     find_same_words(&titles);

@@ -1,7 +1,7 @@
 /* T12 to T14, T18, T21 and T22: how the theory as a whole is laid out. */
 #include "check/check.h"
 #include "check/texts.h"
-#include "check/wording.h"
+#include "check/lexicon.h"
 
 /* The place of a clause of this kind; that of the name when there is none. */
 static struct span clause_place(const struct common *common, enum clause_kind kind)
@@ -97,7 +97,7 @@ void check_behaviour_steps(struct check *check)
 /* --- T14: side effects ----------------------------------------------------------------------------------- */
 
 struct mention {
-    struct wording wording;
+    struct lexicon lexicon;
     bool found;
 };
 
@@ -107,8 +107,8 @@ static void look_for_mention(void *context, const struct ast_decl *decl, enum te
     struct mention *mention = context;
     (void)decl;
     if (mention->found || use == TEXT_QUOTED) return;
-    wording_read(&mention->wording, text->value);
-    mention->found = wording_find(&mention->wording, WORDING_SIDE_EFFECT) != SIZE_MAX;
+    lexicon_read(&mention->lexicon, text->value);
+    mention->found = lexicon_find(&mention->lexicon, LEXICON_SIDE_EFFECT) != SIZE_MAX;
 }
 
 void check_side_effects(struct check *check)
@@ -123,7 +123,7 @@ void check_side_effects(struct check *check)
     for (size_t i = 0; i < t->rules_count; i++)
         if (t->rules[i]->criterion && t->rules[i]->criterion->id == CRITERION_SIDE_EFFECT) return;
     struct mention mention = {.found = false};
-    wording_of_all(&mention.wording, check->scratch);
+    lexicon_of_all(&mention.lexicon, check->scratch);
     texts_visit(t, look_for_mention, &mention);
     if (mention.found || !leads) return;
     struct finding *f = finding_add(check->findings, FINDING_T14, check_name(&t->policy->common),

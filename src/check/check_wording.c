@@ -1,6 +1,6 @@
 /* G05 to G08: how titles are worded, by the lists of words of the policy's language. */
 #include "check/check.h"
-#include "check/wording.h"
+#include "check/lexicon.h"
 
 static struct span title_span(const struct common *common)
 {
@@ -24,41 +24,41 @@ static void report_kind_of_title(struct check *check, const struct common *commo
                              "brings about is an effect of its own");
 }
 
-static void check_output_title(struct check *check, struct wording *wording,
+static void check_output_title(struct check *check, struct lexicon *lexicon,
                                const struct common *common, const char *who)
 {
-    wording_read(wording, common->title);
-    size_t count = wording_match(wording, WORDING_RESULT, 0);
+    lexicon_read(lexicon, common->title);
+    size_t count = lexicon_match(lexicon, LEXICON_RESULT, 0);
     /* A direction in the title of an indicator is for G06. */
-    if (common->decl->kind == DECL_INDICATOR && wording_match(wording, WORDING_DIRECTION, 0))
+    if (common->decl->kind == DECL_INDICATOR && lexicon_match(lexicon, LEXICON_DIRECTION, 0))
         return;
     if (count)
-        report_kind_of_title(check, common, who, wording_text(wording, common->title, 0, count));
+        report_kind_of_title(check, common, who, lexicon_text(lexicon, common->title, 0, count));
 }
 
-static void check_goal_title(struct check *check, struct wording *wording, const struct node *node)
+static void check_goal_title(struct check *check, struct lexicon *lexicon, const struct node *node)
 {
     const struct common *common = &node->common;
-    wording_read(wording, common->title);
-    size_t at = 0, count = wording_match(wording, WORDING_ACTIVITY, 0);
-    if (!count && wording_ends(wording, WORDING_DONE, &at)) count = wording->words.count - at;
+    lexicon_read(lexicon, common->title);
+    size_t at = 0, count = lexicon_match(lexicon, LEXICON_ACTIVITY, 0);
+    if (!count && lexicon_ends(lexicon, LEXICON_DONE, &at)) count = lexicon->words.count - at;
     if (count)
         report_kind_of_title(check, common, node->level == LEVEL_EFFECT ? "effect" : "impact",
-                             wording_text(wording, common->title, at, count));
+                             lexicon_text(lexicon, common->title, at, count));
 }
 
 void check_title_kind(struct check *check)
 {
     const struct theory *t = check->t;
-    struct wording wording;
-    if (!wording_of_policy(&wording, check->scratch, t)) return;
+    struct lexicon lexicon;
+    if (!lexicon_of_policy(&lexicon, check->scratch, t)) return;
     for (size_t i = 0; i < t->nodes_count; i++) {
         const struct node *node = t->nodes[i];
-        if (check_is_goal(node)) check_goal_title(check, &wording, node);
+        if (check_is_goal(node)) check_goal_title(check, &lexicon, node);
         if (node->level != LEVEL_MEASURE) continue;
-        check_output_title(check, &wording, &node->common, "measure");
+        check_output_title(check, &lexicon, &node->common, "measure");
         for (size_t k = 0; k < node->indicator_count; k++)
-            check_output_title(check, &wording, &node->indicators[k]->common, "indicator");
+            check_output_title(check, &lexicon, &node->indicators[k]->common, "indicator");
     }
 }
 
@@ -67,14 +67,14 @@ void check_title_kind(struct check *check)
 void check_title_direction(struct check *check)
 {
     const struct theory *t = check->t;
-    struct wording wording;
-    if (!wording_of_policy(&wording, check->scratch, t)) return;
+    struct lexicon lexicon;
+    if (!lexicon_of_policy(&lexicon, check->scratch, t)) return;
     for (size_t i = 0; i < t->indicators_count; i++) {
         const struct common *common = &t->indicators[i]->common;
-        wording_read(&wording, common->title);
-        size_t count = wording_match(&wording, WORDING_DIRECTION, 0);
+        lexicon_read(&lexicon, common->title);
+        size_t count = lexicon_match(&lexicon, LEXICON_DIRECTION, 0);
         if (!count) continue;
-        struct str words = wording_text(&wording, common->title, 0, count);
+        struct str words = lexicon_text(&lexicon, common->title, 0, count);
         struct finding *f =
             finding_add(check->findings, FINDING_G06, title_span(common),
                         "the title of the indicator `%.*s` says which way it should go: `%.*s`",
@@ -90,18 +90,18 @@ void check_title_direction(struct check *check)
 void check_title_vague(struct check *check)
 {
     const struct theory *t = check->t;
-    struct wording wording;
-    if (!wording_of_policy(&wording, check->scratch, t)) return;
+    struct lexicon lexicon;
+    if (!lexicon_of_policy(&lexicon, check->scratch, t)) return;
     for (size_t i = 0; i < t->nodes_count; i++) {
         const struct node *node = t->nodes[i];
         const struct common *common = &node->common;
         if (!check_is_goal(node) || node->indicator_count || common->broken) continue;
         if (check_skipped(check, common)) continue; /* an indicator may be there */
-        wording_read(&wording, common->title);
-        size_t at = wording_find(&wording, WORDING_VAGUE);
+        lexicon_read(&lexicon, common->title);
+        size_t at = lexicon_find(&lexicon, LEXICON_VAGUE);
         if (at == SIZE_MAX) continue;
         struct str words =
-            wording_text(&wording, common->title, at, wording_match(&wording, WORDING_VAGUE, at));
+            lexicon_text(&lexicon, common->title, at, lexicon_match(&lexicon, LEXICON_VAGUE, at));
         struct finding *f =
             finding_add(check->findings, FINDING_G07, title_span(common),
                         "`%.*s` promises nothing that could be seen, and `%.*s` has no indicator",
@@ -114,22 +114,22 @@ void check_title_vague(struct check *check)
 /* --- G08: two goals in one ------------------------------------------------------------------------------------ */
 
 /* Where a second goal begins: behind an `and` with an aim on both sides of it, or a semicolon. */
-static bool find_second(const struct wording *wording, size_t *second)
+static bool find_second(const struct lexicon *lexicon, size_t *second)
 {
     size_t aim = SIZE_MAX;
-    for (size_t at = 0; at < wording->words.count; at++) {
-        const struct word *word = &wording->words.items[at];
+    for (size_t at = 0; at < lexicon->words.count; at++) {
+        const struct word *word = &lexicon->words.items[at];
         *second = at;
         if (at && str_index(word->gap, ';') < word->gap.len) return true;
-        if (wording_match(wording, WORDING_AIM, at)) {
+        if (lexicon_match(lexicon, LEXICON_AIM, at)) {
             if (aim == SIZE_MAX) aim = at;
             continue;
         }
-        size_t count = wording_match(wording, WORDING_AND, at);
+        size_t count = lexicon_match(lexicon, LEXICON_AND, at);
         *second = at + count;
         /* `fewer and less serious accidents` is one. */
         if (count && aim != SIZE_MAX && aim + 1 < at &&
-            wording_match(wording, WORDING_AIM, *second))
+            lexicon_match(lexicon, LEXICON_AIM, *second))
             return true;
     }
     return false;
@@ -138,16 +138,16 @@ static bool find_second(const struct wording *wording, size_t *second)
 void check_title_two_goals(struct check *check)
 {
     const struct theory *t = check->t;
-    struct wording wording;
-    if (!wording_of_policy(&wording, check->scratch, t)) wording_of_all(&wording, check->scratch);
+    struct lexicon lexicon;
+    if (!lexicon_of_policy(&lexicon, check->scratch, t)) lexicon_of_all(&lexicon, check->scratch);
     for (size_t i = 0; i < t->nodes_count; i++) {
         const struct common *common = &t->nodes[i]->common;
         size_t second;
         if (!check_is_goal(t->nodes[i])) continue;
-        wording_read(&wording, common->title);
-        if (!find_second(&wording, &second)) continue;
+        lexicon_read(&lexicon, common->title);
+        if (!find_second(&lexicon, &second)) continue;
         struct str rest =
-            wording_text(&wording, common->title, second, wording.words.count - second);
+            lexicon_text(&lexicon, common->title, second, lexicon.words.count - second);
         struct finding *f = finding_add(check->findings, FINDING_G08, title_span(common),
                                         "the title of `%.*s` holds two goals; the second is `%.*s`",
                                         STR_ARG(common->name), STR_ARG(rest));
