@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/bug.h"
@@ -63,14 +64,14 @@ static inline bool output_take(void *context, const char *bytes, size_t size)
     return true;
 }
 
-/* Writes a report in all formats. A failure without findings has nothing to say in words. */
+/* Writes a report in all formats. Some say nothing where there is nothing to object. */
 static inline void output_all(struct pol *pol, enum pol_report report)
 {
     for (const char *const *format = pol_formats(); *format; format++) {
-        struct output output = {.json = (*format)[0] == 'j'};
+        struct output output = {.json = strcmp(*format, "json") == 0};
         struct pol_writing writing = {.status = 2};
         if (pol_write(pol, report, *format, &writing, output_take, &output) == POL_OK &&
-            (output.held_count || (!output.size && report != POL_REPORT_FAILURE)))
+            (output.held_count || (output.json && !output.size)))
             BUG("a report is cut");
     }
 }
