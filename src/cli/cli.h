@@ -28,6 +28,8 @@ struct command {
 /* The commands, ended by one without a name. */
 const struct command *commands(void);
 const struct command *find_command(const char *name);
+/* Says that there is none of that name, and which was probably meant; answers EXIT_CANNOT. */
+int unknown_command(const char *name);
 
 #define COMMAND(name, function, purpose) int function(int argc, char **argv);
 #include "cli/commands.def"

@@ -39,8 +39,7 @@ int cmd_help(int argc, char **argv)
         if (usage) {
             print_usage(usage);
         } else {
-            complain("there is no command %s; `pol help` lists them", o.arguments.items[i]);
-            status = EXIT_CANNOT;
+            status = unknown_command(o.arguments.items[i]);
         }
     }
     free_options(&help_usage, &o);
