@@ -124,6 +124,7 @@ static void report_alike(struct titles *titles, size_t a, size_t b)
     if (titles->told[b]) return;
     titles->told[b] = true;
     const struct common *x = &first->node->common, *y = &second->node->common;
+    if (x->symbol->atom == y->symbol->atom) return; /* declared twice: said already */
     bool same = str_equal(x->title, y->title);
     struct finding *f =
         finding_add(titles->check->findings, FINDING_T17, y->decl->title.span,

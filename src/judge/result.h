@@ -79,6 +79,7 @@ struct result_rule {
     struct result_condition *because;
     size_t because_count;
     struct str why; /* one sentence, where the verdict is unknown or was changed */
+    struct str reason; /* of an unknown verdict: the code of why; empty where the author says so */
     struct location location;
 };
 

@@ -320,6 +320,7 @@ void json_rule(struct json *json, const struct report *report, const struct resu
     json_member_str(json, "verdict", rule->verdict);
     json_member_str(json, "standing", rule->standing);
     json_member_str_or_null(json, "why", rule->why);
+    json_member_str_or_null(json, "reason", rule->reason);
     json_key(json, "level");
     if (rule->level)
         json_int(json, (uint64_t)rule->level);

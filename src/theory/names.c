@@ -103,6 +103,21 @@ static enum node_level level_of(enum decl_kind kind)
                                   : LEVEL_IMPACT;
 }
 
+static void check_parameters(struct theory *t, const struct ast_decl *decl)
+{
+    for (const struct ast_name *n = decl->by.first; n; n = n->next)
+        for (const struct ast_name *earlier = decl->by.first; earlier != n;
+             earlier = earlier->next) {
+            if (earlier->atom != n->atom) continue;
+            struct finding *f = finding_add(
+                t->findings, FINDING_N02, n->span, "two parameters of `%.*s` are called `%.*s`",
+                STR_ARG(name_text(t, &decl->name)), STR_ARG(name_text(t, n)));
+            finding_relate(t->findings, f, location_of(earlier->span), "the first one");
+            finding_help(t->findings, f, "give one of the two another name");
+            break;
+        }
+}
+
 static struct indicator *declare_indicator(struct theory *t, const struct ast_decl *decl,
                                            struct symbol *of)
 {
@@ -182,9 +197,12 @@ static void declare_one(struct theory *t, const struct ast_decl *decl)
     case DECL_EFFECT:
     case DECL_MEASURE: declare_node(t, decl); break;
     case DECL_INDICATOR: declare_indicator(t, decl, NULL); break;
+    case DECL_FUNCTION:
+        check_parameters(t, decl);
+        declare(t, decl, NULL);
+        break;
     case DECL_UNIT:
     case DECL_LET:
-    case DECL_FUNCTION:
     case DECL_REQUIRE: declare(t, decl, NULL); break;
     case DECL_USE:
     case DECL_SETTINGS:

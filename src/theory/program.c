@@ -123,17 +123,26 @@ static struct str repair(struct arena *arena, struct str text)
     return buf_str(&whole);
 }
 
-static void report_encoding(struct program_file *file, const struct source *source, size_t at)
+static bool is_utf_16(struct str text)
+{
+    return str_starts(text, STR("\xff\xfe")) || str_starts(text, STR("\xfe\xff"));
+}
+
+static void report_encoding(struct program_file *file, const struct source *source, size_t at,
+                            bool utf_16)
 {
     uint32_t offset = source->base + (uint32_t)at;
-    struct finding *f = finding_add(&file->findings, FINDING_S04, (struct span){offset, offset + 3},
-                                    "this file is not written in UTF-8");
+    struct finding *f = finding_add(
+        &file->findings, FINDING_S04, (struct span){offset, offset + (utf_16 ? 0 : 3)},
+        "this file is %s", utf_16 ? "written in UTF-16, not in UTF-8" : "not written in UTF-8");
     finding_help(&file->findings, f, "open it in an editor and save it with the encoding UTF-8");
 }
 
 static void parse_text(struct loader *loader, struct program_file *file, struct str text)
 {
     if (str_starts(text, STR("\xef\xbb\xbf"))) text = (struct str){text.p + 3, text.len - 3};
+    bool utf_16 = is_utf_16(text);
+    if (utf_16) text.len = 0; /* nothing of it can be read */
     size_t bad = first_bad_byte(text);
     struct arena *scratch = arena_child(loader->arena);
     bool valid = bad == text.len;
@@ -154,7 +163,10 @@ static void parse_text(struct loader *loader, struct program_file *file, struct 
         .skipped = &file->skipped,
     };
     file->ast = parse_source(&context, source);
-    if (!valid) report_encoding(file, source, bad);
+    if (!valid || utf_16) report_encoding(file, source, bad, utf_16);
+    /* It may declare and link anything. */
+    file->skipped.nameless |= utf_16;
+    file->skipped.link |= utf_16;
 }
 
 struct program_file *loader_parse_text(struct loader *loader, struct str path, struct str text)
@@ -259,6 +271,12 @@ static void follow_uses(struct loader *loader, struct program_file *file)
     for (const struct ast_decl *d = file->ast->decls; d; d = d->next) {
         if (d->kind != DECL_USE) continue;
         struct str shown, real;
+        if (!str_trim(d->title.value).len) {
+            struct finding *f =
+                finding_add(&file->findings, FINDING_N03, d->title.span, "this path is empty");
+            finding_help(&file->findings, f, "name the file or folder, as seen from this file's");
+            continue;
+        }
         switch (loader_resolve(loader, loader->arena, file->path, d->title.value, &shown, &real)) {
         case PATH_NOT_FOUND: report_missing(loader, file, d, shown); break;
         case PATH_NOT_ALLOWED:
