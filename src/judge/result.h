@@ -78,7 +78,7 @@ struct result_rule {
     size_t caution_count;
     struct result_condition *because;
     size_t because_count;
-    struct str why; /* one sentence, where the verdict is unknown or was changed */
+    struct str why;    /* one sentence, where the verdict is unknown or was changed */
     struct str reason; /* of an unknown verdict: the code of why; empty where the author says so */
     struct location location;
 };
