@@ -170,6 +170,23 @@ struct pol_coverage {
 };
 struct pol_coverage pol_test_coverage(const struct pol *pol);
 
+/* --- mending ------------------------------------------------------------------------------------ */
+
+/* What mending makes of one file. */
+struct pol_mended {
+    const char *path;
+    const char *before, *after; /* without a byte order mark */
+    size_t before_size, after_size;
+    size_t edits;
+};
+
+/* Works out the files after the edits that the findings of a check offer: the safe ones, or with
+ * `unsafe` also those that may change what is meant, such as a near name for one that is not declared.
+ * Of edits that touch each other the first is taken; checking and mending again takes the next. Writes
+ * nothing. */
+enum pol_status pol_mend(struct pol *pol, bool unsafe, const struct pol_mended **files,
+                         size_t *count);
+
 /* --- writing ------------------------------------------------------------------------------------ */
 
 /* What to write: the findings of a check, the result of an evaluation, that one failed, or the tests

@@ -175,7 +175,7 @@ static void report_forbidden(struct search *search, const struct forbidden *item
     for (size_t i = 0; i < title.len; i++)
         plain = plain && title.p[i] != '"' && title.p[i] != '\\' && title.p[i] != '\n';
     if (plain && exact)
-        finding_edit(check->findings, f, span, replacement(check, item->term, found));
+        finding_safe_edit(check->findings, f, span, replacement(check, item->term, found));
 }
 
 static void search_text(void *context, const struct ast_decl *decl, enum text_use use,

@@ -43,7 +43,8 @@ struct words {
     size_t count;
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
+/* OPTION_MAYBE is a text that may be left out: `--fix` is "", `--fix=unsafe` is "unsafe". */
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST, OPTION_MAYBE };
 
 /* One option, as data: its help is made from this. `offset` is where its value goes in the struct of
  * the command's options: a bool, a const char * or a struct words. */

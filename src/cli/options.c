@@ -34,8 +34,9 @@ static void print_options(const struct option *options)
 {
     for (const struct option *o = options; o && o->name; o++) {
         char left[40];
-        snprintf(left, sizeof left, "--%s%s%s", o->name, o->argument ? " " : "",
-                 o->argument ? o->argument : ""); /* our own names: none is longer */
+        const char *joint = !o->argument ? "" : o->kind == OPTION_MAYBE ? "[=" : " ";
+        snprintf(left, sizeof left, "--%s%s%s%s", o->name, joint, o->argument ? o->argument : "",
+                 o->kind == OPTION_MAYBE ? "]" : ""); /* our own names: none is longer */
         printf("  %-22s %s\n", left, o->help);
     }
 }
@@ -103,6 +104,7 @@ static bool set_option(const struct option *option, void *options, const char *v
     switch (option->kind) {
     case OPTION_FLAG: *(bool *)(void *)place = true; return true;
     case OPTION_TEXT: *(const char **)(void *)place = value; return true;
+    case OPTION_MAYBE: *(const char **)(void *)place = value ? value : ""; return true;
     case OPTION_LIST: return add_word((struct words *)(void *)place, value, argc);
     }
     return false;
@@ -125,7 +127,7 @@ static bool read_option(const struct usage *usage, int argc, char **argv, int *a
         complain("%s: --%s takes no value", usage->command, option->name);
         return false;
     }
-    if (option->kind != OPTION_FLAG && !value) {
+    if (option->kind != OPTION_FLAG && option->kind != OPTION_MAYBE && !value) {
         if (*at + 1 >= argc) {
             complain("%s: --%s wants a value: --%s %s", usage->command, option->name, option->name,
                      option->argument);

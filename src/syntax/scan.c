@@ -210,7 +210,8 @@ const struct num *scan_apart_percent(struct scan *scan, struct str text, struct 
     struct finding *f = finding_add(findings, FINDING_S03, (struct span){span.end - 1, span.end},
                                     "the percent sign stands apart from its number");
     finding_help(findings, f, "write `%.*s%%`", STR_ARG(number));
-    finding_edit(findings, f, (struct span){span.start + (uint32_t)number.len, span.end}, STR("%"));
+    finding_safe_edit(findings, f, (struct span){span.start + (uint32_t)number.len, span.end},
+                      STR("%"));
     struct str whole = str_printf(scan->parser->arena, "%.*s%%", STR_ARG(number));
     return scan_percent(scan, whole, span);
 }
@@ -450,7 +451,7 @@ void scan_wrong_sign(struct scan *scan, struct span span, const char *plain)
                         last ? "no `;` is needed at the end of a line" : "pol does not write `;`");
         if (last) {
             finding_help(p->findings, f, "leave it out");
-            finding_edit(p->findings, f, span, STR(""));
+            finding_safe_edit(p->findings, f, span, STR(""));
         } else {
             finding_help(p->findings, f,
                          "a comma stands between the items of a list, and nothing "
@@ -466,6 +467,10 @@ void scan_wrong_sign(struct scan *scan, struct span span, const char *plain)
         "pol does not write `%.*s`", (int)(quote ? 1 : shown), written.p);
     finding_help(p->findings, f, quote ? "a text stands between double quotes: %s" : "write `%s`",
                  plain);
+    if (quote || plain[0] == '#') return;
+    bool word = plain[0] >= 'a' && plain[0] <= 'z';
+    finding_safe_edit(p->findings, f, span,
+                      word ? str_printf(p->arena, " %s ", plain) : str_from(plain));
 }
 
 /* How many bytes the code point takes that `text` begins with. */
@@ -490,8 +495,9 @@ struct ast_text scan_typographic(struct scan *scan, struct str text, struct span
                     "this is a typographic quotation mark");
     finding_help(findings, f,
                  "write plain quotes: \"…\" (word processors put in the curly ones by themselves)");
-    finding_edit(findings, f, (struct span){span.start, span.start + (uint32_t)open}, STR("\""));
-    finding_edit(findings, f, (struct span){span.end - (uint32_t)close, span.end}, STR("\""));
+    finding_safe_edit(findings, f, (struct span){span.start, span.start + (uint32_t)open},
+                      STR("\""));
+    finding_safe_edit(findings, f, (struct span){span.end - (uint32_t)close, span.end}, STR("\""));
     return (struct ast_text){.value = normal_form(scan, inner), .span = span};
 }
 
@@ -563,7 +569,7 @@ size_t scan_strange(struct scan *scan, struct str text, struct span span, int *t
         f = finding_add(p->findings, FINDING_S03, span,
                         "this is not the plain sign that pol reads");
         finding_help(p->findings, f, "write `%s`", plain);
-        finding_edit(p->findings, f, span, str_from(plain));
+        finding_safe_edit(p->findings, f, span, str_from(plain));
         return bytes;
     }
     if (code < 0x20 || code == 0x7f || (code >= 0x80 && code < 0xa0))

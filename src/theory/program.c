@@ -348,6 +348,54 @@ enum load_status loader_add(struct loader *loader, struct str path)
     BUG("no such kind of file");
 }
 
+/* --- uses of nothing -------------------------------------------------------------------------------- */
+
+static const struct ast_decl *find_use(const struct program_file *file,
+                                       const struct program_use *use)
+{
+    const struct ast_decl *d = file->ast->decls;
+    while (d && (d->kind != DECL_USE || d->title.span.start != use->span.start)) d = d->next;
+    return d;
+}
+
+/* The declaration with the rest of its line, where nothing else stands on that. */
+static struct span whole_line(const struct source *source, struct span span)
+{
+    size_t from = span.start - source->base, to = span.end - source->base;
+    const struct str text = source->text;
+    size_t begin = from, end = to;
+    while (begin && (text.p[begin - 1] == ' ' || text.p[begin - 1] == '\t')) begin--;
+    while (end < text.len && (text.p[end] == ' ' || text.p[end] == '\t' || text.p[end] == '\r'))
+        end++;
+    bool alone = (!begin || text.p[begin - 1] == '\n') && (end == text.len || text.p[end] == '\n');
+    if (!alone) return span;
+    if (end < text.len) end++;
+    return (struct span){source->base + (uint32_t)begin, source->base + (uint32_t)end};
+}
+
+/* A file that was used above, or that declares nothing: the `use` can go. */
+static void report_idle_uses(struct loader *loader, struct program_file *file)
+{
+    struct arena *scratch = arena_child(loader->arena);
+    struct atoms seen;
+    atoms_init(&seen, scratch);
+    for (size_t i = 0; i < file->use_count; i++) {
+        const struct program_use *use = &file->uses[i];
+        const struct ast_decl *decl = find_use(file, use);
+        size_t known = seen.count;
+        bool again = atoms_intern(&seen, use->file->real) < known;
+        bool empty =
+            !use->file->ast->decls && !use->file->ast->broken && !use->file->findings.count;
+        if (!decl || !str_ends(decl->title.value, STR(".pol")) || (!again && !empty)) continue;
+        struct finding *f =
+            finding_add(&file->findings, FINDING_N05, use->span, "%.*s %s",
+                        STR_ARG(use->file->path), again ? "is used twice" : "declares nothing");
+        finding_help(&file->findings, f, "leave this `use` out");
+        finding_safe_edit(&file->findings, f, whole_line(file->ast->source, decl->span), STR(""));
+    }
+    arena_release(scratch);
+}
+
 /* --- programs ---------------------------------------------------------------------------------------- */
 
 enum { FILE_NEW, FILE_OPEN, FILE_DONE };
@@ -426,6 +474,7 @@ static void join_roots(struct loader *loader, size_t *leaders, struct step *path
 void loader_finish(struct loader *loader)
 {
     size_t n = loader->file_count;
+    for (size_t i = 0; i < n; i++) report_idle_uses(loader, loader->files[i]);
     struct step *path = ARENA_ARRAY(loader->arena, struct step, n + 1);
     size_t *leaders = ARENA_ARRAY(loader->arena, size_t, n + 1);
     for (size_t i = 0; i < n; i++) leaders[i] = i;
