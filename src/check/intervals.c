@@ -8,43 +8,43 @@
 
 /* --- intervals ----------------------------------------------------------------------------------- */
 
-bool interval_holds(const struct interval *interval, const struct num *number)
+bool stretch_holds(const struct stretch *stretch, const struct num *number)
 {
-    if (interval->has_low) {
-        int order = num_compare(number, &interval->low);
-        if (order < 0 || (order == 0 && interval->low_open)) return false;
+    if (stretch->has_low) {
+        int order = num_compare(number, &stretch->low);
+        if (order < 0 || (order == 0 && stretch->low_open)) return false;
     }
-    if (interval->has_high) {
-        int order = num_compare(number, &interval->high);
-        if (order > 0 || (order == 0 && interval->high_open)) return false;
+    if (stretch->has_high) {
+        int order = num_compare(number, &stretch->high);
+        if (order > 0 || (order == 0 && stretch->high_open)) return false;
     }
     return true;
 }
 
 /* The smallest whole number in an interval with a lower end; false when it is too large to say. */
-static bool first_whole(const struct interval *interval, struct num *whole)
+static bool first_whole(const struct stretch *stretch, struct num *whole)
 {
     int64_t floor;
-    if (!num_floor(&floor, &interval->low) || floor == INT64_MAX) return false;
+    if (!num_floor(&floor, &stretch->low) || floor == INT64_MAX) return false;
     *whole = num_int(floor);
-    int order = num_compare(whole, &interval->low);
-    if (order < 0 || (order == 0 && interval->low_open)) *whole = num_int(floor + 1);
+    int order = num_compare(whole, &stretch->low);
+    if (order < 0 || (order == 0 && stretch->low_open)) *whole = num_int(floor + 1);
     return true;
 }
 
-bool interval_is_empty(const struct interval *interval, bool whole)
+bool stretch_is_empty(const struct stretch *stretch, bool whole)
 {
-    if (!interval->has_low || !interval->has_high) return false;
-    int order = num_compare(&interval->low, &interval->high);
+    if (!stretch->has_low || !stretch->has_high) return false;
+    int order = num_compare(&stretch->low, &stretch->high);
     if (order > 0) return true;
-    if (order == 0 && (interval->low_open || interval->high_open)) return true;
+    if (order == 0 && (stretch->low_open || stretch->high_open)) return true;
     struct num first;
-    return whole && first_whole(interval, &first) && !interval_holds(interval, &first);
+    return whole && first_whole(stretch, &first) && !stretch_holds(stretch, &first);
 }
 
-struct interval interval_meet(const struct interval *a, const struct interval *b)
+struct stretch stretch_meet(const struct stretch *a, const struct stretch *b)
 {
-    struct interval both = *a;
+    struct stretch both = *a;
     int low = a->has_low && b->has_low ? num_compare(&a->low, &b->low) : 0;
     if (b->has_low && (!a->has_low || low < 0 || (low == 0 && b->low_open))) {
         both.has_low = true;
@@ -75,7 +75,7 @@ static void add_mark(struct space *space, size_t variable, const struct num *num
     v->sorted = false;
 }
 
-size_t space_variable(struct space *space, const struct interval *range, bool whole)
+size_t space_variable(struct space *space, const struct stretch *range, bool whole)
 {
     if (space->variable_count == SPACE_VARIABLES_MAX) {
         space->full = true;
@@ -153,25 +153,25 @@ static size_t missing_cell(const struct space_variable *v)
 }
 
 /* What lies in a cell. */
-static struct interval cell_interval(const struct space_variable *v, size_t cell)
+static struct stretch cell_stretch(const struct space_variable *v, size_t cell)
 {
-    struct interval interval = {0};
+    struct stretch stretch = {0};
     size_t below = cell / 2;
     if (cell % 2) {
-        interval.has_low = interval.has_high = true;
-        interval.low = interval.high = v->marks[below];
-        return interval;
+        stretch.has_low = stretch.has_high = true;
+        stretch.low = stretch.high = v->marks[below];
+        return stretch;
     }
-    interval.low_open = interval.high_open = true;
+    stretch.low_open = stretch.high_open = true;
     if (below > 0) {
-        interval.has_low = true;
-        interval.low = v->marks[below - 1];
+        stretch.has_low = true;
+        stretch.low = v->marks[below - 1];
     }
     if (below < v->mark_count) {
-        interval.has_high = true;
-        interval.high = v->marks[below];
+        stretch.has_high = true;
+        stretch.high = v->marks[below];
     }
-    return interval;
+    return stretch;
 }
 
 /* Sorts the marks, and finds the cells that hold a number of the variable's range. */
@@ -187,9 +187,9 @@ static void settle_variable(struct space *space, struct space_variable *v)
     v->cells = ARENA_ARRAY(space->arena, size_t, 2 * kept + 2);
     v->cell_count = 0;
     for (size_t cell = 0; cell <= 2 * kept; cell++) {
-        struct interval interval = cell_interval(v, cell);
-        struct interval inside = interval_meet(&interval, &v->range);
-        if (!interval_is_empty(&inside, v->whole)) v->cells[v->cell_count++] = cell;
+        struct stretch stretch = cell_stretch(v, cell);
+        struct stretch inside = stretch_meet(&stretch, &v->range);
+        if (!stretch_is_empty(&inside, v->whole)) v->cells[v->cell_count++] = cell;
     }
     v->cells[v->cell_count++] = missing_cell(v);
     v->sorted = true;
@@ -266,7 +266,7 @@ static bool orders_allow(const struct space *space, const size_t *cells)
         size_t less = space->orders[i].less, more = space->orders[i].more;
         const struct space_variable *a = &space->variables[less], *b = &space->variables[more];
         if (cells[less] == missing_cell(a) || cells[more] == missing_cell(b)) continue;
-        struct interval low = cell_interval(a, cells[less]), high = cell_interval(b, cells[more]);
+        struct stretch low = cell_stretch(a, cells[less]), high = cell_stretch(b, cells[more]);
         if (!low.has_low || !high.has_high) continue;
         int order = num_compare(&low.low, &high.high);
         if (order > 0 || (order == 0 && (low.low_open || high.high_open))) return false;
@@ -285,28 +285,28 @@ static bool meets(const struct space *space, const struct want *wants, size_t co
 /* --- examples ------------------------------------------------------------------------------------ */
 
 /* A number in an interval that is not empty, as round as is easy. */
-static struct num number_in(const struct interval *interval, bool whole)
+static struct num number_in(const struct stretch *stretch, bool whole)
 {
     struct num zero = num_int(0), one = num_int(1), two = num_int(2), number = zero, step;
-    if (whole && interval->has_low && first_whole(interval, &number)) return number;
-    if (interval->has_low && interval->has_high) {
-        if (num_compare(&interval->low, &interval->high) == 0) return interval->low;
-        if (num_add(&number, &interval->low, &interval->high) && num_div(&number, &number, &two) &&
-            interval_holds(interval, &number))
+    if (whole && stretch->has_low && first_whole(stretch, &number)) return number;
+    if (stretch->has_low && stretch->has_high) {
+        if (num_compare(&stretch->low, &stretch->high) == 0) return stretch->low;
+        if (num_add(&number, &stretch->low, &stretch->high) && num_div(&number, &number, &two) &&
+            stretch_holds(stretch, &number))
             return number;
-        return interval->low_open ? interval->high : interval->low;
+        return stretch->low_open ? stretch->high : stretch->low;
     }
-    if (!interval->has_low && !interval->has_high) return zero;
-    const struct num *end = interval->has_low ? &interval->low : &interval->high;
+    if (!stretch->has_low && !stretch->has_high) return zero;
+    const struct num *end = stretch->has_low ? &stretch->low : &stretch->high;
     struct num size = num_abs(end);
     /* One further, or, of numbers that are small themselves such as shares, half as much. */
     step = num_is_zero(end) || num_compare(&size, &one) >= 0 ? one : size;
     if (!num_is_zero(end) && num_compare(&size, &one) < 0) (void)num_div(&step, &size, &two);
-    if (!interval->has_low) step = num_neg(&step);
+    if (!stretch->has_low) step = num_neg(&step);
     if (whole) {
         int64_t floor = 0;
         if (num_floor(&floor, end)) number = num_int(floor);
-        if (num_compare(&number, end) == 0 && interval->high_open) number = num_int(floor - 1);
+        if (num_compare(&number, end) == 0 && stretch->high_open) number = num_int(floor - 1);
         return number;
     }
     return num_add(&number, end, &step) ? number : *end;
@@ -323,15 +323,15 @@ static void give_numbers(const struct space *space, struct valuation *valuation)
     for (size_t i = 0; i < space->variable_count; i++) {
         const struct space_variable *v = &space->variables[i];
         if (valuation->missing[i]) continue;
-        struct interval interval = cell_interval(v, valuation->cells[i]);
-        interval = interval_meet(&interval, &v->range);
+        struct stretch stretch = cell_stretch(v, valuation->cells[i]);
+        stretch = stretch_meet(&stretch, &v->range);
         for (size_t k = 0; k < space->order_count; k++) {
             size_t less = space->orders[k].less, more = space->orders[k].more;
             size_t other = less == i ? more : less;
             if ((less != i && more != i) || valuation->missing[other]) continue;
-            struct interval bound =
-                cell_interval(&space->variables[other], valuation->cells[other]);
-            if (other < i) bound = (struct interval){.low = valuation->values[other],
+            struct stretch bound =
+                cell_stretch(&space->variables[other], valuation->cells[other]);
+            if (other < i) bound = (struct stretch){.low = valuation->values[other],
                                                      .high = valuation->values[other],
                                                      .has_low = true,
                                                      .has_high = true};
@@ -339,9 +339,9 @@ static void give_numbers(const struct space *space, struct valuation *valuation)
                 bound.has_low = false;
             else
                 bound.has_high = false;
-            interval = interval_meet(&interval, &bound);
+            stretch = stretch_meet(&stretch, &bound);
         }
-        valuation->values[i] = number_in(&interval, v->whole);
+        valuation->values[i] = number_in(&stretch, v->whole);
     }
 }
 

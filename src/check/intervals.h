@@ -18,16 +18,16 @@ enum {
 };
 
 /* Numbers between two ends, each of which may be absent (not `has_…`) or open (not itself in it). */
-struct interval {
+struct stretch {
     bool has_low, has_high, low_open, high_open;
     struct num low, high;
 };
 
 /* Whether no number lies in it; `whole`: no whole number. */
-bool interval_is_empty(const struct interval *interval, bool whole);
-bool interval_holds(const struct interval *interval, const struct num *number);
+bool stretch_is_empty(const struct stretch *stretch, bool whole);
+bool stretch_holds(const struct stretch *stretch, const struct num *number);
 /* What lies in both. */
-struct interval interval_meet(const struct interval *a, const struct interval *b);
+struct stretch stretch_meet(const struct stretch *a, const struct stretch *b);
 
 enum relation { IS_EQUAL, IS_NOT_EQUAL, IS_LESS, IS_AT_MOST, IS_GREATER, IS_AT_LEAST };
 
@@ -49,7 +49,7 @@ struct space {
     uint64_t *steps_left; /* of all searches of a check together */
     bool full;            /* too many variables: nothing is decided any more */
     struct space_variable {
-        struct interval range;
+        struct stretch range;
         bool whole; /* only whole numbers */
         struct num *marks; /* what it is compared with and the ends of its range */
         size_t mark_count, mark_capacity;
@@ -66,7 +66,7 @@ struct space {
 
 void space_begin(struct space *space, struct arena *arena, uint64_t *steps_left);
 /* A new variable of any value inside `range`; 0 when there is no place, and the space is `full`. */
-size_t space_variable(struct space *space, const struct interval *range, bool whole);
+size_t space_variable(struct space *space, const struct stretch *range, bool whole);
 /* `less` is at most `more` where both are known; not for variables of whole numbers. */
 void space_order(struct space *space, size_t less, size_t more);
 

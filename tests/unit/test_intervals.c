@@ -37,9 +37,9 @@ static struct num grid_number(size_t place)
 
 /* --- random spaces and conditions ---------------------------------------------------------------- */
 
-static struct interval random_range(void)
+static struct stretch random_range(void)
 {
-    struct interval range = {.low_open = pick(2), .high_open = pick(2)};
+    struct stretch range = {.low_open = pick(2), .high_open = pick(2)};
     range.has_low = pick(3) == 0;
     range.has_high = pick(3) == 0;
     range.low = num_int((int64_t)pick(2));
@@ -52,7 +52,7 @@ static void random_space(struct space *space, size_t count)
     bool ordered = count > 1 && pick(3) == 0;
     space_begin(space, &arena, &steps);
     for (size_t i = 0; i < count; i++) {
-        struct interval range = random_range();
+        struct stretch range = random_range();
         assert_int_equal(space_variable(space, &range, !ordered && pick(4) == 0), i);
     }
     for (size_t i = 0; ordered && i < count; i++)
@@ -121,7 +121,7 @@ static bool is_possible(const struct space *space, const struct trial *trial)
     for (size_t i = 0; i < space->variable_count; i++) {
         const struct space_variable *v = &space->variables[i];
         if (trial->missing[i]) continue;
-        if (!interval_holds(&v->range, &trial->values[i])) return false;
+        if (!stretch_holds(&v->range, &trial->values[i])) return false;
         if (v->whole && !num_is_integer(&trial->values[i])) return false;
     }
     for (size_t i = 0; i < space->order_count; i++) {
@@ -241,7 +241,7 @@ static void expect_gap(enum relation first, const char *a, enum relation second,
                        bool whole, const char *expected)
 {
     struct space space;
-    struct interval any = {0};
+    struct stretch any = {0};
     struct num x = number(a), y = number(b);
     struct valuation valuation;
     steps = 1000;
@@ -276,18 +276,18 @@ static void a_gap_has_its_example(void **state)
 static void empty_intervals_are_known(void **state)
 {
     (void)state;
-    struct interval point = {.has_low = true, .has_high = true, .low = num_int(3), .high = num_int(3)};
-    assert_false(interval_is_empty(&point, true));
+    struct stretch point = {.has_low = true, .has_high = true, .low = num_int(3), .high = num_int(3)};
+    assert_false(stretch_is_empty(&point, true));
     point.high_open = true;
-    assert_true(interval_is_empty(&point, false));
-    struct interval between = {.has_low = true, .has_high = true, .low = num_int(3)};
+    assert_true(stretch_is_empty(&point, false));
+    struct stretch between = {.has_low = true, .has_high = true, .low = num_int(3)};
     between.high = num_int(4);
-    assert_false(interval_is_empty(&between, false));
+    assert_false(stretch_is_empty(&between, false));
     between.low_open = between.high_open = true;
-    assert_false(interval_is_empty(&between, false));
-    assert_true(interval_is_empty(&between, true));
-    struct interval half = {.has_low = true, .low = num_int(3), .low_open = true};
-    assert_false(interval_is_empty(&half, true));
+    assert_false(stretch_is_empty(&between, false));
+    assert_true(stretch_is_empty(&between, true));
+    struct stretch half = {.has_low = true, .low = num_int(3), .low_open = true};
+    assert_false(stretch_is_empty(&half, true));
 }
 
 /* What would take too long, or has too many variables, is left undecided. */
@@ -295,7 +295,7 @@ static void limits_leave_it_undecided(void **state)
 {
     (void)state;
     struct space space;
-    struct interval any = {0};
+    struct stretch any = {0};
     struct num zero = num_int(0);
     steps = 3;
     space_begin(&space, &arena, &steps);

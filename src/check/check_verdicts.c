@@ -1,0 +1,318 @@
+/* V: what outcomes of a rule can come. The conditions are read as formulas over the figures they ask
+ * for, and these are tried one interval after the other (intervals.h). */
+#include "check/conditions.h"
+
+enum { STEPS_MAX = 20000000 /* of all rules together: a theory made to be slow gets no answer */ };
+
+/* A rule with its conditions read. */
+struct cascade {
+    struct reading reading;
+    const struct rule *rule;
+    struct formula **needs;
+    struct formula **whens; /* by outcome; NULL: otherwise */
+};
+
+/* Whether all of a rule could be understood. */
+static bool is_whole(const struct rule *rule)
+{
+    if (rule->common.broken || !rule->criterion || !rule->outcome_count) return false;
+    for (size_t i = 0; i < rule->need_count; i++)
+        if (rule->needs[i]->kind == EXPR_ERROR) return false;
+    for (size_t i = 0; i < rule->outcome_count; i++) {
+        const struct outcome *outcome = &rule->outcomes[i];
+        if (!outcome->word || (outcome->condition && outcome->condition->kind == EXPR_ERROR))
+            return false;
+    }
+    return true;
+}
+
+static void read_cascade(struct cascade *cascade)
+{
+    const struct rule *rule = cascade->rule;
+    struct reading *reading = &cascade->reading;
+    cascade->needs = ARENA_ARRAY(reading->arena, struct formula *, rule->need_count + 1);
+    cascade->whens = ARENA_ARRAY(reading->arena, struct formula *, rule->outcome_count + 1);
+    for (size_t i = 0; i < rule->need_count; i++)
+        cascade->needs[i] = reading_condition(reading, rule->needs[i]);
+    for (size_t i = 0; i < rule->outcome_count; i++)
+        if (rule->outcomes[i].condition)
+            cascade->whens[i] = reading_condition(reading, rule->outcomes[i].condition);
+}
+
+/* Room for what is wanted of a rule: its needs, its outcomes, and what is given. */
+static struct want *wants_of(struct cascade *cascade, size_t *count)
+{
+    const struct rule *rule = cascade->rule;
+    size_t most = rule->need_count + rule->outcome_count + 2;
+    struct want *wants = ARENA_ARRAY(cascade->reading.arena, struct want, most);
+    *count = 0;
+    for (size_t i = 0; i < rule->need_count; i++)
+        wants[(*count)++] = (struct want){cascade->needs[i], HOLDS};
+    wants[(*count)++] = (struct want){cascade->reading.given, HOLDS};
+    return wants;
+}
+
+/* --- V20: always or never ------------------------------------------------------------------------ */
+
+static bool never_holds(struct reading *reading, struct formula *formula)
+{
+    struct want want = {formula, HOLDS};
+    return space_search(&reading->space, SEARCH_ALL, &want, 1, NULL) == SEARCH_NONE;
+}
+
+static bool always_holds(struct reading *reading, struct formula *formula)
+{
+    struct want false_at_all = {formula, HOLDS_NOT};
+    struct want not_true_when_known = {formula, HOLDS_NOT | HOLDS_UNKNOWN};
+    return space_search(&reading->space, SEARCH_ALL, &false_at_all, 1, NULL) == SEARCH_NONE &&
+           space_search(&reading->space, SEARCH_KNOWN, &not_true_when_known, 1, NULL) == SEARCH_NONE;
+}
+
+static const struct expr *unshared(const struct expr *expr)
+{
+    while (expr->kind == EXPR_SHARED) expr = expr->a;
+    return expr;
+}
+
+/* A value that meets the first part of an `and` that never holds. */
+static struct str clash_example(struct reading *reading, const struct expr *expr)
+{
+    struct valuation valuation;
+    expr = unshared(expr);
+    if (expr->kind != EXPR_AND) return STR("");
+    struct want want = {reading_condition(reading, expr->a), HOLDS};
+    if (space_search(&reading->space, SEARCH_KNOWN, &want, 1, &valuation) != SEARCH_FOUND ||
+        !reading_tellable(reading, &valuation))
+        return STR("");
+    return reading_example(reading, &valuation);
+}
+
+static void report_fixed(struct check *check, struct reading *reading, const struct expr *expr,
+                         bool always)
+{
+    struct str example = always ? STR("") : clash_example(reading, expr);
+    struct finding *f = finding_add(check->findings, FINDING_V20, expr->span,
+                                    always ? "this is true whatever the figures are"
+                                           : "this can never be true, whatever the figures are");
+    if (example.len)
+        finding_help(check->findings, f,
+                     "its parts shut each other out: for example %.*s meets the first, and then "
+                     "the rest is false; if one of them is enough, write `or`",
+                     STR_ARG(example));
+    else if (always)
+        finding_help(check->findings, f,
+                     "it decides nothing: write the number that was meant, `and` instead of `or`, "
+                     "or `otherwise`");
+    else
+        finding_help(check->findings, f,
+                     "no figure can be so: write the number that was meant");
+}
+
+enum { PARTS_MAX = 60 /* of one condition, that are looked at one by one */ };
+
+/* Looks at a condition, and where nothing is wrong with the whole, at its parts, as far as they stand
+ * inside it and not in a function or a name. */
+static bool look_at(struct check *check, struct reading *reading, const struct expr *expr,
+                    bool part, int *parts_left)
+{
+    if (--*parts_left < 0) return false;
+    struct formula *formula = reading_condition(reading, expr);
+    bool constant = formula->kind == FORMULA_FIXED;
+    if (reading->space.full) return false;
+    bool never = never_holds(reading, formula), always = !never && always_holds(reading, formula);
+    if ((never || always) && !(part && constant)) {
+        report_fixed(check, reading, expr, always);
+        return true;
+    }
+    if (expr->kind != EXPR_AND && expr->kind != EXPR_OR && expr->kind != EXPR_NOT) return false;
+    bool found = look_at(check, reading, expr->a, true, parts_left);
+    if (expr->b) found |= look_at(check, reading, expr->b, true, parts_left);
+    return found;
+}
+
+static void look_at_condition(struct check *check, struct reading *reading, struct arena *arena,
+                              uint64_t *steps, const struct expr *expr)
+{
+    int parts_left = PARTS_MAX;
+    if (!expr || expr->kind == EXPR_ERROR || expr->type != TYPE_TRUTH ||
+        expr->shape == SHAPE_SERIES)
+        return;
+    reading_begin(reading, check, arena, steps);
+    look_at(check, reading, expr, false, &parts_left);
+}
+
+void check_fixed_condition(struct check *check)
+{
+    const struct theory *t = check->t;
+    struct arena *arena = arena_child(check->scratch);
+    struct reading *reading = ARENA_NEW(check->scratch, struct reading);
+    uint64_t steps = STEPS_MAX;
+    for (size_t i = 0; i < t->rules_count; i++) {
+        const struct rule *rule = t->rules[i];
+        for (size_t k = 0; k < rule->need_count; k++)
+            look_at_condition(check, reading, arena, &steps, rule->needs[k]);
+        for (size_t k = 0; k < rule->outcome_count; k++)
+            look_at_condition(check, reading, arena, &steps, rule->outcomes[k].condition);
+    }
+    for (size_t i = 0; i < t->assumptions_count; i++)
+        look_at_condition(check, reading, arena, &steps, t->assumptions[i]->holds);
+    for (size_t i = 0; i < t->recommendations_count; i++)
+        look_at_condition(check, reading, arena, &steps, t->recommendations[i]->done);
+}
+
+/* --- V03: an outcome that never comes ------------------------------------------------------------ */
+
+static bool is_fixed(struct reading *reading, struct formula *formula)
+{
+    return never_holds(reading, formula) || always_holds(reading, formula);
+}
+
+/* What must be so for an outcome to come: those before it do not; one that is unknown does not stand
+ * in its way where it gives the same word. */
+static size_t want_outcome(const struct cascade *cascade, size_t place, struct want *wants,
+                           size_t count)
+{
+    const struct rule *rule = cascade->rule;
+    const struct outcome *outcome = &rule->outcomes[place];
+    bool unknown = outcome->word->standing == STANDING_UNKNOWN;
+    for (size_t i = 0; i < rule->outcome_count; i++) {
+        if (i >= place && outcome->condition) break;
+        if (!cascade->whens[i]) continue;
+        bool same = rule->outcomes[i].word == outcome->word;
+        wants[count++] = (struct want){cascade->whens[i],
+                                       same || unknown ? HOLDS_NOT | HOLDS_UNKNOWN : HOLDS_NOT};
+    }
+    if (outcome->condition) wants[count++] = (struct want){cascade->whens[place], HOLDS};
+    return count;
+}
+
+/* Names the one outcome that covers it, else all before it. */
+static void relate_covering(struct check *check, struct finding *f, struct cascade *cascade,
+                            size_t place)
+{
+    const struct rule *rule = cascade->rule;
+    size_t count, only = SIZE_MAX;
+    for (size_t i = 0; i < place && only == SIZE_MAX && cascade->whens[place]; i++) {
+        struct want *wants = wants_of(cascade, &count);
+        if (!cascade->whens[i]) continue;
+        wants[count++] = (struct want){cascade->whens[i], HOLDS_NOT | HOLDS_UNKNOWN};
+        wants[count++] = (struct want){cascade->whens[place], HOLDS};
+        if (space_search(&cascade->reading.space, SEARCH_ALL, wants, count, NULL) == SEARCH_NONE)
+            only = i;
+    }
+    for (size_t i = 0; i < rule->outcome_count; i++)
+        if (i != place && cascade->whens[i] && (only == SIZE_MAX ? i < place || !cascade->whens[place]
+                                                                 : i == only))
+            finding_relate(check->findings, f, location_of(rule->outcomes[i].span),
+                           "`%.*s` comes first", STR_ARG(rule->outcomes[i].word->text));
+}
+
+static void report_dead(struct check *check, struct cascade *cascade, size_t place)
+{
+    const struct rule *rule = cascade->rule;
+    const struct outcome *outcome = &rule->outcomes[place];
+    struct valuation valuation;
+    struct str example = STR("");
+    size_t count;
+    struct want *wants = wants_of(cascade, &count);
+    bool impossible = outcome->condition && never_holds(&cascade->reading, cascade->whens[place]);
+    if (outcome->condition && !impossible) {
+        wants[count++] = (struct want){cascade->whens[place], HOLDS};
+        if (space_search(&cascade->reading.space, SEARCH_KNOWN, wants, count, &valuation) ==
+                SEARCH_FOUND &&
+            reading_tellable(&cascade->reading, &valuation))
+            example = reading_example(&cascade->reading, &valuation);
+    }
+    struct finding *f =
+        finding_add(check->findings, FINDING_V03, outcome->word_span,
+                    impossible ? "`%.*s` can never come: its condition is never true"
+                               : "`%.*s` can never come: what is before it leaves nothing over",
+                    STR_ARG(outcome->word->text));
+    if (!impossible) relate_covering(check, f, cascade, place);
+    if (example.len)
+        finding_help(check->findings, f,
+                     "where its condition holds, for example %.*s, another has come already: put "
+                     "the narrower condition first, or mend the numbers",
+                     STR_ARG(example));
+    else
+        finding_help(check->findings, f, "mend the numbers, or leave this outcome out");
+}
+
+static void find_dead(struct check *check, struct cascade *cascade)
+{
+    const struct rule *rule = cascade->rule;
+    struct reading *reading = &cascade->reading;
+    bool says_fixed = check->choices->of[FINDING_V20].on;
+    for (size_t i = 0; says_fixed && i < rule->need_count; i++)
+        if (is_fixed(reading, cascade->needs[i])) return;
+    for (size_t i = 0; i < rule->outcome_count; i++) {
+        const struct outcome *outcome = &rule->outcomes[i];
+        /* What no condition decides is unknown anyway: saying so is good style. */
+        if (!outcome->condition && outcome->word->standing == STANDING_UNKNOWN) continue;
+        if (says_fixed && outcome->condition && is_fixed(reading, cascade->whens[i])) {
+            if (never_holds(reading, cascade->whens[i])) continue;
+            return; /* always true: V20 says why nothing behind it comes */
+        }
+        size_t count;
+        struct want *wants = wants_of(cascade, &count);
+        count = want_outcome(cascade, i, wants, count);
+        if (space_search(&reading->space, SEARCH_ALL, wants, count, NULL) == SEARCH_NONE)
+            report_dead(check, cascade, i);
+    }
+}
+
+static void each_cascade(struct check *check, bool cautious,
+                         void (*look)(struct check *check, struct cascade *cascade))
+{
+    const struct theory *t = check->t;
+    struct arena *arena = arena_child(check->scratch);
+    struct cascade *cascade = ARENA_NEW(check->scratch, struct cascade);
+    uint64_t steps = STEPS_MAX;
+    for (size_t i = 0; i < t->rules_count; i++) {
+        if (!is_whole(t->rules[i])) continue;
+        cascade->rule = t->rules[i];
+        reading_begin(&cascade->reading, check, arena, &steps);
+        cascade->reading.cautious = cautious;
+        read_cascade(cascade);
+        if (!cascade->reading.space.full) look(check, cascade);
+    }
+}
+
+void check_dead_outcome(struct check *check)
+{
+    each_cascade(check, false, find_dead);
+}
+
+/* --- V04: a gap ---------------------------------------------------------------------------------- */
+
+static void find_gap(struct check *check, struct cascade *cascade)
+{
+    const struct rule *rule = cascade->rule;
+    struct valuation valuation;
+    size_t count;
+    struct want *wants = wants_of(cascade, &count);
+    for (size_t i = 0; i < rule->outcome_count; i++) {
+        if (!rule->outcomes[i].condition) return; /* otherwise: there is no gap */
+        wants[count++] = (struct want){cascade->whens[i], HOLDS_NOT};
+    }
+    if (space_search(&cascade->reading.space, SEARCH_KNOWN, wants, count, &valuation) !=
+            SEARCH_FOUND ||
+        !reading_tellable(&cascade->reading, &valuation) ||
+        !reading_independent(&cascade->reading, &valuation))
+        return;
+    const struct outcome *last = &rule->outcomes[rule->outcome_count - 1];
+    struct finding *f = finding_add(check->findings, FINDING_V04, check_name(&rule->common),
+                                    "the rule `%.*s` has no outcome for example where %.*s",
+                                    STR_ARG(rule->common.name),
+                                    STR_ARG(reading_example(&cascade->reading, &valuation)));
+    finding_relate(check->findings, f, location_of(last->span), "the last of its outcomes");
+    finding_help(check->findings, f,
+                 "the verdict would be unknown though the figures are there: say what it is then, "
+                 "for example `%.*s otherwise`",
+                 STR_ARG(criterion_word_for(rule->criterion, STANDING_NEGATIVE)->text));
+}
+
+void check_gap(struct check *check)
+{
+    each_cascade(check, true, find_gap);
+}
