@@ -1,6 +1,7 @@
 /* V: what outcomes of a rule can come. The conditions are read as formulas over the figures they ask
  * for, and these are tried one interval after the other (intervals.h). */
 #include "check/conditions.h"
+#include "theory/typing.h"
 
 enum { STEPS_MAX = 20000000 /* of all rules together: a theory made to be slow gets no answer */ };
 
@@ -43,7 +44,7 @@ static void read_cascade(struct cascade *cascade)
 static struct want *wants_of(struct cascade *cascade, size_t *count)
 {
     const struct rule *rule = cascade->rule;
-    size_t most = rule->need_count + rule->outcome_count + 2;
+    size_t most = rule->need_count + rule->outcome_count + 4;
     struct want *wants = ARENA_ARRAY(cascade->reading.arena, struct want, most);
     *count = 0;
     for (size_t i = 0; i < rule->need_count; i++)
@@ -238,6 +239,16 @@ static void report_dead(struct check *check, struct cascade *cascade, size_t pla
         finding_help(check->findings, f, "mend the numbers, or leave this outcome out");
 }
 
+/* An `otherwise` that never comes takes nothing away where it says what no condition decides, or a
+ * word that comes anyway: some authors always write one. */
+static bool is_harmless(const struct rule *rule, const struct outcome *otherwise)
+{
+    if (otherwise->word->standing == STANDING_UNKNOWN) return true;
+    for (size_t i = 0; i < rule->outcome_count; i++)
+        if (rule->outcomes[i].condition && rule->outcomes[i].word == otherwise->word) return true;
+    return false;
+}
+
 static void find_dead(struct check *check, struct cascade *cascade)
 {
     const struct rule *rule = cascade->rule;
@@ -247,8 +258,7 @@ static void find_dead(struct check *check, struct cascade *cascade)
         if (is_fixed(reading, cascade->needs[i])) return;
     for (size_t i = 0; i < rule->outcome_count; i++) {
         const struct outcome *outcome = &rule->outcomes[i];
-        /* What no condition decides is unknown anyway: saying so is good style. */
-        if (!outcome->condition && outcome->word->standing == STANDING_UNKNOWN) continue;
+        if (!outcome->condition && is_harmless(rule, outcome)) continue;
         if (says_fixed && outcome->condition && is_fixed(reading, cascade->whens[i])) {
             if (never_holds(reading, cascade->whens[i])) continue;
             return; /* always true: V20 says why nothing behind it comes */
@@ -306,13 +316,122 @@ static void find_gap(struct check *check, struct cascade *cascade)
                                     STR_ARG(rule->common.name),
                                     STR_ARG(reading_example(&cascade->reading, &valuation)));
     finding_relate(check->findings, f, location_of(last->span), "the last of its outcomes");
+    /* That an effect is not seen does not show that there is none. */
+    bool shown = rule->criterion->id == CRITERION_EFFECTIVENESS ||
+                 rule->criterion->id == CRITERION_SIDE_EFFECT;
+    enum standing rest = shown ? STANDING_UNKNOWN : STANDING_NEGATIVE;
     finding_help(check->findings, f,
                  "the verdict would be unknown though the figures are there: say what it is then, "
                  "for example `%.*s otherwise`",
-                 STR_ARG(criterion_word_for(rule->criterion, STANDING_NEGATIVE)->text));
+                 STR_ARG(criterion_word_for(rule->criterion, rest)->text));
 }
 
 void check_gap(struct check *check)
 {
     each_cascade(check, true, find_gap);
+}
+
+/* --- V14: no evidence is not evidence of none ---------------------------------------------------- */
+
+/* A method whose `.value` is a change of the indicator's figures, so that its interval can be held
+ * against the smallest change that matters. */
+static const struct indicator *indicator_estimated(const struct expr *estimate)
+{
+    estimate = unshared(estimate);
+    if (estimate->kind != EXPR_CALL) return NULL;
+    enum builtin_id id = estimate->call.builtin->id;
+    if (id != BUILTIN_BEFORE_AFTER && id != BUILTIN_INTERRUPTED_SERIES &&
+        id != BUILTIN_DIFFERENCE_IN_DIFFERENCES)
+        return NULL;
+    const struct expr *series = unshared(estimate->call.arguments[0].value);
+    bool directed = series->kind == EXPR_INDICATOR &&
+                    (series->indicator->better == BETTER_HIGHER ||
+                     series->indicator->better == BETTER_LOWER);
+    return directed ? series->indicator : NULL;
+}
+
+static bool matters_value(const struct indicator *indicator, struct num *value)
+{
+    const struct expr *matters = indicator->matters;
+    if (!matters || matters->kind == EXPR_ERROR) return false;
+    if (!constant_value(matters, value)) return false;
+    *value = num_abs(value);
+    return true;
+}
+
+/* The interval of the estimate still reaches the smallest change that matters. Where none is said:
+ * it reaches as far as one likes, so that the rule itself draws no line. */
+static struct formula *still_holds(struct reading *reading, const struct expr *estimate,
+                                   const struct indicator *indicator)
+{
+    bool higher = indicator->better == BETTER_HIGHER;
+    size_t variable = reading_field(reading, estimate, higher ? FIELD_HIGH : FIELD_LOW);
+    if (reading->space.full) return NULL;
+    const struct space_variable *v = &reading->space.variables[variable];
+    struct num limit, one = num_int(1);
+    if (!matters_value(indicator, &limit)) {
+        limit = num_int(0);
+        for (size_t i = 0; i < v->mark_count; i++) {
+            struct num size = num_abs(&v->marks[i]);
+            if (num_compare(&size, &limit) > 0) limit = size;
+        }
+        if (!num_add(&limit, &limit, &one)) return NULL;
+    }
+    if (!higher) limit = num_neg(&limit);
+    return formula_compare(&reading->space, variable, higher ? IS_AT_LEAST : IS_AT_MOST, &limit);
+}
+
+static void report_unshown(struct check *check, const struct outcome *outcome,
+                           const struct indicator *indicator)
+{
+    struct num limit;
+    bool said = matters_value(indicator, &limit);
+    struct str matters = said ? number_words(check->scratch, &limit, indicator->unit,
+                                             indicator->flavour)
+                              : STR("");
+    struct finding *f = finding_add(
+        check->findings, FINDING_V14, outcome->word_span,
+        said ? "`%.*s` comes here while the interval still holds the change of `%.*s` that "
+               "matters%s%.*s"
+             : "`%.*s` comes here while the interval still holds large improvements of `%.*s`%s%.*s",
+        STR_ARG(outcome->word->text), STR_ARG(indicator->common.name), said ? ", " : "",
+        STR_ARG(matters));
+    if (said)
+        finding_relate(check->findings, f, location_of(indicator->matters->span),
+                       "the smallest change that matters");
+    finding_help(check->findings, f,
+                 "no evidence of an effect is not evidence of none: ask that the whole interval "
+                 "stays short of what matters%s, and let the rest be `unknown otherwise`",
+                 said ? "" : " (`matters` in the indicator says how much that is)");
+}
+
+static void find_unshown(struct check *check, struct cascade *cascade)
+{
+    const struct rule *rule = cascade->rule;
+    struct reading *reading = &cascade->reading;
+    if (rule->criterion->id != CRITERION_EFFECTIVENESS) return;
+    size_t quantities = reading->quantity_count;
+    for (size_t i = 0; i < rule->outcome_count; i++) {
+        const struct outcome *outcome = &rule->outcomes[i];
+        bool found = false;
+        if (outcome->word->standing != STANDING_NEGATIVE) continue;
+        for (size_t k = 0; k < quantities && !found; k++) {
+            if (!reading->quantities[k].estimate.len) continue;
+            const struct expr *estimate = reading->quantities[k].expr->a;
+            const struct indicator *indicator = indicator_estimated(estimate);
+            struct formula *holds = indicator ? still_holds(reading, estimate, indicator) : NULL;
+            if (!holds) continue;
+            size_t count;
+            struct want *wants = wants_of(cascade, &count);
+            count = want_outcome(cascade, i, wants, count);
+            wants[count++] = (struct want){holds, HOLDS};
+            found = space_search(&reading->space, SEARCH_KNOWN, wants, count, NULL) == SEARCH_FOUND;
+            if (found) report_unshown(check, outcome, indicator);
+        }
+    }
+}
+
+void check_no_evidence(struct check *check)
+{
+    each_cascade(check, false, find_unshown);
 }
