@@ -114,6 +114,7 @@ static void turn(struct choices *choices, const struct str *codes, size_t count,
 void choices_make(struct choices *choices, const struct theory *t,
                   const struct check_request *request)
 {
+    choices->today = request->today;
     unsigned sets = IN_ALL | (request->strict ? IN_STRICT : 0);
     for (size_t i = 0; i < COUNT_OF(profile_sets); i++)
         if (t->policy && t->policy->profiles & 1u << i) sets |= profile_sets[i];
