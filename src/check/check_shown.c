@@ -6,6 +6,9 @@
 #include "theory/resolve.h"
 #include "theory/typing.h"
 
+/* Where these are asked for, more is. */
+enum { DEMANDING = IN_STRICT | IN_RPE | IN_MAGENTA };
+
 /* --- V01: not judged ----------------------------------------------------------------------------- */
 
 static bool is_goal(const struct node *node)
@@ -65,8 +68,10 @@ void check_judged(struct check *check)
         count++;
     }
     if (!first) return;
-    if (!t->rules_count) { /* not begun yet: said once */
-        report_nothing_judged(check, first, count, t->nodes, t->nodes_count);
+    if (!t->rules_count) {
+        /* Its rules may stand in a file that uses this one: said where much is asked, and once. */
+        if (check->choices->sets & DEMANDING)
+            report_nothing_judged(check, first, count, t->nodes, t->nodes_count);
         return;
     }
     for (size_t i = 0; i < t->nodes_count; i++)
@@ -76,13 +81,25 @@ void check_judged(struct check *check)
 
 /* --- V05: what can't show it --------------------------------------------------------------------- */
 
-enum { LEVEL_CAN_NOT_SHOW = 1, LEVEL_SHOWS = 3 };
+enum {
+    LEVEL_LEANT_ON = 1, /* from here on the interval of a method is let pass: the verdict itself is
+                           lowered to `plausible`, and says so */
+    LEVEL_STRICT = 2,   /* where much is asked: more than before and after */
+    LEVEL_SHOWS = 3
+};
 
 /* What a condition leans on. */
 struct ground {
-    int level; /* the highest of an estimate in it */
-    bool open; /* it asks for something else too, such as another verdict */
+    int level;   /* the highest of an estimate in it, by its interval */
+    bool before; /* it compares before and after */
+    bool open;   /* it asks for something else too, such as another verdict */
 };
+
+static bool is_interval(enum estimate_field field)
+{
+    return field == FIELD_LOW || field == FIELD_HIGH || field == FIELD_SLOPE_LOW ||
+           field == FIELD_SLOPE_HIGH;
+}
 
 static void look_at_ground(void *context, struct expr *expr)
 {
@@ -90,8 +107,10 @@ static void look_at_ground(void *context, struct expr *expr)
     if (expr->kind == EXPR_IS_WORD || expr->kind == EXPR_EACH_GROUP) ground->open = true;
     if (expr->kind != EXPR_FIELD) return;
     const struct expr *call = series_unshared(expr->a);
-    if (call->kind == EXPR_CALL && call->call.builtin->level > ground->level)
-        ground->level = call->call.builtin->level;
+    if (call->kind != EXPR_CALL) return;
+    ground->before = true;
+    if (!is_interval(expr->field) && expr->field != FIELD_P) return;
+    if (call->call.builtin->level > ground->level) ground->level = call->call.builtin->level;
 }
 
 static bool is_about(const struct study_about *about, const struct rule *rule)
@@ -111,16 +130,16 @@ static bool has_evidence(const struct rule *rule, const struct study **studies, 
 }
 
 static void report_ground(struct check *check, const struct rule *rule,
-                          const struct outcome *outcome, int level)
+                          const struct outcome *outcome, bool before)
 {
     struct finding *f = finding_add(
         check->findings, FINDING_V05, outcome->word_span,
-        level ? "`%.*s` can't be shown by a comparison of before and after alone"
-              : "`%.*s` can't be shown by where the figures stand",
+        before ? "`%.*s` can't be shown by a comparison of before and after alone"
+               : "`%.*s` can't be shown by where the figures stand",
         STR_ARG(outcome->word->text));
     finding_relate(check->findings, f, location_of(outcome->condition->span),
-                   level ? "other things changed in those years too"
-                         : "that it is so does not say that it is thanks to `%.*s`",
+                   before ? "other things changed in those years too"
+                          : "that it is so does not say that it is thanks to `%.*s`",
                    STR_ARG(rule->measure->common.name));
     finding_help(check->findings, f,
                  "the verdict will be lowered to `plausible`: say `plausible when`, compare with "
@@ -163,6 +182,8 @@ void check_ground(struct check *check)
     size_t places = t->nodes_count + count_about(t) + 2;
     const struct study **studies = ARENA_ARRAY(check->scratch, const struct study *, places);
     size_t *next = ARENA_ARRAY(check->scratch, size_t, places);
+    int64_t usual = check->choices->sets & DEMANDING ? LEVEL_STRICT : LEVEL_LEANT_ON;
+    struct num level = check_limit(check, FINDING_V05, num_int(usual));
     struct ground ground;
     struct expr_walk walk;
     chain_studies(check, studies, next);
@@ -178,8 +199,9 @@ void check_ground(struct check *check)
             ground = (struct ground){0};
             expr_walk_round(&walk);
             expr_walk(&walk, outcome->condition);
-            if (ground.open || ground.level > LEVEL_CAN_NOT_SHOW) continue;
-            report_ground(check, rule, outcome, ground.level);
+            struct num reached = num_int(ground.level);
+            if (ground.open || num_compare(&reached, &level) >= 0) continue;
+            report_ground(check, rule, outcome, ground.before);
             break;
         }
     }
@@ -203,12 +225,6 @@ struct tests {
     size_t key_count;
     struct num corrected; /* a limit of p below which a test is made stricter: 0.05 / most */
 };
-
-static bool is_interval(enum estimate_field field)
-{
-    return field == FIELD_LOW || field == FIELD_HIGH || field == FIELD_SLOPE_LOW ||
-           field == FIELD_SLOPE_HIGH;
-}
 
 static void add_test(struct tests *tests, const struct expr *estimate)
 {

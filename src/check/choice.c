@@ -122,6 +122,7 @@ void choices_make(struct choices *choices, const struct theory *t,
         int profile = word_find(WORDS_PROFILE, request->profiles[i]);
         if (profile != WORD_UNSAID) sets |= profile_sets[profile];
     }
+    choices->sets = sets;
     for (int i = 0; i < FINDING_CODES; i++) {
         const struct finding_kind *kind = finding_kind((enum finding_code)i);
         choices->of[i] = (struct choice){.on = kind->sets & sets, .severity = kind->severity};
