@@ -222,7 +222,7 @@ static void check_own_target(struct check *check, const struct rule *rule,
     struct str wanted = number_words(check->scratch, &value, unit, pull->indicator->flavour);
     struct finding *f = finding_add(
         check->findings, FINDING_V08, pull->expr->span,
-        "`%.*s` is drawn at %.*s here, and the target of `%.*s` is %.*s",
+        "the line for `%.*s` lies at %.*s here, and the target of `%.*s` at %.*s",
         STR_ARG(outcome->word->text), STR_ARG(limit), STR_ARG(pull->indicator->common.name),
         STR_ARG(wanted));
     finding_relate(check->findings, f, location_of(target->span), "the target");

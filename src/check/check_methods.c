@@ -183,8 +183,8 @@ static void look_at_groups(void *context, struct expr *expr)
                                     "%.*s has %zu period%s before `from`", STR_ARG(call_name(expr)),
                                     count, count == 1 ? "" : "s");
     finding_help(check->findings, f,
-                 "with fewer than two nobody can see whether the groups moved alike before, which "
-                 "is what this method rests on: take in earlier periods");
+                 "with so few nobody can see whether the groups moved alike before, which is what "
+                 "this method rests on: take in earlier periods");
 }
 
 void check_groups_compared(struct check *check)

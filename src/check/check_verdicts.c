@@ -97,8 +97,8 @@ static void report_fixed(struct check *check, struct reading *reading, const str
                                            : "this can never be true, whatever the figures are");
     if (example.len)
         finding_help(check->findings, f,
-                     "its parts shut each other out: for example %.*s meets the first, and then "
-                     "the rest is false; if one of them is enough, write `or`",
+                     "its parts shut each other out: where for example %.*s, the first holds and "
+                     "the rest does not; if one of them is enough, write `or`",
                      STR_ARG(example));
     else if (always)
         finding_help(check->findings, f,
@@ -216,9 +216,11 @@ static void report_dead(struct check *check, struct cascade *cascade, size_t pla
     struct str example = STR("");
     size_t count;
     struct want *wants = wants_of(cascade, &count);
+    if (outcome->condition) wants[count++] = (struct want){cascade->whens[place], HOLDS};
     bool impossible = outcome->condition && never_holds(&cascade->reading, cascade->whens[place]);
-    if (outcome->condition && !impossible) {
-        wants[count++] = (struct want){cascade->whens[place], HOLDS};
+    bool unmet = !impossible && space_search(&cascade->reading.space, SEARCH_ALL, wants, count,
+                                             NULL) == SEARCH_NONE;
+    if (outcome->condition && !impossible && !unmet) {
         if (space_search(&cascade->reading.space, SEARCH_KNOWN, wants, count, &valuation) ==
                 SEARCH_FOUND &&
             reading_tellable(&cascade->reading, &valuation))
@@ -227,9 +229,12 @@ static void report_dead(struct check *check, struct cascade *cascade, size_t pla
     struct finding *f =
         finding_add(check->findings, FINDING_V03, outcome->word_span,
                     impossible ? "`%.*s` can never come: its condition is never true"
+                    : unmet    ? "`%.*s` can never come: the rule's needs shut it out"
                                : "`%.*s` can never come: what is before it leaves nothing over",
                     STR_ARG(outcome->word->text));
-    if (!impossible) relate_covering(check, f, cascade, place);
+    for (size_t i = 0; unmet && i < rule->need_count; i++)
+        finding_relate(check->findings, f, location_of(rule->need_spans[i]), "a need");
+    if (!impossible && !unmet) relate_covering(check, f, cascade, place);
     if (example.len)
         finding_help(check->findings, f,
                      "where its condition holds, for example %.*s, another has come already: put "
