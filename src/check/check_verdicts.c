@@ -163,9 +163,20 @@ void check_fixed_condition(struct check *check)
 
 /* --- V03: an outcome that never comes ------------------------------------------------------------ */
 
-static bool is_fixed(struct reading *reading, struct formula *formula)
+/* Whether it is dead because of a condition that is always or never true: V20 says that. */
+static bool said_already(struct check *check, struct cascade *cascade, size_t place)
 {
-    return never_holds(reading, formula) || always_holds(reading, formula);
+    const struct rule *rule = cascade->rule;
+    struct reading *reading = &cascade->reading;
+    if (!check->choices->of[FINDING_V20].on) return false;
+    for (size_t i = 0; i < rule->need_count; i++)
+        if (never_holds(reading, cascade->needs[i])) return true;
+    if (cascade->whens[place] && never_holds(reading, cascade->whens[place])) return true;
+    for (size_t i = 0; i < rule->outcome_count; i++)
+        if (i != place && cascade->whens[i] && (i < place || !cascade->whens[place]) &&
+            always_holds(reading, cascade->whens[i]))
+            return true;
+    return false;
 }
 
 /* What must be so for an outcome to come: those before it do not; one that is unknown does not stand
@@ -257,45 +268,49 @@ static bool is_harmless(const struct rule *rule, const struct outcome *otherwise
 static void find_dead(struct check *check, struct cascade *cascade)
 {
     const struct rule *rule = cascade->rule;
-    struct reading *reading = &cascade->reading;
-    bool says_fixed = check->choices->of[FINDING_V20].on;
-    for (size_t i = 0; says_fixed && i < rule->need_count; i++)
-        if (is_fixed(reading, cascade->needs[i])) return;
     for (size_t i = 0; i < rule->outcome_count; i++) {
         const struct outcome *outcome = &rule->outcomes[i];
         if (!outcome->condition && is_harmless(rule, outcome)) continue;
-        if (says_fixed && outcome->condition && is_fixed(reading, cascade->whens[i])) {
-            if (never_holds(reading, cascade->whens[i])) continue;
-            return; /* always true: V20 says why nothing behind it comes */
-        }
         size_t count;
         struct want *wants = wants_of(cascade, &count);
         count = want_outcome(cascade, i, wants, count);
-        if (space_search(&reading->space, SEARCH_ALL, wants, count, NULL) == SEARCH_NONE)
+        if (space_search(&cascade->reading.space, SEARCH_ALL, wants, count, NULL) == SEARCH_NONE &&
+            !said_already(check, cascade, i))
             report_dead(check, cascade, i);
     }
 }
 
-static void each_cascade(struct check *check, bool cautious,
-                         void (*look)(struct check *check, struct cascade *cascade))
+/* What is looked at, and of which rules; reading a rule costs something. */
+struct look {
+    bool (*wanted)(const struct rule *rule);
+    void (*look)(struct check *check, struct cascade *cascade);
+    bool cautious;
+};
+
+static void each_cascade(struct check *check, const struct look *look)
 {
     const struct theory *t = check->t;
     struct arena *arena = arena_child(check->scratch);
     struct cascade *cascade = ARENA_NEW(check->scratch, struct cascade);
     uint64_t steps = STEPS_MAX;
     for (size_t i = 0; i < t->rules_count; i++) {
-        if (!is_whole(t->rules[i])) continue;
+        if (!is_whole(t->rules[i]) || !look->wanted(t->rules[i])) continue;
         cascade->rule = t->rules[i];
         reading_begin(&cascade->reading, check, arena, &steps);
-        cascade->reading.cautious = cautious;
+        cascade->reading.cautious = look->cautious;
         read_cascade(cascade);
-        if (!cascade->reading.space.full) look(check, cascade);
+        if (!cascade->reading.space.full) look->look(check, cascade);
     }
+}
+
+static bool has_several(const struct rule *rule)
+{
+    return rule->outcome_count > 1 || rule->need_count;
 }
 
 void check_dead_outcome(struct check *check)
 {
-    each_cascade(check, false, find_dead);
+    each_cascade(check, &(struct look){has_several, find_dead, false});
 }
 
 /* --- V04: a gap ---------------------------------------------------------------------------------- */
@@ -306,10 +321,8 @@ static void find_gap(struct check *check, struct cascade *cascade)
     struct valuation valuation;
     size_t count;
     struct want *wants = wants_of(cascade, &count);
-    for (size_t i = 0; i < rule->outcome_count; i++) {
-        if (!rule->outcomes[i].condition) return; /* otherwise: there is no gap */
+    for (size_t i = 0; i < rule->outcome_count; i++)
         wants[count++] = (struct want){cascade->whens[i], HOLDS_NOT};
-    }
     if (space_search(&cascade->reading.space, SEARCH_KNOWN, wants, count, &valuation) !=
             SEARCH_FOUND ||
         !reading_tellable(&cascade->reading, &valuation) ||
@@ -331,9 +344,15 @@ static void find_gap(struct check *check, struct cascade *cascade)
                  STR_ARG(criterion_word_for(rule->criterion, rest)->text));
 }
 
+/* Otherwise stands last. */
+static bool lacks_otherwise(const struct rule *rule)
+{
+    return rule->outcomes[rule->outcome_count - 1].condition;
+}
+
 void check_gap(struct check *check)
 {
-    each_cascade(check, true, find_gap);
+    each_cascade(check, &(struct look){lacks_otherwise, find_gap, true});
 }
 
 /* --- V14: no evidence is not evidence of none ---------------------------------------------------- */
@@ -414,7 +433,6 @@ static void find_unshown(struct check *check, struct cascade *cascade)
 {
     const struct rule *rule = cascade->rule;
     struct reading *reading = &cascade->reading;
-    if (rule->criterion->id != CRITERION_EFFECTIVENESS) return;
     size_t quantities = reading->quantity_count;
     for (size_t i = 0; i < rule->outcome_count; i++) {
         const struct outcome *outcome = &rule->outcomes[i];
@@ -436,7 +454,15 @@ static void find_unshown(struct check *check, struct cascade *cascade)
     }
 }
 
+static bool says_ineffective(const struct rule *rule)
+{
+    if (rule->criterion->id != CRITERION_EFFECTIVENESS) return false;
+    for (size_t i = 0; i < rule->outcome_count; i++)
+        if (rule->outcomes[i].word->standing == STANDING_NEGATIVE) return true;
+    return false;
+}
+
 void check_no_evidence(struct check *check)
 {
-    each_cascade(check, false, find_unshown);
+    each_cascade(check, &(struct look){says_ineffective, find_unshown, false});
 }

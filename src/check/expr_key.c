@@ -11,9 +11,15 @@ static void add_pointer(struct buf *buf, const void *pointer)
     add_bytes(buf, &pointer, sizeof pointer);
 }
 
+/* As bytes: keys are made for every condition, and printf is slow. */
+static void add_int(struct buf *buf, int64_t number)
+{
+    add_bytes(buf, &number, sizeof number);
+}
+
 static void add_text(struct buf *buf, struct str text)
 {
-    buf_printf(buf, "%zu:", text.len);
+    add_int(buf, (int64_t)text.len);
     buf_add(buf, text);
 }
 
@@ -22,19 +28,20 @@ static void add_number(struct buf *buf, const struct num *number)
     struct num plain = num_canonical(number);
     add_bytes(buf, &plain.n, sizeof plain.n);
     add_bytes(buf, &plain.d, sizeof plain.d);
-    buf_printf(buf, "%u,%u;", (unsigned)plain.kind, (unsigned)plain.scale);
+    add_int(buf, plain.kind * 256 + plain.scale);
 }
 
 static void add_period(struct buf *buf, struct period period)
 {
-    buf_printf(buf, "%d,%d;", (int)period.freq, (int)period.ord);
+    add_int(buf, (int64_t)period.freq << 32 | (uint32_t)period.ord);
 }
 
 static bool add_aggregate(struct buf *buf, const struct aggregate *a, size_t *steps)
 {
     const struct window *w = &a->window;
-    buf_printf(buf, "%d,%d,%d,%d,%d,%d,%zu;", (int)a->function, (int)w->by_period, (int)w->freq,
-               w->span, (int)w->days.first, (int)w->days.last, a->by_count);
+    const int64_t numbers[] = {a->function, w->by_period,  w->freq,      w->span,
+                               w->days.first, w->days.last, (int64_t)a->by_count};
+    add_bytes(buf, numbers, sizeof numbers);
     add_pointer(buf, a->table);
     if (a->function == BUILTIN_QUANTILE) add_number(buf, &a->quantile);
     return expr_key_add(buf, a->argument, steps) && expr_key_add(buf, a->weight, steps) &&
@@ -48,8 +55,8 @@ static bool add_content(struct buf *buf, const struct expr *expr, size_t *steps)
     case EXPR_NUMBER:
     case EXPR_CONVERT: add_number(buf, &expr->number); return true;
     case EXPR_TEXT: add_text(buf, expr->text); return true;
-    case EXPR_TRUTH: buf_printf(buf, "%d", (int)expr->truth); return true;
-    case EXPR_DATE: buf_printf(buf, "%d", (int)expr->day); return true;
+    case EXPR_TRUTH: add_int(buf, expr->truth); return true;
+    case EXPR_DATE: add_int(buf, expr->day); return true;
     case EXPR_PERIOD:
     case EXPR_AT: add_period(buf, expr->period); return true;
     case EXPR_COLUMN: add_pointer(buf, expr->column); return true;
@@ -59,17 +66,18 @@ static bool add_content(struct buf *buf, const struct expr *expr, size_t *steps)
     case EXPR_COSTS: add_pointer(buf, expr->node); return true;
     case EXPR_RULE: add_pointer(buf, expr->rule); return true;
     case EXPR_ARITHMETIC:
-    case EXPR_COMPARE: buf_printf(buf, "%d", (int)expr->op); return true;
+    case EXPR_COMPARE: add_int(buf, expr->op); return true;
     case EXPR_IN_DAYS:
     case EXPR_DURING:
-        buf_printf(buf, "%d,%d", (int)expr->days.first, (int)expr->days.last);
+        add_int(buf, expr->days.first);
+        add_int(buf, expr->days.last);
         return true;
     case EXPR_IS_WORD:
-        buf_printf(buf, "%d,", (int)expr->word.test);
+        add_int(buf, expr->word.test);
         add_text(buf, expr->word.word);
         return true;
-    case EXPR_FIELD: buf_printf(buf, "%d", (int)expr->field); return true;
-    case EXPR_EACH_GROUP: buf_printf(buf, "%d", (int)expr->each.quantifier); return true;
+    case EXPR_FIELD: add_int(buf, expr->field); return true;
+    case EXPR_EACH_GROUP: add_int(buf, expr->each.quantifier); return true;
     case EXPR_CALL: add_pointer(buf, expr->call.builtin); break;
     case EXPR_IN_LIST: break;
     case EXPR_ERROR:
@@ -99,7 +107,7 @@ bool expr_key_add(struct buf *buf, const struct expr *expr, size_t *steps)
     }
     if (*steps == 0) return false;
     --*steps;
-    buf_printf(buf, "(%d%s", (int)expr->kind, expr->negated ? "!" : " ");
+    add_int(buf, (int64_t)expr->kind * 2 + expr->negated);
     bool whole = add_content(buf, expr, steps);
     whole = whole && expr_key_add(buf, expr->a, steps) && expr_key_add(buf, expr->b, steps) &&
             expr_key_add(buf, expr->c, steps);
