@@ -20,8 +20,10 @@ static struct stretch zero_to_one(void)
 
 static struct stretch negate(const struct stretch *a)
 {
-    struct stretch result = {
-        .has_low = a->has_high, .low_open = a->high_open, .has_high = a->has_low, .high_open = a->low_open};
+    struct stretch result = {.has_low = a->has_high,
+                             .low_open = a->high_open,
+                             .has_high = a->has_low,
+                             .high_open = a->low_open};
     if (a->has_high) result.low = num_neg(&a->high);
     if (a->has_low) result.high = num_neg(&a->low);
     return result;
@@ -30,7 +32,7 @@ static struct stretch negate(const struct stretch *a)
 static struct stretch add(const struct stretch *a, const struct stretch *b)
 {
     struct stretch result = {.low_open = a->low_open || b->low_open,
-                              .high_open = a->high_open || b->high_open};
+                             .high_open = a->high_open || b->high_open};
     result.has_low = a->has_low && b->has_low && num_add(&result.low, &a->low, &b->low);
     result.has_high = a->has_high && b->has_high && num_add(&result.high, &a->high, &b->high);
     return result;
@@ -59,7 +61,7 @@ static bool is_from_zero(const struct stretch *a)
 }
 
 static struct stretch arithmetic(enum ast_operator op, const struct stretch *a,
-                                  const struct stretch *b)
+                                 const struct stretch *b)
 {
     struct stretch opposite = negate(b);
     struct num one = num_int(1), factor;
@@ -84,10 +86,8 @@ static struct stretch arithmetic(enum ast_operator op, const struct stretch *a,
 static struct stretch column_bounds(const struct expr *expr)
 {
     if (!expr || expr->kind != EXPR_COLUMN || !expr->column->ranged) return anything;
-    return (struct stretch){.has_low = true,
-                             .low = expr->column->low,
-                             .has_high = true,
-                             .high = expr->column->high};
+    return (struct stretch){
+        .has_low = true, .low = expr->column->low, .has_high = true, .high = expr->column->high};
 }
 
 static struct stretch aggregate_bounds(const struct aggregate *aggregate)
@@ -115,7 +115,8 @@ static bool aggregate_whole(const struct aggregate *aggregate)
 {
     const struct expr *argument = aggregate->argument;
     if (aggregate->table->weight) return false;
-    if (aggregate->function == BUILTIN_COUNT || aggregate->function == BUILTIN_DISTINCT) return true;
+    if (aggregate->function == BUILTIN_COUNT || aggregate->function == BUILTIN_DISTINCT)
+        return true;
     /* A stock is averaged over the moments of a period. */
     return aggregate->function == BUILTIN_SUM && argument && argument->kind == EXPR_COLUMN &&
            argument->column->whole && !argument->column->stock;
@@ -184,12 +185,8 @@ static struct stretch bounds(const struct expr *expr, int *steps)
     case EXPR_SHARED:
     case EXPR_AT:
     case EXPR_DURING: return bounds(expr->a, steps);
-    case EXPR_CONVERT:
-        a = bounds(expr->a, steps);
-        return scale(&a, &expr->number);
-    case EXPR_NEGATE:
-        a = bounds(expr->a, steps);
-        return negate(&a);
+    case EXPR_CONVERT: a = bounds(expr->a, steps); return scale(&a, &expr->number);
+    case EXPR_NEGATE: a = bounds(expr->a, steps); return negate(&a);
     case EXPR_ARITHMETIC:
         a = bounds(expr->a, steps);
         b = bounds(expr->b, steps);

@@ -18,9 +18,9 @@ static bool amounts_total(const struct theory *t, const struct amounts *amounts,
     for (size_t i = 0; i < amounts->count; i++) {
         const struct amount *amount = &amounts->items[i];
         if (amount->days.last == DAY_MAX || amount->high || !amount->low) return false;
-        struct num years = num_int(
-            period_of_day(&t->calendar, FREQ_YEAR, amount->days.last).ord -
-            period_of_day(&t->calendar, FREQ_YEAR, amount->days.first).ord + 1);
+        struct num years =
+            num_int(period_of_day(&t->calendar, FREQ_YEAR, amount->days.last).ord -
+                    period_of_day(&t->calendar, FREQ_YEAR, amount->days.first).ord + 1);
         if (!constant_value(amount->low, &one) || !num_mul(&one, &one, &years) ||
             !num_add(&sum, &sum, &one))
             return false;
@@ -29,8 +29,8 @@ static bool amounts_total(const struct theory *t, const struct amounts *amounts,
     return num_mul(&sum, &sum, &factor) && num_add(total, total, &sum);
 }
 
-static bool costs_total(const struct theory *t, const struct node *measure,
-                        const struct unit *unit, struct num *total)
+static bool costs_total(const struct theory *t, const struct node *measure, const struct unit *unit,
+                        struct num *total)
 {
     *total = num_int(0);
     for (size_t i = 0; i < measure->cost_count; i++)
@@ -105,8 +105,7 @@ static int year_of(const struct theory *t, int32_t day)
 static void report_time(struct check *check, const struct evaluation *evaluation, int years,
                         struct span since, const char *what)
 {
-    struct finding *f = finding_add(check->findings, FINDING_V17,
-                                    evaluation->planned_range.span,
+    struct finding *f = finding_add(check->findings, FINDING_V17, evaluation->planned_range.span,
                                     "this evaluation comes %d years after the %s", years, what);
     finding_relate(check->findings, f, location_of(since), "the %s", what);
     finding_help(check->findings, f,
@@ -169,7 +168,7 @@ static void look_at_decision(struct check *check, const struct evaluation *evalu
         if (of->kind != DECL_MEASURE) continue;
         const struct node *measure = of->thing;
         if (!(before ? measure->adopted_said || measure->runs_said : measure->runs_said)) continue;
-        int32_t decided = during                ? measure->runs.last
+        int32_t decided = during                  ? measure->runs.last
                           : measure->adopted_said ? measure->adopted.last
                                                   : measure->runs.first;
         if (evaluation->planned.first <= decided) continue;
@@ -248,13 +247,13 @@ void check_independent(struct check *check)
             struct span by = check_name(&e->common);
             for (const struct ast_clause *c = e->common.decl->clauses; c; c = c->next)
                 if (c->kind == CLAUSE_BY_ACTOR) by = c->span;
-            struct finding *f = finding_add(
-                check->findings, FINDING_V18, by,
-                owner == e->by ? "`%.*s` evaluates what it owns: `%.*s`"
-                               : "`%.*s` evaluates what a part of it owns: `%.*s`",
-                STR_ARG(e->by->common.name), STR_ARG(of->name));
-            finding_relate(check->findings, f, location_of(of->decl->name.span),
-                           "owned by `%.*s`", STR_ARG(owner->common.name));
+            struct finding *f =
+                finding_add(check->findings, FINDING_V18, by,
+                            owner == e->by ? "`%.*s` evaluates what it owns: `%.*s`"
+                                           : "`%.*s` evaluates what a part of it owns: `%.*s`",
+                            STR_ARG(e->by->common.name), STR_ARG(of->name));
+            finding_relate(check->findings, f, location_of(of->decl->name.span), "owned by `%.*s`",
+                           STR_ARG(owner->common.name));
             finding_help(check->findings, f,
                          "nobody is a judge in their own case: let another carry it out, or have "
                          "it reviewed by one and name that one");
@@ -288,10 +287,12 @@ static void look_at_followup(struct check *check, const struct recommendation *r
                  r->response == word_find(WORDS_RESPONSE, STR("partly"));
     bool owner = find_clause(clauses, CLAUSE_OWNER), due = find_clause(clauses, CLAUSE_DUE);
     if (to_do && (!owner || !due)) {
-        struct finding *f = finding_add(
-            check->findings, FINDING_V19, check_name(&r->common),
-            "the recommendation `%.*s` is accepted, and has no %s", STR_ARG(r->common.name),
-            owner ? "due date" : due ? "owner" : "owner and no due date");
+        struct finding *f = finding_add(check->findings, FINDING_V19, check_name(&r->common),
+                                        "the recommendation `%.*s` is accepted, and has no %s",
+                                        STR_ARG(r->common.name),
+                                        owner ? "due date"
+                                        : due ? "owner"
+                                              : "owner and no due date");
         finding_help(check->findings, f, "say %s",
                      owner ? "by when it is carried out: due 2027"
                      : due ? "who carries it out: owner board"
@@ -300,10 +301,9 @@ static void look_at_followup(struct check *check, const struct recommendation *r
     }
     bool rejected = r->response == word_find(WORDS_RESPONSE, STR("rejected"));
     if (rejected || !r->due_said || r->due.last >= check->choices->today) return;
-    struct finding *f =
-        finding_add(check->findings, FINDING_V19, r->due_span,
-                    "the recommendation `%.*s` was due by now, and is not done",
-                    STR_ARG(r->common.name));
+    struct finding *f = finding_add(check->findings, FINDING_V19, r->due_span,
+                                    "the recommendation `%.*s` was due by now, and is not done",
+                                    STR_ARG(r->common.name));
     finding_help(check->findings, f, "carry it out (`status done`), or say when it will be");
 }
 

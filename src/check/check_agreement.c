@@ -124,9 +124,9 @@ static void find_pulls(struct pulls *pulls, const struct expr *expr, bool positi
     bool ordering = expr->op != OPERATOR_EQUAL && expr->op != OPERATOR_NOT_EQUAL;
     bool greater = expr->op == OPERATOR_GREATER || expr->op == OPERATOR_GREATER_EQUAL;
     struct form a, b, form;
-    if (expr->a->type != TYPE_NUMBER || !ordering ||
-        !reading_form(pulls->reading, expr->a, &a) || !reading_form(pulls->reading, expr->b, &b) ||
-        !form_subtract(&form, &a, &b) || !form.count || pulls->reading->space.full)
+    if (expr->a->type != TYPE_NUMBER || !ordering || !reading_form(pulls->reading, expr->a, &a) ||
+        !reading_form(pulls->reading, expr->b, &b) || !form_subtract(&form, &a, &b) ||
+        !form.count || pulls->reading->space.full)
         return;
     add_pull(pulls, &form, expr, greater == positive, alone);
 }
@@ -148,8 +148,7 @@ static bool goes_well(const struct pull *pull, bool good)
 static bool goes_both_ways(const struct pulls *pulls, const struct pull *pull)
 {
     for (size_t i = 0; i < pulls->count; i++)
-        if (pulls->items[i].indicator == pull->indicator &&
-            pulls->items[i].upward != pull->upward)
+        if (pulls->items[i].indicator == pull->indicator && pulls->items[i].upward != pull->upward)
             return true;
     return false;
 }
@@ -220,11 +219,11 @@ static void check_own_target(struct check *check, const struct rule *rule,
     const struct unit *unit = pull->indicator->unit;
     struct str limit = number_words(check->scratch, &pull->limit, unit, pull->indicator->flavour);
     struct str wanted = number_words(check->scratch, &value, unit, pull->indicator->flavour);
-    struct finding *f = finding_add(
-        check->findings, FINDING_V08, pull->expr->span,
-        "the line for `%.*s` lies at %.*s here, and the target of `%.*s` at %.*s",
-        STR_ARG(outcome->word->text), STR_ARG(limit), STR_ARG(pull->indicator->common.name),
-        STR_ARG(wanted));
+    struct finding *f =
+        finding_add(check->findings, FINDING_V08, pull->expr->span,
+                    "the line for `%.*s` lies at %.*s here, and the target of `%.*s` at %.*s",
+                    STR_ARG(outcome->word->text), STR_ARG(limit),
+                    STR_ARG(pull->indicator->common.name), STR_ARG(wanted));
     finding_relate(check->findings, f, location_of(target->span), "the target");
     finding_help(check->findings, f,
                  "one of the two is not what was agreed: compare with target(%.*s), or mend the "
@@ -250,8 +249,8 @@ static void check_outcome(struct check *check, struct pulls *pulls, const struct
                           const struct outcome *outcome)
 {
     bool good = outcome->word->standing == STANDING_POSITIVE;
-    bool about_target = rule->criterion->id == CRITERION_ATTAINMENT ||
-                        rule->criterion->id == CRITERION_DELIVERY;
+    bool about_target =
+        rule->criterion->id == CRITERION_ATTAINMENT || rule->criterion->id == CRITERION_DELIVERY;
     pulls->count = 0;
     pulls->steps = 200;
     find_pulls(pulls, outcome->condition, true, true);

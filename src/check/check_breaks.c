@@ -1,7 +1,7 @@
 /* V15: figures compared across a break of their series. */
 #include "base/calendar.h"
 #include "check/check.h"
-#include "check/series.h"
+#include "check/extent.h"
 
 struct broken {
     struct check *check;
@@ -14,8 +14,8 @@ static bool is_call(const struct expr *expr, enum builtin_id id)
     return expr->kind == EXPR_CALL && expr->call.builtin && expr->call.builtin->id == id;
 }
 
-static void report(struct broken *broken, const struct expr *expr,
-                   const struct break_at *found, struct str name)
+static void report(struct broken *broken, const struct expr *expr, const struct break_at *found,
+                   struct str name)
 {
     struct check *check = broken->check;
     struct finding *f =
@@ -38,11 +38,11 @@ static struct days between(const struct check *check, struct period a, struct pe
     return x < y ? (struct days){x, y} : (struct days){y, x};
 }
 
-static void look_at_days(struct broken *broken, const struct expr *expr,
-                         const struct expr *series, struct days days)
+static void look_at_days(struct broken *broken, const struct expr *expr, const struct expr *series,
+                         struct days days)
 {
     struct str name;
-    const struct break_at *found = series_break(series, days, &name);
+    const struct break_at *found = extent_break(series, days, &name);
     if (!found || found == broken->said) return;
     broken->said = found;
     report(broken, expr, found, name);
@@ -51,19 +51,19 @@ static void look_at_days(struct broken *broken, const struct expr *expr,
 /* x at 2023 < x at 2018, x at 2023 < baseline(x) */
 static void look_at_comparison(struct broken *broken, const struct expr *expr)
 {
-    const struct expr *a = series_unshared(expr->a), *b = series_unshared(expr->b);
+    const struct expr *a = extent_unshared(expr->a), *b = extent_unshared(expr->b);
     if (a->kind != EXPR_AT) {
         const struct expr *other = a;
         a = b;
         b = other;
     }
     if (a->kind != EXPR_AT) return;
-    if (b->kind == EXPR_AT && series_indicator(b->a) == series_indicator(a->a) &&
-        series_indicator(a->a))
+    if (b->kind == EXPR_AT && extent_indicator(b->a) == extent_indicator(a->a) &&
+        extent_indicator(a->a))
         look_at_days(broken, expr, a->a, between(broken->check, a->period, b->period));
     if (!is_call(b, BUILTIN_BASELINE)) return;
     const struct indicator *indicator = b->call.arguments[0].value->indicator;
-    if (!indicator || indicator != series_indicator(a->a) || !indicator->baseline_count) return;
+    if (!indicator || indicator != extent_indicator(a->a) || !indicator->baseline_count) return;
     const struct declared_aim *baseline = &indicator->baselines[indicator->baseline_count - 1];
     look_at_days(broken, expr, a->a, between(broken->check, a->period, baseline->in));
 }
@@ -98,12 +98,13 @@ static void look_at(void *context, struct expr *expr)
     if (expr->kind != EXPR_CALL || !expr->call.builtin) return;
     const struct expr_argument *arguments = expr->call.arguments;
     if (is_call(expr, BUILTIN_CHANGE) || is_call(expr, BUILTIN_DIFFERENCE)) {
-        look_at_days(broken, expr, arguments[0].value,
-                     between(broken->check, arguments[1].value->period, arguments[2].value->period));
+        look_at_days(
+            broken, expr, arguments[0].value,
+            between(broken->check, arguments[1].value->period, arguments[2].value->period));
         return;
     }
     if (!takes_all(expr->call.builtin->id)) return;
-    struct days days = series_days(broken->check, broken->rule, arguments[0].value);
+    struct days days = extent_days(broken->check, broken->rule, arguments[0].value);
     /* A break at an end that is not known may lie outside the figures. */
     if (days.first == DAY_MIN || days.last == DAY_MAX) {
         const struct policy *policy = broken->check->t->policy;

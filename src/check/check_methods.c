@@ -1,7 +1,7 @@
 /* V: the methods that rules lean on, and whether they can bear it. */
 #include "check/conditions.h"
 #include "check/expr_key.h"
-#include "check/series.h"
+#include "check/extent.h"
 #include "theory/typing.h"
 
 /* A walk over the conditions of all rules; each shared part once for each rule. */
@@ -62,11 +62,11 @@ static void report_few(struct methods *methods, const struct expr *call, size_t 
     const struct expr *series = call->call.arguments[0].value;
     struct str name = source_words(check->scratch, check->t->sources, series->span);
     struct str needed = number_words(check->scratch, &methods->limit, &unit_none, FLAVOUR_NONE);
-    struct finding *f = finding_add(
-        check->findings, FINDING_V09, call->span,
-        "%.*s has at most %zu figure%s of `%.*s`%s, and needs %.*s", STR_ARG(call_name(call)),
-        count, count == 1 ? "" : "s", STR_ARG(name), where, STR_ARG(needed));
-    const struct indicator *indicator = series_indicator(series);
+    struct finding *f = finding_add(check->findings, FINDING_V09, call->span,
+                                    "%.*s has at most %zu figure%s of `%.*s`%s, and needs %.*s",
+                                    STR_ARG(call_name(call)), count, count == 1 ? "" : "s",
+                                    STR_ARG(name), where, STR_ARG(needed));
+    const struct indicator *indicator = extent_indicator(series);
     if (indicator)
         finding_relate(check->findings, f, location_of(check_name(&indicator->common)),
                        "the indicator");
@@ -91,10 +91,10 @@ static void look_at_points(void *context, struct expr *expr)
     }
     methods->limit = check_limit(check, FINDING_V09, num_int(usual));
     const struct expr *series = expr->call.arguments[0].value;
-    struct days days = series_days(check, methods->rule, series);
+    struct days days = extent_days(check, methods->rule, series);
     size_t count;
     if (expr->call.builtin->id != BUILTIN_INTERRUPTED_SERIES) {
-        count = series_points(check, series, days);
+        count = extent_points(check, series, days);
         if (fewer(count, &methods->limit)) report_few(methods, expr, count, "");
         return;
     }
@@ -102,12 +102,12 @@ static void look_at_points(void *context, struct expr *expr)
     if (!from) return;
     struct days at = period_days(&check->t->calendar, from->period);
     struct days before = {days.first, at.first - 1}, after = {at.first, days.last};
-    count = series_points(check, series, before);
+    count = extent_points(check, series, before);
     if (fewer(count, &methods->limit)) {
         report_few(methods, expr, count, " before `from`");
         return;
     }
-    count = series_points(check, series, after);
+    count = extent_points(check, series, after);
     if (fewer(count, &methods->limit)) report_few(methods, expr, count, " from `from` on");
 }
 
@@ -128,10 +128,10 @@ static void look_at_season(void *context, struct expr *expr)
     if (!series->has_freq || (series->freq != FREQ_MONTH && series->freq != FREQ_QUARTER)) return;
     /* A control has the same seasons, and they fall out of the comparison. */
     if (argument(expr, "season") || argument(expr, "control")) return;
-    struct finding *f = finding_add(
-        check->findings, FINDING_V10, expr->span, "%.*s is by %.*s, and no season is taken out",
-        STR_ARG(call_name(expr)), STR_ARG(freq_name(series->freq)));
-    const struct indicator *indicator = series_indicator(series);
+    struct finding *f = finding_add(check->findings, FINDING_V10, expr->span,
+                                    "%.*s is by %.*s, and no season is taken out",
+                                    STR_ARG(call_name(expr)), STR_ARG(freq_name(series->freq)));
+    const struct indicator *indicator = extent_indicator(series);
     if (indicator)
         finding_relate(check->findings, f, location_of(check_name(&indicator->common)),
                        "the indicator");
@@ -158,13 +158,12 @@ static void look_at_groups(void *context, struct expr *expr)
     struct methods *methods = context;
     struct check *check = methods->check;
     if (expr->kind == EXPR_FIELD && is_uncertainty(expr->field)) {
-        const struct expr *call = series_unshared(expr->a);
+        const struct expr *call = extent_unshared(expr->a);
         if (!is_call(call, BUILTIN_DIFFERENCE_IN_DIFFERENCES)) return;
         const struct expr *treated = argument(call, "treated");
         if (!treated || treated->kind != EXPR_IN_LIST || treated->call.argument_count != 1) return;
-        struct finding *f = finding_add(
-            check->findings, FINDING_V11, expr->span,
-            "this leans on an error that one treated group can't give");
+        struct finding *f = finding_add(check->findings, FINDING_V11, expr->span,
+                                        "this leans on an error that one treated group can't give");
         finding_relate(check->findings, f, location_of(treated->span), "the one group");
         finding_help(check->findings, f,
                      "with one group the error is taken from nowhere and comes out far too small: "
@@ -174,14 +173,14 @@ static void look_at_groups(void *context, struct expr *expr)
     if (!is_call(expr, BUILTIN_DIFFERENCE_IN_DIFFERENCES)) return;
     const struct expr *from = argument(expr, "from"), *series = expr->call.arguments[0].value;
     if (!from) return;
-    struct days days = series_days(check, methods->rule, series);
+    struct days days = extent_days(check, methods->rule, series);
     days.last = period_days(&check->t->calendar, from->period).first - 1;
-    size_t count = series_points(check, series, days);
+    size_t count = extent_points(check, series, days);
     methods->limit = check_limit(check, FINDING_V11, num_int(2));
     if (!fewer(count, &methods->limit)) return;
-    struct finding *f = finding_add(check->findings, FINDING_V11, expr->span,
-                                    "%.*s has %zu period%s before `from`", STR_ARG(call_name(expr)),
-                                    count, count == 1 ? "" : "s");
+    struct finding *f =
+        finding_add(check->findings, FINDING_V11, expr->span, "%.*s has %zu period%s before `from`",
+                    STR_ARG(call_name(expr)), count, count == 1 ? "" : "s");
     finding_help(check->findings, f,
                  "with so few nobody can see whether the groups moved alike before, which is what "
                  "this method rests on: take in earlier periods");
@@ -202,10 +201,10 @@ static const struct expr *two_points(const struct expr *expr)
     if (is_call(expr, BUILTIN_CHANGE) || is_call(expr, BUILTIN_DIFFERENCE))
         return expr->call.arguments[0].value;
     if (expr->kind != EXPR_COMPARE || expr->a->type != TYPE_NUMBER) return NULL;
-    a = series_unshared(expr->a);
-    b = series_unshared(expr->b);
-    if (a->kind != EXPR_AT || b->kind != EXPR_AT || !series_indicator(a->a) ||
-        series_indicator(a->a) != series_indicator(b->a))
+    a = extent_unshared(expr->a);
+    b = extent_unshared(expr->b);
+    if (a->kind != EXPR_AT || b->kind != EXPR_AT || !extent_indicator(a->a) ||
+        extent_indicator(a->a) != extent_indicator(b->a))
         return NULL;
     return a->a;
 }
@@ -218,13 +217,13 @@ static void look_at_two_points(void *context, struct expr *expr)
     const struct expr *series = two_points(expr);
     /* Of effectiveness V05 says it. */
     if (!series || !rule->criterion || rule->criterion->id == CRITERION_EFFECTIVENESS) return;
-    size_t count = series_points(check, series, series_days(check, rule, series));
+    size_t count = extent_points(check, series, extent_days(check, rule, series));
     if (count == SIZE_MAX || fewer(count, &methods->limit)) return;
     struct str name = source_words(check->scratch, check->t->sources, series->span);
-    struct finding *f = finding_add(check->findings, FINDING_V12, expr->span,
-                                    "two figures of `%.*s` are compared, and there are %zu",
-                                    STR_ARG(name), count);
-    const struct indicator *indicator = series_indicator(series);
+    struct finding *f =
+        finding_add(check->findings, FINDING_V12, expr->span,
+                    "two figures of `%.*s` are compared, and there are %zu", STR_ARG(name), count);
+    const struct indicator *indicator = extent_indicator(series);
     if (indicator)
         finding_relate(check->findings, f, location_of(check_name(&indicator->common)),
                        "the indicator");

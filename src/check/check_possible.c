@@ -8,10 +8,10 @@ static struct str range_words(struct check *check, const struct indicator *indic
 {
     struct arena *arena = check->scratch;
     const struct unit *unit = indicator->unit;
-    struct str low = range->has_low ? number_words(arena, &range->low, unit, indicator->flavour)
-                                    : STR("");
-    struct str high = range->has_high ? number_words(arena, &range->high, unit, indicator->flavour)
-                                      : STR("");
+    struct str low =
+        range->has_low ? number_words(arena, &range->low, unit, indicator->flavour) : STR("");
+    struct str high =
+        range->has_high ? number_words(arena, &range->high, unit, indicator->flavour) : STR("");
     if (range->has_low && range->has_high)
         return str_printf(arena, "lie between %.*s and %.*s", STR_ARG(low), STR_ARG(high));
     return range->has_low ? str_printf(arena, "are never below %.*s", STR_ARG(low))
@@ -33,8 +33,7 @@ static void look_at_aim(struct check *check, const struct indicator *indicator,
 {
     struct num value;
     if (!target_value(indicator, aim, &value) || stretch_holds(range, &value)) return;
-    struct str number =
-        number_words(check->scratch, &value, indicator->unit, indicator->flavour);
+    struct str number = number_words(check->scratch, &value, indicator->unit, indicator->flavour);
     struct str why = range_words(check, indicator, range);
     struct finding *f = finding_add(check->findings, FINDING_I13, aim->span,
                                     "this %s of `%.*s` is %.*s, and its figures %.*s", what,
@@ -58,10 +57,9 @@ static void look_at_band(struct check *check, const struct indicator *indicator,
     if (!outside && !stretch_is_empty(&inside, bounds_whole_indicator(indicator))) return;
     struct str why =
         outside ? range_words(check, indicator, range) : STR("are whole numbers: none lies in it");
-    struct finding *f =
-        finding_add(check->findings, FINDING_I13, span,
-                    "`%.*s` is to lie in this band, and its figures %.*s",
-                    STR_ARG(indicator->common.name), STR_ARG(why));
+    struct finding *f = finding_add(check->findings, FINDING_I13, span,
+                                    "`%.*s` is to lie in this band, and its figures %.*s",
+                                    STR_ARG(indicator->common.name), STR_ARG(why));
     explain(check, f, indicator);
 }
 

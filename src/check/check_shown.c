@@ -1,7 +1,7 @@
 /* V: what a verdict on effectiveness rests on, what is judged at all, and how often. */
 #include "check/check.h"
 #include "check/expr_key.h"
-#include "check/series.h"
+#include "check/extent.h"
 #include "theory/reach.h"
 #include "theory/resolve.h"
 #include "theory/typing.h"
@@ -29,11 +29,11 @@ enum { SHOWN_MAX = 5 };
 static void report_nothing_judged(struct check *check, const struct node *first, size_t count,
                                   struct node *const *nodes, size_t node_count)
 {
-    struct finding *f = finding_add(check->findings, FINDING_V01, check_name(&first->common),
-                                    count == 1 ? "no rule judges the %.*s `%.*s`"
-                                               : "no rule judges the %.*s `%.*s`, nor anything else",
-                                    STR_ARG(decl_keyword(first->common.decl->kind)),
-                                    STR_ARG(first->common.name));
+    struct finding *f =
+        finding_add(check->findings, FINDING_V01, check_name(&first->common),
+                    count == 1 ? "no rule judges the %.*s `%.*s`"
+                               : "no rule judges the %.*s `%.*s`, nor anything else",
+                    STR_ARG(decl_keyword(first->common.decl->kind)), STR_ARG(first->common.name));
     size_t shown = 0;
     for (size_t i = 0; i < node_count && shown < SHOWN_MAX; i++) {
         if (nodes[i] == first || !is_goal(nodes[i]) || !nodes[i]->indicator_count) continue;
@@ -106,7 +106,7 @@ static void look_at_ground(void *context, struct expr *expr)
     struct ground *ground = context;
     if (expr->kind == EXPR_IS_WORD || expr->kind == EXPR_EACH_GROUP) ground->open = true;
     if (expr->kind != EXPR_FIELD) return;
-    const struct expr *call = series_unshared(expr->a);
+    const struct expr *call = extent_unshared(expr->a);
     if (call->kind != EXPR_CALL) return;
     ground->before = true;
     if (!is_interval(expr->field) && expr->field != FIELD_P) return;
@@ -132,11 +132,11 @@ static bool has_evidence(const struct rule *rule, const struct study **studies, 
 static void report_ground(struct check *check, const struct rule *rule,
                           const struct outcome *outcome, bool before)
 {
-    struct finding *f = finding_add(
-        check->findings, FINDING_V05, outcome->word_span,
-        before ? "`%.*s` can't be shown by a comparison of before and after alone"
-               : "`%.*s` can't be shown by where the figures stand",
-        STR_ARG(outcome->word->text));
+    struct finding *f =
+        finding_add(check->findings, FINDING_V05, outcome->word_span,
+                    before ? "`%.*s` can't be shown by a comparison of before and after alone"
+                           : "`%.*s` can't be shown by where the figures stand",
+                    STR_ARG(outcome->word->text));
     finding_relate(check->findings, f, location_of(outcome->condition->span),
                    before ? "other things changed in those years too"
                           : "that it is so does not say that it is thanks to `%.*s`",
@@ -241,7 +241,7 @@ static void look_at_tests(void *context, struct expr *expr)
     struct tests *tests = context;
     struct num limit;
     if (expr->kind != EXPR_COMPARE || expr->a->type != TYPE_NUMBER) return;
-    const struct expr *a = series_unshared(expr->a), *b = series_unshared(expr->b);
+    const struct expr *a = extent_unshared(expr->a), *b = extent_unshared(expr->b);
     if (a->kind != EXPR_FIELD) {
         const struct expr *other = a;
         a = b;
@@ -295,7 +295,6 @@ void check_many_tests(struct check *check)
     }
     for (size_t i = 0; i < t->nodes_count; i++) {
         struct num count = num_int((int64_t)families[i].count);
-        if (num_compare(&count, &most) > 0)
-            report_tests(check, t->nodes[i], &families[i]);
+        if (num_compare(&count, &most) > 0) report_tests(check, t->nodes[i], &families[i]);
     }
 }

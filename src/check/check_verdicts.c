@@ -66,7 +66,8 @@ static bool always_holds(struct reading *reading, struct formula *formula)
     struct want false_at_all = {formula, HOLDS_NOT};
     struct want not_true_when_known = {formula, HOLDS_NOT | HOLDS_UNKNOWN};
     return space_search(&reading->space, SEARCH_ALL, &false_at_all, 1, NULL) == SEARCH_NONE &&
-           space_search(&reading->space, SEARCH_KNOWN, &not_true_when_known, 1, NULL) == SEARCH_NONE;
+           space_search(&reading->space, SEARCH_KNOWN, &not_true_when_known, 1, NULL) ==
+               SEARCH_NONE;
 }
 
 static const struct expr *unshared(const struct expr *expr)
@@ -76,12 +77,11 @@ static const struct expr *unshared(const struct expr *expr)
 }
 
 /* A value that meets the first part of an `and` that never holds. */
-static struct str clash_example(struct reading *reading, const struct expr *expr)
+static struct str clash_example(struct reading *reading, const struct formula *formula)
 {
     struct valuation valuation;
-    expr = unshared(expr);
-    if (expr->kind != EXPR_AND) return STR("");
-    struct want want = {reading_condition(reading, expr->a), HOLDS};
+    if (formula->kind != FORMULA_AND) return STR("");
+    struct want want = {formula->a, HOLDS};
     if (space_search(&reading->space, SEARCH_KNOWN, &want, 1, &valuation) != SEARCH_FOUND ||
         !reading_tellable(reading, &valuation))
         return STR("");
@@ -89,9 +89,9 @@ static struct str clash_example(struct reading *reading, const struct expr *expr
 }
 
 static void report_fixed(struct check *check, struct reading *reading, const struct expr *expr,
-                         bool always)
+                         const struct formula *formula, bool always)
 {
-    struct str example = always ? STR("") : clash_example(reading, expr);
+    struct str example = always ? STR("") : clash_example(reading, formula);
     struct finding *f = finding_add(check->findings, FINDING_V20, expr->span,
                                     always ? "this is true whatever the figures are"
                                            : "this can never be true, whatever the figures are");
@@ -105,30 +105,26 @@ static void report_fixed(struct check *check, struct reading *reading, const str
                      "it decides nothing: write the number that was meant, `and` instead of `or`, "
                      "or `otherwise`");
     else
-        finding_help(check->findings, f,
-                     "no figure can be so: write the number that was meant");
+        finding_help(check->findings, f, "no figure can be so: write the number that was meant");
 }
 
 enum { PARTS_MAX = 60 /* of one condition, that are looked at one by one */ };
 
 /* Looks at a condition, and where nothing is wrong with the whole, at its parts, as far as they stand
- * inside it and not in a function or a name. */
-static bool look_at(struct check *check, struct reading *reading, const struct expr *expr,
-                    bool part, int *parts_left)
+ * inside it and not in a function or a name. The formula has the same parts. */
+static void look_at(struct check *check, struct reading *reading, const struct expr *expr,
+                    struct formula *formula, int *parts_left)
 {
-    if (--*parts_left < 0) return false;
-    struct formula *formula = reading_condition(reading, expr);
-    bool constant = formula->kind == FORMULA_FIXED;
-    if (reading->space.full) return false;
+    bool part = *parts_left != PARTS_MAX, constant = formula->kind == FORMULA_FIXED;
+    if (--*parts_left < 0) return;
     bool never = never_holds(reading, formula), always = !never && always_holds(reading, formula);
     if ((never || always) && !(part && constant)) {
-        report_fixed(check, reading, expr, always);
-        return true;
+        report_fixed(check, reading, expr, formula, always);
+        return;
     }
-    if (expr->kind != EXPR_AND && expr->kind != EXPR_OR && expr->kind != EXPR_NOT) return false;
-    bool found = look_at(check, reading, expr->a, true, parts_left);
-    if (expr->b) found |= look_at(check, reading, expr->b, true, parts_left);
-    return found;
+    if (expr->kind != EXPR_AND && expr->kind != EXPR_OR && expr->kind != EXPR_NOT) return;
+    look_at(check, reading, expr->a, formula->a, parts_left);
+    if (expr->b) look_at(check, reading, expr->b, formula->b, parts_left);
 }
 
 static void look_at_condition(struct check *check, struct reading *reading, struct arena *arena,
@@ -139,7 +135,8 @@ static void look_at_condition(struct check *check, struct reading *reading, stru
         expr->shape == SHAPE_SERIES)
         return;
     reading_begin(reading, check, arena, steps);
-    look_at(check, reading, expr, false, &parts_left);
+    struct formula *formula = reading_condition(reading, expr);
+    if (!reading->space.full) look_at(check, reading, expr, formula, &parts_left);
 }
 
 void check_fixed_condition(struct check *check)
@@ -213,8 +210,8 @@ static void relate_covering(struct check *check, struct finding *f, struct casca
             only = i;
     }
     for (size_t i = 0; i < rule->outcome_count; i++)
-        if (i != place && cascade->whens[i] && (only == SIZE_MAX ? i < place || !cascade->whens[place]
-                                                                 : i == only))
+        if (i != place && cascade->whens[i] &&
+            (only == SIZE_MAX ? i < place || !cascade->whens[place] : i == only))
             finding_relate(check->findings, f, location_of(rule->outcomes[i].span),
                            "`%.*s` comes first", STR_ARG(rule->outcomes[i].word->text));
 }
@@ -368,9 +365,8 @@ static const struct indicator *indicator_estimated(const struct expr *estimate)
         id != BUILTIN_DIFFERENCE_IN_DIFFERENCES)
         return NULL;
     const struct expr *series = unshared(estimate->call.arguments[0].value);
-    bool directed = series->kind == EXPR_INDICATOR &&
-                    (series->indicator->better == BETTER_HIGHER ||
-                     series->indicator->better == BETTER_LOWER);
+    bool directed = series->kind == EXPR_INDICATOR && (series->indicator->better == BETTER_HIGHER ||
+                                                       series->indicator->better == BETTER_LOWER);
     return directed ? series->indicator : NULL;
 }
 
@@ -410,14 +406,14 @@ static void report_unshown(struct check *check, const struct outcome *outcome,
 {
     struct num limit;
     bool said = matters_value(indicator, &limit);
-    struct str matters = said ? number_words(check->scratch, &limit, indicator->unit,
-                                             indicator->flavour)
-                              : STR("");
+    struct str matters =
+        said ? number_words(check->scratch, &limit, indicator->unit, indicator->flavour) : STR("");
     struct finding *f = finding_add(
         check->findings, FINDING_V14, outcome->word_span,
-        said ? "`%.*s` comes here while the interval still holds the change of `%.*s` that "
-               "matters%s%.*s"
-             : "`%.*s` comes here while the interval still holds large improvements of `%.*s`%s%.*s",
+        said
+            ? "`%.*s` comes here while the interval still holds the change of `%.*s` that "
+              "matters%s%.*s"
+            : "`%.*s` comes here while the interval still holds large improvements of `%.*s`%s%.*s",
         STR_ARG(outcome->word->text), STR_ARG(indicator->common.name), said ? ", " : "",
         STR_ARG(matters));
     if (said)

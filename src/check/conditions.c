@@ -4,7 +4,9 @@
 #include "check/bounds.h"
 #include "check/expr_key.h"
 
-enum { READING_STEPS = 600 /* expressions that one rule may come to; beyond that it is left alone */ };
+enum {
+    READING_STEPS = 600 /* expressions that one rule may come to; beyond that it is left alone */
+};
 
 void reading_begin(struct reading *reading, const struct check *check, struct arena *arena,
                    uint64_t *steps_left)
@@ -75,8 +77,7 @@ static size_t quantity_at(struct reading *reading, const struct expr *series, st
     size_t count = reading->quantity_count;
     size_t quantity = quantity_of(reading, at, series->span);
     if (reading->quantity_count == count) return quantity;
-    struct str name =
-        source_words(reading->arena, reading->check->t->sources, series->span);
+    struct str name = source_words(reading->arena, reading->check->t->sources, series->span);
     struct str when = period_text(reading->arena, period);
     reading->quantities[quantity].text =
         str_printf(reading->arena, "%.*s at %.*s", STR_ARG(name), STR_ARG(when));
@@ -267,7 +268,7 @@ static const struct quantity *single(const struct reading *reading, size_t varia
 static void add_orders(struct reading *reading, size_t variable)
 {
     const struct quantity *new = single(reading, variable);
-    int rank = new && new->estimate.len ? field_rank(new->field) : 0;
+    int rank = new &&new->estimate.len ? field_rank(new->field) : 0;
     for (size_t i = 0; rank && i < variable; i++) {
         const struct quantity *old = single(reading, i);
         if (!old || !str_equal(old->estimate, new->estimate)) continue;
@@ -380,18 +381,16 @@ static size_t verdict_variable(struct reading *reading, const struct expr *expr)
     size_t count = criterion_words(expr->rule->criterion, words) - 1; /* without `unknown` */
     struct reading_variable variable = {
         .kind = VARIABLE_VERDICT, .quantity = quantity, .rule = expr->rule};
-    struct stretch range = {.has_low = true,
-                             .low = num_int(0),
-                             .has_high = true,
-                             .high = num_int((int64_t)count - 1)};
+    struct stretch range = {
+        .has_low = true, .low = num_int(0), .has_high = true, .high = num_int((int64_t)count - 1)};
     size_t at = add_variable(reading, &variable, &range, true);
     for (size_t i = 0; i < count; i++) {
         struct num place = num_int((int64_t)i);
         if (can_come(expr->rule, words[i])) continue;
-        reading->given = formula_and(
-            &reading->space, reading->given,
-            formula_or(&reading->space, formula_missing(&reading->space, at),
-                       formula_compare(&reading->space, at, IS_NOT_EQUAL, &place)));
+        reading->given =
+            formula_and(&reading->space, reading->given,
+                        formula_or(&reading->space, formula_missing(&reading->space, at),
+                                   formula_compare(&reading->space, at, IS_NOT_EQUAL, &place)));
     }
     return at;
 }

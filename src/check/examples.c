@@ -169,7 +169,7 @@ static bool is_about_presence(const struct expr *expr)
 /* The indicator whose figures of single periods these are, or NULL. */
 static const struct indicator *points_of(const struct expr *expr)
 {
-    const struct expr *series = expr->kind == EXPR_AT             ? expr->a
+    const struct expr *series = expr->kind == EXPR_AT              ? expr->a
                                 : is_call_of(expr, BUILTIN_CHANGE) ? expr->call.arguments[0].value
                                                                    : NULL;
     series = unshared(series);
@@ -257,7 +257,8 @@ static bool rows_independent(struct rows *rows)
         }
         for (size_t i = done + 1; i < rows->count; i++) {
             struct num factor;
-            if (!num_div(&factor, &rows->cells[i][column], &rows->cells[done][column])) return false;
+            if (!num_div(&factor, &rows->cells[i][column], &rows->cells[done][column]))
+                return false;
             for (size_t k = column; k < rows->columns; k++) {
                 struct num part;
                 if (!num_mul(&part, &factor, &rows->cells[done][k]) ||
@@ -285,6 +286,7 @@ bool reading_independent(const struct reading *reading, const struct valuation *
     }
     for (size_t i = 0; i < reading->quantity_count; i++)
         for (size_t k = 0; used[i] && k < i; k++)
-            if (used[k] && entangled(&reading->quantities[i], &reading->quantities[k])) return false;
+            if (used[k] && entangled(&reading->quantities[i], &reading->quantities[k]))
+                return false;
     return rows_independent(rows);
 }

@@ -39,8 +39,8 @@ static void add_period(struct buf *buf, struct period period)
 static bool add_aggregate(struct buf *buf, const struct aggregate *a, size_t *steps)
 {
     const struct window *w = &a->window;
-    const int64_t numbers[] = {a->function, w->by_period,  w->freq,      w->span,
-                               w->days.first, w->days.last, (int64_t)a->by_count};
+    const int64_t numbers[] = {a->function,  w->by_period,        w->freq, w->span, w->days.first,
+                               w->days.last, (int64_t)a->by_count};
     add_bytes(buf, numbers, sizeof numbers);
     add_pointer(buf, a->table);
     if (a->function == BUILTIN_QUANTILE) add_number(buf, &a->quantile);

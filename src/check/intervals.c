@@ -329,12 +329,12 @@ static void give_numbers(const struct space *space, struct valuation *valuation)
             size_t less = space->orders[k].less, more = space->orders[k].more;
             size_t other = less == i ? more : less;
             if ((less != i && more != i) || valuation->missing[other]) continue;
-            struct stretch bound =
-                cell_stretch(&space->variables[other], valuation->cells[other]);
-            if (other < i) bound = (struct stretch){.low = valuation->values[other],
-                                                     .high = valuation->values[other],
-                                                     .has_low = true,
-                                                     .has_high = true};
+            struct stretch bound = cell_stretch(&space->variables[other], valuation->cells[other]);
+            if (other < i)
+                bound = (struct stretch){.low = valuation->values[other],
+                                         .high = valuation->values[other],
+                                         .has_low = true,
+                                         .has_high = true};
             if (less == i)
                 bound.has_low = false;
             else

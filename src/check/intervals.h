@@ -35,7 +35,14 @@ enum relation { IS_EQUAL, IS_NOT_EQUAL, IS_LESS, IS_AT_MOST, IS_GREATER, IS_AT_L
 enum holding { HOLDS_NOT = 1, HOLDS_UNKNOWN = 2, HOLDS = 4 };
 
 struct formula {
-    enum { FORMULA_FIXED, FORMULA_COMPARE, FORMULA_MISSING, FORMULA_NOT, FORMULA_AND, FORMULA_OR } kind;
+    enum {
+        FORMULA_FIXED,
+        FORMULA_COMPARE,
+        FORMULA_MISSING,
+        FORMULA_NOT,
+        FORMULA_AND,
+        FORMULA_OR
+    } kind;
     enum holding fixed;
     size_t variable;
     enum relation relation;
@@ -50,7 +57,7 @@ struct space {
     bool full;            /* too many variables: nothing is decided any more */
     struct space_variable {
         struct stretch range;
-        bool whole; /* only whole numbers */
+        bool whole;        /* only whole numbers */
         struct num *marks; /* what it is compared with and the ends of its range */
         size_t mark_count, mark_capacity;
         bool sorted;

@@ -276,7 +276,8 @@ static void a_gap_has_its_example(void **state)
 static void empty_intervals_are_known(void **state)
 {
     (void)state;
-    struct stretch point = {.has_low = true, .has_high = true, .low = num_int(3), .high = num_int(3)};
+    struct stretch point = {
+        .has_low = true, .has_high = true, .low = num_int(3), .high = num_int(3)};
     assert_false(stretch_is_empty(&point, true));
     point.high_open = true;
     assert_true(stretch_is_empty(&point, false));

@@ -1,20 +1,20 @@
 /* What is known of a series without its data. */
-#include "check/series.h"
+#include "check/extent.h"
 
 #include "base/calendar.h"
 
 enum { STEPS_MAX = 200 };
 
-const struct expr *series_unshared(const struct expr *expr)
+const struct expr *extent_unshared(const struct expr *expr)
 {
     while (expr && expr->kind == EXPR_SHARED) expr = expr->a;
     return expr;
 }
 
-const struct indicator *series_indicator(const struct expr *series)
+const struct indicator *extent_indicator(const struct expr *series)
 {
-    series = series_unshared(series);
-    while (series && series->kind == EXPR_DURING) series = series_unshared(series->a);
+    series = extent_unshared(series);
+    while (series && series->kind == EXPR_DURING) series = extent_unshared(series->a);
     return series && series->kind == EXPR_INDICATOR ? series->indicator : NULL;
 }
 
@@ -59,16 +59,16 @@ static void cut_to_source(struct sources_walk *walk, const struct table *table,
     if (table && table->covers_said) walk->days = meet(walk->days, table->covers);
 }
 
-struct days series_days(const struct check *check, const struct rule *rule,
+struct days extent_days(const struct check *check, const struct rule *rule,
                         const struct expr *series)
 {
     struct sources_walk walk = {
         .visit = cut_to_source, .days = {DAY_MIN, DAY_MAX}, .steps = STEPS_MAX};
     if (rule && rule->over_said) walk.days = rule->over;
-    series = series_unshared(series);
-    for (; series && series->kind == EXPR_DURING; series = series_unshared(series->a))
+    series = extent_unshared(series);
+    for (; series && series->kind == EXPR_DURING; series = extent_unshared(series->a))
         walk.days = meet(walk.days, series->days);
-    const struct indicator *indicator = series_indicator(series);
+    const struct indicator *indicator = extent_indicator(series);
     if (indicator && indicator->reported_count) {
         const struct calendar *calendar = &check->t->calendar;
         const struct reported *first = &indicator->reported[0];
@@ -81,10 +81,10 @@ struct days series_days(const struct check *check, const struct rule *rule,
     return walk.days;
 }
 
-size_t series_points(const struct check *check, const struct expr *series, struct days days)
+size_t extent_points(const struct check *check, const struct expr *series, struct days days)
 {
     const struct calendar *calendar = &check->t->calendar;
-    const struct indicator *indicator = series_indicator(series);
+    const struct indicator *indicator = extent_indicator(series);
     size_t count = 0;
     if (!indicator || !indicator->has_freq) return SIZE_MAX;
     if (indicator->reported_count) {
@@ -113,7 +113,7 @@ static void find_break(struct sources_walk *walk, const struct table *table,
     }
 }
 
-const struct break_at *series_break(const struct expr *series, struct days days, struct str *name)
+const struct break_at *extent_break(const struct expr *series, struct days days, struct str *name)
 {
     struct sources_walk walk = {.visit = find_break, .days = days, .steps = STEPS_MAX};
     walk_sources(&walk, series);
