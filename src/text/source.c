@@ -123,3 +123,45 @@ struct str source_line(struct source *source, uint32_t line)
     if (text.len && text.p[text.len - 1] == '\r') text.len--;
     return text;
 }
+
+/* --- expressions --------------------------------------------------------------------------------- */
+
+/* Whether the bracket at the start closes at the very end. */
+static bool is_bracketed(struct str text)
+{
+    if (text.len < 2 || text.p[0] != '(' || text.p[text.len - 1] != ')') return false;
+    int depth = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.p[i] == '"') quoted = !quoted;
+        if (quoted) continue;
+        depth += text.p[i] == '(' ? 1 : text.p[i] == ')' ? -1 : 0;
+        if (depth == 0 && i + 1 < text.len) return false;
+    }
+    return true;
+}
+
+struct str source_words(struct arena *arena, const struct sources *sources, struct span span)
+{
+    struct str text = sources_text(sources, span);
+    struct buf words = buf_in(arena);
+    bool space = false, quoted = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.p[i];
+        if (c == '"' && (i == 0 || text.p[i - 1] != '\\')) quoted = !quoted;
+        if (c == '#' && !quoted) {
+            while (i < text.len && text.p[i] != '\n') i++;
+            c = '\n';
+        }
+        if (!quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
+            space = words.len > 0;
+            continue;
+        }
+        if (space) buf_add_char(&words, ' ');
+        space = false;
+        buf_add_char(&words, c);
+    }
+    struct str result = buf_str(&words);
+    while (is_bracketed(result)) result = str_trim((struct str){result.p + 1, result.len - 2});
+    return result;
+}

@@ -56,6 +56,9 @@ struct source *sources_at(const struct sources *sources, uint32_t offset);
 /* The text of a span; it must lie in one source. */
 struct str sources_text(const struct sources *sources, struct span span);
 
+/* An author's expression on one line, without comments or outer brackets. */
+struct str source_words(struct arena *arena, const struct sources *sources, struct span span);
+
 /* Line and column of an offset within its source. */
 struct place source_place(struct source *source, uint32_t offset);
 
