@@ -1,0 +1,17 @@
+/* How findings write numbers and days. */
+#ifndef POL_CHECK_WORDING_H
+#define POL_CHECK_WORDING_H
+
+#include "check/check.h"
+
+/* Of many places that take part, so many are shown. */
+enum { CHECK_PLACES = 8 };
+
+/* "1_250_000", "0.5": as an author writes it, with at most four decimals. */
+struct str word_number(struct check *check, const struct num *number);
+/* "2021-03": the month of a day, which is as exact as a lag is. */
+struct str word_month(struct check *check, int32_t day);
+/* "2021": the year of a day, as the calendar of the program has it. */
+struct str word_year(struct check *check, int32_t day);
+
+#endif
