@@ -19,11 +19,14 @@ static bool *mark_efficiency(struct check *check)
     return marked;
 }
 
-/* Whether its money is stated elsewhere, or not yet to be stated. */
+/* Whether its money is stated elsewhere, or not yet to be stated. One that leads to nothing is not yet
+ * thought out: T01 speaks of it. */
 static bool is_excused(const struct node *measure, const struct node *whole)
 {
     bool proposed = str_equal(word_text(WORDS_MEASURE_STATUS, measure->status), STR("proposed"));
-    return proposed || (whole && whole->cost_count) ||
+    const struct link *link = measure->out;
+    while (link && link->harms) link = link->next_out;
+    return proposed || !link || (whole && whole->cost_count) ||
            (measure->common.theme && measure->common.theme->budget);
 }
 
@@ -73,21 +76,31 @@ void check_costs_missing(struct check *check)
 
 /* --- of what and when ------------------------------------------------------------------------------ */
 
-/* Units that are there without a declaration are of time or shares, never money. */
-static bool is_currency(const struct unit *unit)
+/* By base unit: whether it is no currency. Those that are there without a declaration are of time, and
+ * what a table counts is no money. */
+static bool *mark_not_money(struct check *check)
 {
-    if (unit_is_plain(unit)) return false;
-    for (int i = 0; i < unit->count; i++)
-        if (unit->factors[i].base < UNIT_BASES) return false;
-    return unit->count == 1 && unit->factors[0].power == 1;
+    const struct theory *t = check->t;
+    bool *marked = ARENA_ARRAY(check->scratch, bool, UNIT_BASES + t->base_units + 1);
+    for (size_t i = 0; i < UNIT_BASES; i++) marked[i] = true;
+    for (size_t i = 0; i < t->tables_count; i++) {
+        const struct unit *row = t->tables[i]->row_unit;
+        if (row && row->count == 1) marked[row->factors[0].base] = true;
+    }
+    return marked;
+}
+
+static bool is_money(const struct unit *unit, const bool *not_money)
+{
+    return unit->count == 1 && unit->factors[0].power == 1 && !not_money[unit->factors[0].base];
 }
 
 static void check_amounts(struct check *check, const struct node *measure,
-                          const struct amounts *amounts)
+                          const struct amounts *amounts, const bool *not_money)
 {
     struct num total;
     const struct policy *policy = check->t->policy;
-    if (amounts->unit && !unit_is_plain(amounts->unit) && !is_currency(amounts->unit)) {
+    if (amounts->unit && !unit_is_plain(amounts->unit) && !is_money(amounts->unit, not_money)) {
         struct finding *f =
             finding_add(check->findings, FINDING_C02, amounts->span,
                         "the costs of `%.*s` are in %.*s, which is not money",
@@ -113,9 +126,11 @@ static void check_amounts(struct check *check, const struct node *measure,
 
 void check_costs_unclear(struct check *check)
 {
+    const bool *not_money = mark_not_money(check);
     for (size_t i = 0; i < check->t->nodes_count; i++) {
         const struct node *node = check->t->nodes[i];
-        for (size_t k = 0; k < node->cost_count; k++) check_amounts(check, node, &node->costs[k]);
+        for (size_t k = 0; k < node->cost_count; k++)
+            check_amounts(check, node, &node->costs[k], not_money);
     }
 }
 

@@ -244,14 +244,15 @@ void check_verifiable(struct check *check)
 
 enum judged { JUDGED_NOT, JUDGED, JUDGED_UNREADABLE };
 
-/* By node: whether rules judge it, and whether all of them could be read. For a measure only rules on
- * its delivery count: the others look at what came of it. */
+/* By node: whether rules judge it, and whether all of them could be read. Rules on efficiency look at
+ * costs; for a measure only those on its delivery look at its own figures. */
 static enum judged *mark_judged(struct check *check)
 {
     enum judged *judged = ARENA_ARRAY(check->scratch, enum judged, check->t->nodes_count + 1);
     for (size_t i = 0; i < check->t->rules_count; i++) {
         const struct rule *rule = check->t->rules[i];
         if (!rule->target) continue;
+        if (rule->criterion && rule->criterion->id == CRITERION_EFFICIENCY) continue;
         bool delivery = rule->criterion && rule->criterion->id == CRITERION_DELIVERY;
         if (rule->target->level == LEVEL_MEASURE && !delivery) continue;
         enum judged *of = &judged[rule->target->index];
@@ -274,9 +275,12 @@ void check_indicator_used(struct check *check)
         const struct node *node = node_of(indicator);
         /* Of a node that no rule judges V01 speaks; of a problem, factor or risk no rule is due. */
         if (hangs && (!node || judged[node->index] != JUDGED)) continue;
+        /* One that does not even say which way is better is there to look at. */
+        if (hangs && !has_clause(indicator, CLAUSE_BETTER) && !has_clause(indicator, CLAUSE_TARGET))
+            continue;
         struct finding *f =
             finding_add(check->findings, FINDING_I15, check_name(common),
-                        hangs ? "no rule looks at the indicator `%.*s`"
+                        hangs ? "the indicator `%.*s` says what is better, and no rule looks at it"
                               : "the indicator `%.*s` belongs to nothing, and nothing uses it",
                         STR_ARG(common->name));
         if (node)
