@@ -43,17 +43,38 @@ static bool names_group(const struct table *table, const struct column *column)
            (column->type == COLUMN_TEXT || column->type == COLUMN_WORD);
 }
 
-/* Whether a filter takes the rows of one group only: region = "Utrecht". */
-static bool picks_group(const struct table *table, const struct expr *filter)
+/* Whether a filter says of which name the column is to be: region = "Utrecht". NULL: any column of
+ * names. */
+static bool is_fixed(const struct table *table, const struct expr *filter,
+                     const struct column *column)
 {
     filter = plain(filter);
     if (!filter) return false;
     if (filter->kind == EXPR_AND)
-        return picks_group(table, filter->a) || picks_group(table, filter->b);
+        return is_fixed(table, filter->a, column) || is_fixed(table, filter->b, column);
     if (filter->kind != EXPR_COMPARE || filter->op != OPERATOR_EQUAL) return false;
     const struct expr *a = plain(filter->a), *b = plain(filter->b);
-    return (a->kind == EXPR_COLUMN && names_group(table, a->column) && b->kind == EXPR_TEXT) ||
-           (b->kind == EXPR_COLUMN && names_group(table, b->column) && a->kind == EXPR_TEXT);
+    if (a->kind == EXPR_TEXT) {
+        const struct expr *text = a;
+        a = b;
+        b = text;
+    }
+    if (a->kind != EXPR_COLUMN || b->kind != EXPR_TEXT) return false;
+    return column ? a->column == column : names_group(table, a->column);
+}
+
+enum { KEYS_FEW = 16 /* a table has no more columns that tell its rows apart */ };
+
+/* Whether a filter takes the rows of one group only. */
+static bool picks_group(const struct table *table, const struct expr *filter)
+{
+    bool named = false;
+    for (size_t i = 0; i < table->key_count && i < KEYS_FEW; i++) {
+        if (!names_group(table, table->keys[i])) continue;
+        if (!is_fixed(table, filter, table->keys[i])) return false;
+        named = true;
+    }
+    return named || is_fixed(table, filter, NULL);
 }
 
 static const struct column *group_column(const struct table *table)

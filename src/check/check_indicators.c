@@ -203,9 +203,9 @@ static const struct node *node_of(const struct indicator *indicator)
     return of && 1u << of->kind & KINDS_NODE ? of->thing : NULL;
 }
 
-static void add_to_list(struct buf *list, const char *text)
+static void add_to_list(struct buf *list, const char *joint, const char *text)
 {
-    buf_printf(list, "%s%s", list->len ? ", " : "", text);
+    buf_printf(list, "%s%s", list->len ? joint : "", text);
 }
 
 void check_verifiable(struct check *check)
@@ -217,18 +217,18 @@ void check_verifiable(struct check *check)
         const struct node *node = node_of(indicator);
         struct buf missing = buf_in(check->scratch), clauses = buf_in(check->scratch);
         if (!has_clause(indicator, CLAUSE_OWNER) && !(node && node->common.owner)) {
-            add_to_list(&missing, "who keeps it");
-            add_to_list(&clauses, "`owner`");
+            add_to_list(&missing, " or ", "who keeps it");
+            add_to_list(&clauses, " and ", "`owner`");
         }
         /* A value comes from a data block, which says from where. */
         if (!indicator->value_clause && !has_clause(indicator, CLAUSE_SOURCE) &&
             !(node && sourced[node->index])) {
-            add_to_list(&missing, "where its figures come from");
-            add_to_list(&clauses, "`source`");
+            add_to_list(&missing, " or ", "where its figures come from");
+            add_to_list(&clauses, " and ", "`source`");
         }
         if (!indicator->has_freq) {
-            add_to_list(&missing, "how often they come");
-            add_to_list(&clauses, "`every`");
+            add_to_list(&missing, " or ", "how often they come");
+            add_to_list(&clauses, " and ", "`every`");
         }
         if (!missing.len) continue;
         struct finding *f =

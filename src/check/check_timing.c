@@ -157,9 +157,9 @@ static void report_early(struct check *check, const struct indicator *indicator,
          l = arrivals[l->from->index].by)
         if (l->has_lag && ++shown)
             finding_relate(check->findings, f, location_of(l->name_span),
-                           "from `%.*s` to `%.*s` it takes about %d days",
+                           "from `%.*s` to `%.*s` it takes about %.*s",
                            STR_ARG(l->from->common.name), STR_ARG(l->to->common.name),
-                           (int)l->lag_days);
+                           STR_ARG(word_lag(check, l->lag_days)));
     finding_help(check->findings, f,
                  "set the target later, begin earlier, or mend the lag (`after`): reached in "
                  "time, it would not be thanks to the measures");

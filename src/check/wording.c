@@ -8,17 +8,19 @@ struct str word_number(struct check *check, const struct num *number)
     return buf_str(&buf);
 }
 
-static struct str period_of(struct check *check, enum freq freq, int32_t day)
-{
-    return period_text(check->scratch, period_of_day(&check->t->calendar, freq, day));
-}
-
 struct str word_month(struct check *check, int32_t day)
 {
-    return period_of(check, FREQ_MONTH, day);
+    return period_text(check->scratch, period_of_day(&check->t->calendar, FREQ_MONTH, day));
 }
 
-struct str word_year(struct check *check, int32_t day)
+struct str word_lag(struct check *check, int32_t days)
 {
-    return period_of(check, FREQ_YEAR, day);
+    static const struct {
+        const char *name;
+        int32_t days;
+    } units[] = {{"year", 365}, {"month", 30}, {"day", 1}};
+    size_t i = 0;
+    while (days % units[i].days != 0) i++;
+    int32_t count = days / units[i].days;
+    return str_printf(check->scratch, "%d %s%s", (int)count, units[i].name, count == 1 ? "" : "s");
 }

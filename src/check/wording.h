@@ -11,7 +11,8 @@ enum { CHECK_PLACES = 8 };
 struct str word_number(struct check *check, const struct num *number);
 /* "2021-03": the month of a day, which is as exact as a lag is. */
 struct str word_month(struct check *check, int32_t day);
-/* "2021": the year of a day, as the calendar of the program has it. */
-struct str word_year(struct check *check, int32_t day);
+
+/* "3 years", "18 months", "10 days": a lag as an author would write it. */
+struct str word_lag(struct check *check, int32_t days);
 
 #endif
