@@ -201,13 +201,14 @@ static void compare_years(struct ledger *ledger)
         first_costs = costs;
     }
     if (!over || !ledger->exact) return;
-    struct finding *f =
-        finding_add(ledger->check->findings, FINDING_C04, ledger->budget->span,
-                    "in %d the measures cost at least %.*s", (int)(ledger->first + (int32_t)first),
-                    STR_ARG(figures(ledger, &first_costs, &budget[first])));
+    struct str more = STR("");
     if (over > 1)
-        finding_relate(ledger->check->findings, f, location_of(ledger->budget->span),
-                       "so it is in %zu years", over);
+        more = str_printf(ledger->check->scratch, "; it is too little in %zu more year%s", over - 1,
+                          over > 2 ? "s" : "");
+    struct finding *f = finding_add(
+        ledger->check->findings, FINDING_C04, ledger->budget->span,
+        "in %d the measures cost at least %.*s%.*s", (int)(ledger->first + (int32_t)first),
+        STR_ARG(figures(ledger, &first_costs, &budget[first])), STR_ARG(more));
     relate_measures(ledger, f);
 }
 
