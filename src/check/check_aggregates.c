@@ -86,14 +86,20 @@ static const struct column *group_column(const struct table *table)
     return NULL;
 }
 
+struct means {
+    struct check *check;
+    const struct column **groups; /* by table: the column that names its groups, or NULL */
+};
+
 static void check_mean(void *context, const struct aggregate *aggregate)
 {
-    struct check *check = context;
+    const struct means *means = context;
+    struct check *check = means->check;
     const struct table *table = aggregate->table;
     /* Rows that are events, or persons, count alike by right. */
     if (aggregate->function != BUILTIN_MEAN || table->row_unit || table->weight) return;
     if (table->common.broken || !is_relative(aggregate->argument)) return;
-    const struct column *group = group_column(table);
+    const struct column *group = means->groups[table->index];
     if (!group || picks_group(table, aggregate->filter)) return;
     struct finding *f = finding_add(check->findings, FINDING_I12, aggregate->span,
                                     "this plain mean of shares or rates counts a small `%.*s` as "
@@ -109,7 +115,14 @@ static void check_mean(void *context, const struct aggregate *aggregate)
 
 void check_plain_mean(struct check *check)
 {
-    aggregates_visit(check, check_mean, check);
+    const struct theory *t = check->t;
+    struct means means = {
+        .check = check,
+        .groups = ARENA_ARRAY(check->scratch, const struct column *, t->tables_count + 1),
+    };
+    for (size_t i = 0; i < t->tables_count; i++)
+        means.groups[t->tables[i]->index] = group_column(t->tables[i]);
+    aggregates_visit(check, check_mean, &means);
 }
 
 /* --- sums of stocks ------------------------------------------------------------------------------- */
