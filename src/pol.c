@@ -298,16 +298,46 @@ static int32_t today(void)
     return (int32_t)(time(NULL) / 86400);
 }
 
-static void check_data(struct pol *pol, struct loaded *loaded)
+/* Whether the theory means anything: a weak one can be evaluated, one with these errors not. */
+static bool is_invalid(const struct findings *findings)
 {
+    return findings_have_error(findings, 'S') || findings_have_error(findings, 'N') ||
+           findings_have_error(findings, 'U') || findings_have(findings, FINDING_V02);
+}
+
+/* How the rows are to be looked at: the limits are those of `settings`. */
+static struct collect_options watching(const struct theory *t, const struct choices *choices)
+{
+    const struct choice *missing = &choices->of[FINDING_D09];
+    return (struct collect_options){
+        .watch = true,
+        .most_missing = missing->has_number ? missing->number : t->max_missing,
+    };
+}
+
+/* All columns are read; what the figures come to is only looked at in a theory that means anything. */
+static void check_data(struct pol *pol, struct loaded *loaded, const struct choices *choices)
+{
+    const struct theory *t = loaded->theory;
     struct plan plan;
     struct input *inputs;
-    size_t input_count;
-    struct collect_options options = {.as_of = today()};
+    size_t input_count, wrong;
+    struct selection selection;
+    struct judge_options judge = {.as_of = today(), .findings = &loaded->findings};
+    struct collect_options collect = watching(t, choices);
+    collect.as_of = judge.as_of;
+    collect.totals = collect.keys = true;
     arena_reset(&pol->run);
-    plan_begin(&plan, &pol->run, loaded->theory);
+    plan_begin(&plan, &pol->run, t);
+    bool valid = !is_invalid(&loaded->findings) &&
+                 selection_make(&selection, &pol->run, t, NULL, 0, &wrong);
+    if (valid) selection_plan(&selection, &plan);
+    plan_finish(&plan);
     plan_all_columns(&plan);
-    collect_run(&plan, &pol->loader, &options, &loaded->findings, &inputs, &input_count);
+    plan_keys(&plan);
+    if (collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count) &&
+        valid)
+        judge_aims(&pol->run, t, &selection, &judge);
 }
 
 /* Texts of the caller as slices. */
@@ -378,7 +408,7 @@ enum pol_status pol_check(struct pol *pol, const struct pol_checking *options)
         struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
         choices_make(choices, loaded->theory, &request);
         check_theory(loaded->theory, &loaded->findings, choices);
-        if (request.data) check_data(pol, loaded);
+        if (request.data) check_data(pol, loaded, choices);
         status = settle_program(pol, loaded, choices, &request, true);
     }
     sort_findings(pol);
@@ -386,13 +416,6 @@ enum pol_status pol_check(struct pol *pol, const struct pol_checking *options)
 }
 
 /* --- evaluating ---------------------------------------------------------------------------------------- */
-
-/* Whether the theory means anything: a weak one can be evaluated, one with these errors not. */
-static bool is_invalid(const struct findings *findings)
-{
-    return findings_have_error(findings, 'S') || findings_have_error(findings, 'N') ||
-           findings_have_error(findings, 'U') || findings_have(findings, FINDING_V02);
-}
 
 static void check_one_policy(struct loaded *loaded)
 {
@@ -476,11 +499,15 @@ static enum pol_status fail_override(struct pol *pol, const struct theory *t,
 }
 
 static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
+                                        const struct choices *choices,
                                         const struct pol_evaluation *options)
 {
     const struct theory *t = loaded->theory;
-    struct judge_options judge = {.unsuppressed = options->unsuppressed};
-    struct collect_options collect = {.override_count = options->data_count};
+    struct judge_options judge = {
+        .unsuppressed = options->unsuppressed,
+        .findings = &loaded->findings,
+    };
+    struct collect_options collect = watching(t, choices);
     struct progress progress = {pol, options->progress, options->progress_context};
     if (!read_as_of(options->as_of, &judge.as_of))
         return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
@@ -509,6 +536,9 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     plan_finish(&plan);
     collect.as_of = judge.as_of;
     collect.overrides = overrides;
+    collect.override_count = options->data_count;
+    collect.keys = options->verify;
+    if (options->verify) plan_keys(&plan);
     if (options->progress) {
         collect.progress = pass_progress;
         collect.progress_context = &progress;
@@ -522,12 +552,20 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
 }
 
 /* What `settings` say of the findings in the data holds for an evaluation too. */
-static void settle_evaluated(struct pol *pol, struct loaded *loaded)
+static enum pol_status evaluate_settled(struct pol *pol, struct loaded *loaded,
+                                        const struct pol_evaluation *options)
 {
     struct check_request request = {.data = true, .today = today()};
     struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
+    enum pol_status status = POL_INVALID;
+    bool invalid = is_invalid(&loaded->findings);
     choices_make(choices, loaded->theory, &request);
+    if (invalid)
+        pol->error = STR("the theory has errors, so it was not evaluated");
+    else
+        status = evaluate_program(pol, loaded, choices, options);
     settle(loaded->theory, &loaded->findings, choices, &request, false);
+    return status;
 }
 
 enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
@@ -545,13 +583,8 @@ enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *optio
                     pol->program_count);
     }
     struct loaded *loaded = &pol->programs[0];
-    enum pol_status status = POL_INVALID;
     check_one_policy(loaded);
-    if (is_invalid(&loaded->findings))
-        pol->error = STR("the theory has errors, so it was not evaluated");
-    else
-        status = evaluate_program(pol, loaded, options ? options : &defaults);
-    settle_evaluated(pol, loaded);
+    enum pol_status status = evaluate_settled(pol, loaded, options ? options : &defaults);
     sort_findings(pol);
     return status;
 }
