@@ -161,8 +161,10 @@ static void help_with_scale(struct findings *findings, struct finding *f, const 
                             int stated, int declared)
 {
     static const struct {
-        const char *prefix, *number;
-    } larger[] = {{"k", "1_000"}, {"M", "1_000_000"}, {"G", "1_000_000_000"}};
+        const char *prefix, *number, *words;
+    } larger[] = {{"k", "1_000", "a thousand"},
+                  {"M", "1_000_000", "a million"},
+                  {"G", "1_000_000_000", "a billion"}};
     int apart = stated > declared ? stated - declared : declared - stated;
     struct str offer = STR("");
     if (!declared)
@@ -172,7 +174,7 @@ static void help_with_scale(struct findings *findings, struct finding *f, const 
     finding_help(findings, f,
                  "its figures would be %s times too %s: declare it in the unit of the "
                  "header%.*s, or mend the header",
-                 larger[apart / 3 - 1].number, stated > declared ? "small" : "large",
+                 larger[apart / 3 - 1].words, stated > declared ? "small" : "large",
                  STR_ARG(offer));
 }
 

@@ -38,7 +38,7 @@ void watch_batch(struct watch *watch, const struct rows *rows, const struct plac
     time_watch_batch(watch->time, &watch->at, rows, placed, batch->lines);
     column_watch_batch(watch->columns, &watch->at, rows, placed, batch->lines);
     if (watch->keys) key_watch_batch(watch->keys, &watch->at, rows, batch->lines);
-    if (watch->totals) total_watch_batch(watch->totals, &watch->at, &own, placed, batch->lines);
+    if (watch->totals) total_watch_batch(watch->totals, &own, placed, batch->lines);
 }
 
 void watch_report(struct watch *watch, int32_t step, struct input *input)

@@ -82,7 +82,7 @@ static void find_words(struct column_watch *watch, const struct watched *at,
     if (expr->kind == EXPR_COMPARE && equality) await_pair(watch, at, expr->a, expr->b);
     if (expr->kind == EXPR_IN_LIST)
         for (size_t i = 0; i < expr->call.argument_count; i++)
-            await_pair(watch, at, expr->a, expr->call.arguments[i].value);
+            find_words(watch, at, expr->call.arguments[i].value);
     if (expr->kind == EXPR_COLUMN && !watch->walked[expr->column->index]) {
         watch->walked[expr->column->index] = true;
         find_words(watch, at, expr->column->value);
@@ -103,6 +103,9 @@ static void find_numbers(struct column_watch *watch, const struct expr *expr)
             column->type == COLUMN_NUMBER && column->form == COLUMN_TYPED;
         find_numbers(watch, column->value);
     }
+    if (expr->kind == EXPR_IN_LIST)
+        for (size_t i = 0; i < expr->call.argument_count; i++)
+            find_numbers(watch, expr->call.arguments[i].value);
     find_numbers(watch, expr->a);
     find_numbers(watch, expr->b);
     find_numbers(watch, expr->c);

@@ -260,7 +260,8 @@ static void report_frequencies(const struct time_watch *watch, const struct watc
     for (int i = FREQ_COUNT - 1; i >= 0; i--)
         if (f->counts[i])
             finding_relate(at->findings, finding, location_in_data(at->path, f->lines[i]),
-                           "the first of %" PRIu64 " %s", f->counts[i], plural((enum freq)i));
+                           "the first of the %s, %" PRIu64 " in all", plural((enum freq)i),
+                           f->counts[i]);
     finding_help(at->findings, finding,
                  "a year and its months are the total and its parts: keep one of them in the file, "
                  "or read the other from a file of its own");

@@ -239,7 +239,7 @@ static void take_columns(struct total_watch *watch, const struct rows *rows, siz
     note_addition(&watch->across, &sum, &value.total, parts, value.scale, line);
 }
 
-void total_watch_batch(struct total_watch *watch, const struct watched *at, struct rows *rows,
+void total_watch_batch(struct total_watch *watch, struct rows *rows,
                        const struct placed *placed, const uint32_t *lines)
 {
     for (size_t i = 0; i < rows->count && !watch->full; i++) {
@@ -249,24 +249,15 @@ void total_watch_batch(struct total_watch *watch, const struct watched *at, stru
             take_row(watch, b, rows, &placed[i], i, lines[i]);
         if (watch->total_column != SIZE_MAX) take_columns(watch, rows, i, lines[i]);
     }
-    (void)at;
 }
 
 /* --- findings --------------------------------------------------------------------------------------------- */
-
-static bool mentions(const struct expr *expr, const struct column *column)
-{
-    if (!expr) return false;
-    if (expr->kind == EXPR_COLUMN)
-        return expr->column == column || mentions(expr->column->value, column);
-    return mentions(expr->a, column) || mentions(expr->b, column) || mentions(expr->c, column);
-}
 
 /* Whether some figure of the table takes rows whatever their word is; also when nothing asks it. */
 static bool is_summed_over(const struct watched *at, const struct column *column)
 {
     for (size_t i = 0; i < at->plan->query_count; i++)
-        if (!mentions(at->plan->queries[i]->aggregate->filter, column)) return true;
+        if (!expr_rests_on(at->plan->queries[i]->aggregate->filter, column)) return true;
     return !at->plan->query_count;
 }
 

@@ -59,10 +59,10 @@ static struct num rounding_of(const struct num *stated)
         struct num size = num_abs(stated), part = num_decimal(5, 3);
         return num_mul(&size, &size, &part) ? size : num_int(0);
     }
-    if (stated->kind == NUM_DECIMAL && stated->scale) return num_decimal(5, stated->scale + 1u);
+    if (shortest.scale) return num_decimal(5, shortest.scale + 1u);
     i128 rest = shortest.n < 0 ? -shortest.n : shortest.n, half = 5;
     unsigned zeros = 0;
-    while (!shortest.scale && rest && rest % 10 == 0 && zeros < 30) {
+    while (rest && rest % 10 == 0 && zeros < 30) {
         rest /= 10;
         zeros++;
     }
@@ -115,26 +115,41 @@ static bool same_segments(const struct cell *a, const struct cell *b)
     return true;
 }
 
+/* The figures behind the last break, and the missing ones among them. */
+static size_t first_comparable(const struct run *run, size_t last)
+{
+    size_t first = last;
+    while (first && (!cell_known(&run->cells[first - 1]) ||
+                     same_segments(&run->cells[first - 1], &run->cells[last])))
+        first--;
+    return first;
+}
+
 /* By how much a figure differs from the next by chance: the standard deviation as control charts
- * take it, from the mean step between neighbours, so that a trend hardly counts; of the figures
- * behind the last break. False where there are too few. */
+ * take it, from the steps between neighbours, here beyond the mean step, which is the trend. False
+ * where there are too few. */
 static bool noise_of(const struct run *run, double *noise)
 {
-    double sum = 0;
+    double sum = 0, mean = 0;
     size_t steps = 0, last = run->count;
     while (last && !cell_known(&run->cells[last - 1])) last--;
-    if (!last) return false;
-    const struct cell *end = &run->cells[last - 1];
-    for (size_t i = last - 1; i > 0; i--) {
-        const struct cell *a = &run->cells[i - 1], *b = &run->cells[i];
-        if (cell_known(a) && !same_segments(a, end)) break;
-        if (!cell_known(a) || !cell_known(b)) continue;
-        double step = num_to_double(&b->value) - num_to_double(&a->value);
-        sum += step < 0 ? -step : step;
-        steps++;
+    if (!last--) return false;
+    size_t first = first_comparable(run, last);
+    for (int round = 0; round < 2; round++) {
+        sum = 0;
+        steps = 0;
+        for (size_t i = first + 1; i <= last; i++) {
+            const struct cell *a = &run->cells[i - 1], *b = &run->cells[i];
+            if (!cell_known(a) || !cell_known(b)) continue;
+            double step = num_to_double(&b->value) - num_to_double(&a->value) - mean;
+            sum += round && step < 0 ? -step : step;
+            steps++;
+        }
+        if (steps + 1 < NOISE_POINTS) return false;
+        if (!round) mean = sum / (double)steps;
     }
-    *noise = steps ? sum / (double)steps / 1.128 : 0;
-    return steps + 1 >= NOISE_POINTS && *noise > 0;
+    *noise = sum / (double)steps / 1.128;
+    return *noise > 0;
 }
 
 static void report_noise(struct findings *findings, const struct indicator *indicator,
@@ -142,8 +157,8 @@ static void report_noise(struct findings *findings, const struct indicator *indi
 {
     struct arena *arena = findings->arena;
     struct finding *f = finding_add(
-        findings, FINDING_I18, span, "%s of `%.*s`, %.*s, is smaller than what its figures vary by",
-        what, STR_ARG(indicator->common.name), STR_ARG(about_text(arena, indicator, aim)));
+        findings, FINDING_I18, span, "%s `%.*s`, %.*s, is less than its figures vary by", what,
+        STR_ARG(indicator->common.name), STR_ARG(about_text(arena, indicator, aim)));
     if (indicator->value_clause)
         finding_relate(findings, f, location_of(indicator->value_clause->span), "the series");
     finding_help(findings, f,
@@ -175,7 +190,7 @@ static void check_noise(struct judging *s, const struct indicator *indicator, co
         if (aim > 0 && aim < noise) {
             report_noise(findings, indicator,
                          indicator->targets[indicator->target_count - 1].span,
-                         "what the target asks", aim, noise);
+                         "what the target asks of", aim, noise);
             return;
         }
     }
@@ -186,7 +201,7 @@ static void check_noise(struct judging *s, const struct indicator *indicator, co
     double size = num_to_double(&matters.cell.value);
     if (size > 0 && size < noise)
         report_noise(findings, indicator, indicator->matters->span,
-                     "the smallest change that matters", size, noise);
+                     "the smallest change that matters in", size, noise);
 }
 
 static void find_later(void *context, struct expr *expr)
@@ -217,28 +232,41 @@ void doubts_of_aims(struct judging *s, struct findings *findings)
 
 /* --- verdicts ------------------------------------------------------------------------------------------ */
 
-/* Whether a rule's conditions rest on rows of a table. */
-struct table_search {
-    const struct table *table;
+/* Whether a rule's conditions rest on a column. */
+struct column_search {
+    const struct column *column;
     struct expr_walk walk;
     uint32_t *indicators; /* by index: the last round in which it was looked into */
     bool found;
 };
 
-static void find_table(void *context, struct expr *expr)
+static bool uses(const struct aggregate *aggregate, const struct column *column)
 {
-    struct table_search *search = context;
-    if (expr->kind == EXPR_AGGREGATE) search->found |= expr->aggregate->table == search->table;
-    if (expr->kind != EXPR_INDICATOR || search->found) return;
+    const struct table *table = aggregate->table;
+    if (table != column->table) return false;
+    if (column == table->period || column == table->period_to || column == table->weight)
+        return true;
+    for (size_t i = 0; i < aggregate->by_count; i++)
+        if (aggregate->by[i] == column) return true;
+    return expr_rests_on(aggregate->argument, column) || expr_rests_on(aggregate->weight, column) ||
+           expr_rests_on(aggregate->filter, column);
+}
+
+static void find_column(void *context, struct expr *expr)
+{
+    struct column_search *search = context;
+    if (search->found) return;
+    if (expr->kind == EXPR_AGGREGATE) search->found = uses(expr->aggregate, search->column);
+    if (expr->kind != EXPR_INDICATOR) return;
     if (search->indicators[expr->indicator->index] == search->walk.round) return;
     search->indicators[expr->indicator->index] = search->walk.round;
     expr_walk(&search->walk, expr->indicator->value);
 }
 
-static bool rests_on(struct table_search *search, const struct rule *rule,
-                     const struct table *table)
+static bool rests_on(struct column_search *search, const struct rule *rule,
+                     const struct column *column)
 {
-    search->table = table;
+    search->column = column;
     search->found = false;
     expr_walk_round(&search->walk);
     for (size_t i = 0; i < rule->need_count; i++) expr_walk(&search->walk, rule->needs[i]);
@@ -285,17 +313,17 @@ void doubts_of_verdicts(struct judging *s, const struct input *inputs, size_t in
                         struct findings *findings)
 {
     const struct theory *t = s->judge.t;
-    struct rule *rules[RULES_LOOKED_AT], *on_table[RULES_LOOKED_AT];
+    struct rule *rules[RULES_LOOKED_AT], *resting[RULES_LOOKED_AT];
     size_t count = provisional_rules(s, rules);
-    struct table_search search = {
+    struct column_search search = {
         .indicators = ARENA_ARRAY(s->judge.arena, uint32_t, t->indicators_count + 1)};
-    expr_walk_begin(&search.walk, s->judge.arena, t->shared_count, find_table, &search);
-    for (size_t i = 0; i < input_count && count; i++) {
-        size_t found = 0;
-        if (!inputs[i].provisional_count) continue;
-        for (size_t k = 0; k < count; k++)
-            if (rests_on(&search, rules[k], inputs[i].table)) on_table[found++] = rules[k];
-        for (size_t k = 0; k < inputs[i].provisional_count && found; k++)
-            report_provisional(s, &inputs[i], &inputs[i].provisional[k], on_table, found, findings);
-    }
+    expr_walk_begin(&search.walk, s->judge.arena, t->shared_count, find_column, &search);
+    for (size_t i = 0; i < input_count && count; i++)
+        for (size_t c = 0; c < inputs[i].provisional_count; c++) {
+            const struct provisional_values *values = &inputs[i].provisional[c];
+            size_t found = 0;
+            for (size_t k = 0; k < count; k++)
+                if (rests_on(&search, rules[k], values->column)) resting[found++] = rules[k];
+            if (found) report_provisional(s, &inputs[i], values, resting, found, findings);
+        }
 }
