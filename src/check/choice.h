@@ -20,6 +20,7 @@ struct choices {
     struct choice {
         bool on;
         enum severity severity;
+        bool severity_said; /* in `settings` */
         bool has_number; /* `check T18 9`: the check's limit */
         struct num number;
     } of[FINDING_CODES];

@@ -184,8 +184,8 @@ static void declare_one(struct theory *t, const struct ast_decl *decl)
     case DECL_INDICATOR: declare_indicator(t, decl, NULL); break;
     case DECL_UNIT:
     case DECL_LET:
-    case DECL_FUNCTION:
-    case DECL_REQUIRE: declare(t, decl, NULL); break;
+    case DECL_FUNCTION: declare(t, decl, NULL); break;
+    case DECL_REQUIRE: DECLARE(requirement, requirements); break;
     case DECL_USE:
     case DECL_SETTINGS:
     case DECL_TEST: break;
