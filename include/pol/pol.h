@@ -118,6 +118,7 @@ struct pol_evaluation {
     size_t only_count;
     const char *as_of;      /* "2024-03-01"; NULL: today (UTC) */
     bool unsuppressed;      /* show groups of fewer than min_cell events */
+    bool verify;            /* look for keys that stand in two rows, which takes time and memory */
     pol_progress *progress; /* or NULL */
     void *progress_context;
 };

@@ -3,6 +3,7 @@
 #define POL_API_CONTEXT_H
 
 #include "check/settle.h"
+#include "collect/collect.h"
 #include "judge/result.h"
 #include "pol/pol.h"
 #include "render/report.h"
@@ -65,6 +66,9 @@ const char *const *page_of(enum finding_code code);
 void check_one_policy(struct loaded *loaded);
 /* What `settings` say of the findings in the data holds for an evaluation too. */
 void settle_evaluated(struct pol *pol, struct loaded *loaded);
+
+/* How rows are to be looked at: the limits are those of `settings`. */
+struct collect_options watching(const struct theory *t, const struct choices *choices);
 
 /* Today, in UTC. */
 int32_t today(void);

@@ -7,22 +7,45 @@
 
 #include "api/context.h"
 #include "collect/collect.h"
+#include "judge/judge.h"
 
 int32_t today(void)
 {
     return (int32_t)(time(NULL) / 86400);
 }
 
-static void check_data(struct pol *pol, struct loaded *loaded)
+struct collect_options watching(const struct theory *t, const struct choices *choices)
 {
+    const struct choice *missing = &choices->of[FINDING_D09];
+    return (struct collect_options){
+        .watch = true,
+        .most_missing = missing->has_number ? missing->number : t->max_missing,
+    };
+}
+
+/* All columns are read; what the figures come to is only looked at in a theory that means anything. */
+static void check_data(struct pol *pol, struct loaded *loaded, const struct choices *choices)
+{
+    const struct theory *t = loaded->theory;
     struct plan plan;
     struct input *inputs;
-    size_t input_count;
-    struct collect_options options = {.as_of = today()};
+    size_t input_count, wrong;
+    struct selection selection;
+    struct judge_options judge = {.as_of = today(), .findings = &loaded->findings};
+    struct collect_options collect = watching(t, choices);
+    collect.as_of = judge.as_of;
+    collect.totals = collect.keys = true;
     arena_reset(&pol->run);
-    plan_begin(&plan, &pol->run, loaded->theory);
+    plan_begin(&plan, &pol->run, t);
+    bool valid =
+        !is_invalid(&loaded->findings) && selection_make(&selection, &pol->run, t, NULL, 0, &wrong);
+    if (valid) selection_plan(&selection, &plan);
+    plan_finish(&plan);
     plan_all_columns(&plan);
-    collect_run(&plan, &pol->loader, &options, &loaded->findings, &inputs, &input_count);
+    plan_keys(&plan);
+    if (collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count) &&
+        valid)
+        judge_aims(&pol->run, t, &selection, &judge);
 }
 
 /* Texts of the caller as slices. */
@@ -93,7 +116,7 @@ enum pol_status pol_check(struct pol *pol, const struct pol_checking *options)
         struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
         choices_make(choices, loaded->theory, &request);
         check_theory(loaded->theory, &loaded->findings, choices);
-        if (request.data) check_data(pol, loaded);
+        if (request.data) check_data(pol, loaded, choices);
         status = settle_program(pol, loaded, choices, &request, true);
     }
     sort_findings(pol);

@@ -95,11 +95,15 @@ static enum pol_status fail_override(struct pol *pol, const struct theory *t,
 }
 
 static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
+                                        const struct choices *choices,
                                         const struct pol_evaluation *options)
 {
     const struct theory *t = loaded->theory;
-    struct judge_options judge = {.unsuppressed = options->unsuppressed};
-    struct collect_options collect = {.override_count = options->data_count};
+    struct judge_options judge = {
+        .unsuppressed = options->unsuppressed,
+        .findings = &loaded->findings,
+    };
+    struct collect_options collect = watching(t, choices);
     struct progress progress = {pol, options->progress, options->progress_context};
     if (!read_as_of(options->as_of, &judge.as_of))
         return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
@@ -128,6 +132,9 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     plan_finish(&plan);
     collect.as_of = judge.as_of;
     collect.overrides = overrides;
+    collect.override_count = options->data_count;
+    collect.keys = options->verify;
+    if (options->verify) plan_keys(&plan);
     if (options->progress) {
         collect.progress = pass_progress;
         collect.progress_context = &progress;
@@ -140,12 +147,25 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     return POL_OK;
 }
 
+static const struct check_request data_only = {.data = true};
+
+static const struct choices *usual_choices(struct pol *pol, const struct loaded *loaded)
+{
+    struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
+    choices_make(choices, loaded->theory, &data_only);
+    return choices;
+}
+
+static void settle_with(struct loaded *loaded, const struct choices *choices)
+{
+    struct check_request request = data_only;
+    request.today = today();
+    settle(loaded->theory, &loaded->findings, choices, &request, false);
+}
+
 void settle_evaluated(struct pol *pol, struct loaded *loaded)
 {
-    struct check_request request = {.data = true, .today = today()};
-    struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
-    choices_make(choices, loaded->theory, &request);
-    settle(loaded->theory, &loaded->findings, choices, &request, false);
+    settle_with(loaded, usual_choices(pol, loaded));
 }
 
 enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
@@ -166,11 +186,13 @@ enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *optio
     struct loaded *loaded = &pol->programs[0];
     enum pol_status status = POL_INVALID;
     check_one_policy(loaded);
-    if (is_invalid(&loaded->findings))
+    bool invalid = is_invalid(&loaded->findings);
+    const struct choices *choices = usual_choices(pol, loaded);
+    if (invalid)
         pol->error = STR("the theory has errors, so it was not evaluated");
     else
-        status = evaluate_program(pol, loaded, options ? options : &defaults);
-    settle_evaluated(pol, loaded);
+        status = evaluate_program(pol, loaded, choices, options ? options : &defaults);
+    settle_with(loaded, choices);
     sort_findings(pol);
     return status;
 }

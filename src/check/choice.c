@@ -98,7 +98,9 @@ static void set_by_clause(struct choices *choices, const struct theory *t,
         return;
     }
     choice->on = !off;
-    if (!off) choice->severity = wanted;
+    if (off) return;
+    choice->severity = wanted;
+    choice->severity_said = true;
 }
 
 /* --- all together ---------------------------------------------------------------------------------- */

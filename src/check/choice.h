@@ -20,7 +20,8 @@ struct choices {
     struct choice {
         bool on;
         enum severity severity;
-        bool has_number; /* `check T18 9`: the check's limit */
+        bool severity_said; /* in `settings` */
+        bool has_number;    /* `check T18 9`: the check's limit */
         struct num number;
     } of[FINDING_CODES];
     unsigned sets; /* those asked for: bits of enum check_set */

@@ -381,7 +381,7 @@ static void choose(struct settling *s)
             s->findings->count--;
             continue;
         }
-        f->severity = choice->severity;
+        if (!f->own_severity || choice->severity_said) f->severity = choice->severity;
         place = &f->next;
     }
     s->findings->last = place;

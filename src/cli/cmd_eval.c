@@ -11,7 +11,7 @@ struct eval_options {
     struct common_options common;
     struct words data, only;
     const char *as_of;
-    bool unsuppressed;
+    bool unsuppressed, verify;
 };
 
 static const struct option options[] = {
@@ -25,6 +25,8 @@ static const struct option options[] = {
      "status 1 on these verdicts or standings, or on `data`; 4 on `unknown`"},
     {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct eval_options, unsuppressed),
      "show groups of fewer events than the setting min_cell"},
+    {"verify", NULL, OPTION_FLAG, offsetof(struct eval_options, verify),
+     "look for keys that stand in two rows too"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
 
@@ -196,6 +198,7 @@ static int evaluate(const struct eval_options *o, const struct pol_data *data)
         .only_count = o->only.count,
         .as_of = o->as_of,
         .unsuppressed = o->unsuppressed,
+        .verify = o->verify,
         .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
         .progress_context = &progress,
     };

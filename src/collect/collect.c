@@ -7,7 +7,9 @@
 #include "collect/grid.h"
 #include "collect/lookup.h"
 #include "collect/state.h"
+#include "collect/stated_unit.h"
 #include "collect/table_file.h"
+#include "collect/watch.h"
 #include "data/table.h"
 
 /* One table while it is being read. */
@@ -25,9 +27,10 @@ struct pass {
     struct grid *grids;
     struct states *states; /* by query->index */
     struct input *input;
-    uint64_t misplaced; /* rows of a batch that fall between the periods of a grid */
-    size_t *figures;    /* in the cubes of all tables so far */
-    bool has_freq;      /* the frequency of the first period */
+    struct watch *watch; /* or NULL */
+    uint64_t misplaced;  /* rows of a batch that fall between the periods of a grid */
+    size_t *figures;     /* in the cubes of all tables so far */
+    bool has_freq;       /* the frequency of the first period */
     enum freq freq;
     int32_t first, step; /* its ord, and the greatest step in which rows go on from it */
 };
@@ -164,6 +167,7 @@ static void place_row(struct pass *pass, size_t row)
     bool known = table->period_to ? place_validity(pass, row, placed)
                                   : days_at(pass, table->period, row, &placed->days);
     if (!known) {
+        placed->place = PLACE_UNKNOWN;
         placed->counts = false;
         pass->input->unplaced++;
         return;
@@ -174,6 +178,7 @@ static void place_row(struct pass *pass, size_t row)
     if (placed->has_period) placed->period = cells->periods[row];
     if (placed->has_period) note_step(pass, placed->period);
     if (placed->days.first > pass->options->as_of) {
+        placed->place = PLACE_LATER;
         placed->counts = false;
         pass->input->later++;
         return;
@@ -181,6 +186,7 @@ static void place_row(struct pass *pass, size_t row)
     if (!table->covers_said) return;
     placed->counts = table->period_to ? days_overlap(table->covers, placed->days)
                                       : days_contain(table->covers, placed->days);
+    if (!placed->counts) placed->place = PLACE_OUTSIDE;
     if (table->period_to && placed->days.first < table->covers.first)
         placed->days.first = table->covers.first;
 }
@@ -338,6 +344,7 @@ static void run_batch(struct pass *pass, const struct batch *batch)
 {
     take_batch(pass, batch);
     for (size_t row = 0; row < batch->rows; row++) place_row(pass, row);
+    if (pass->watch) watch_batch(pass->watch, &pass->rows, pass->placed, batch);
     pass->misplaced = 0;
     for (size_t i = 0; i < pass->table_plan->grid_count; i++) run_grid(pass, i, batch);
     pass->input->unplaced += pass->misplaced;
@@ -373,6 +380,21 @@ static bool has_room(const struct pass *pass, struct findings *findings)
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
+
+static void begin_watch(struct pass *pass, struct str path, struct findings *findings)
+{
+    struct watched at = {
+        .arena = pass->arena,
+        .t = pass->plan->t,
+        .plan = pass->table_plan,
+        .table = pass->table,
+        .options = pass->options,
+        .findings = findings,
+        .path = path,
+    };
+    pass->watch = ARENA_NEW(pass->arena, struct watch);
+    watch_begin(pass->watch, &at);
+}
 
 static void begin_pass(struct pass *pass)
 {
@@ -430,7 +452,9 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
                    findings, &spec, &pass->places)) {
         pass->input->path = spec.path;
         begin_pass(pass);
+        if (pass->options->watch) begin_watch(pass, spec.path, findings);
         struct reader *reader = reader_open(files, &spec, findings);
+        if (reader && pass->options->watch) stated_units_check(pass->table_plan, findings);
         done = reader && read_rows(pass, reader, findings);
     }
     if (done) {
@@ -449,6 +473,7 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
         };
         for (size_t i = 0; i < pass->table_plan->query_count && done; i++)
             done = fill_cube(pass, &context, pass->table_plan->queries[i], findings);
+        if (pass->watch) watch_report(pass->watch, pass->step, pass->input);
         if (pass->table_plan->looked_up)
             lookup_report(&pass->lookups[pass->table->index], findings, spec.path);
     }

@@ -37,13 +37,29 @@ struct cube {
 /* The cells of one group (0: the whole) over the periods. */
 const struct cube_cell *cube_row(const struct cube *cube, size_t group);
 
+/* Places in the file at which something was seen: how many, and the lines of the first few. */
+enum { SEEN_SHOWN = 5 };
+
+struct seen {
+    uint64_t count;
+    uint32_t lines[SEEN_SHOWN];
+};
+
 /* What was read of a table, for the report. */
 struct input {
     const struct table *table;
     struct str path, fingerprint;
     uint64_t bytes, rows, rejected;
-    uint64_t unplaced; /* rows whose period can't be read */
-    uint64_t later;    /* rows after the as-of date */
+    uint64_t unplaced;                            /* rows whose period can't be read */
+    uint64_t later;                               /* rows after the as-of date */
+    const struct provisional_values *provisional; /* a column each; NULL where nothing watched */
+    size_t provisional_count;
+};
+
+/* Provisional values in a column that was read, of rows that count. */
+struct provisional_values {
+    const struct column *column;
+    struct seen seen;
 };
 
 #endif

@@ -6,9 +6,12 @@
 #include "collect/plan.h"
 #include "collect/rows.h"
 
-/* Where a row stands in time. */
+/* Where a row stands in time: inside `covers` and not after the as-of date, or why it is left out. */
+enum standing_in_time { PLACE_INSIDE, PLACE_OUTSIDE, PLACE_LATER, PLACE_UNKNOWN };
+
 struct placed {
-    bool counts;     /* placed, not after the as-of date, inside `covers` */
+    enum standing_in_time place;
+    bool counts;     /* PLACE_INSIDE */
     bool has_period; /* by a period column; else by days or not at all */
     struct period period;
     struct days days;

@@ -170,16 +170,6 @@ void plan_add_indicator(struct plan *plan, struct indicator *indicator)
     expr_walk(&plan->walk, indicator->value);
 }
 
-void plan_all_columns(struct plan *plan)
-{
-    for (size_t i = 0; i < plan->t->tables_count; i++) {
-        struct table_plan *table = &plan->tables[i];
-        table->read = true;
-        for (size_t k = 0; k < table->table->column_count; k++)
-            if (table->table->columns[k]->form == COLUMN_TYPED) table->wanted[k] = true;
-    }
-}
-
 /* --- columns ------------------------------------------------------------------------------------------- */
 
 static void want_expr(struct plan *plan, const struct expr *expr);
@@ -236,4 +226,23 @@ void plan_finish(struct plan *plan)
         if (aggregate->function == BUILTIN_COVERAGE)
             for (size_t k = 0; k < table->key_count; k++) want_column(plan, table->keys[k]);
     }
+}
+
+void plan_all_columns(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->t->tables_count; i++) {
+        struct table *table = plan->t->tables[i];
+        plan->tables[i].read = true;
+        for (size_t k = 0; k < table->column_count; k++)
+            if (table->columns[k]->form == COLUMN_TYPED) plan->tables[i].wanted[k] = true;
+        want_if(plan, table->period);
+        want_if(plan, table->period_to);
+    }
+}
+
+void plan_keys(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->t->tables_count; i++)
+        for (size_t k = 0; plan->tables[i].read && k < plan->t->tables[i]->key_count; k++)
+            want_column(plan, plan->t->tables[i]->keys[k]);
 }

@@ -52,8 +52,10 @@ void plan_begin(struct plan *plan, struct arena *arena, const struct theory *t);
 void plan_add(struct plan *plan, struct expr *expr);
 void plan_add_indicator(struct plan *plan, struct indicator *indicator);
 
-/* All declared columns of all tables, for checking the files alone. */
+/* All declared columns of all tables, for checking the files. */
 void plan_all_columns(struct plan *plan);
+/* The keys of all tables that are read, for finding those that stand twice; after plan_finish. */
+void plan_keys(struct plan *plan);
 
 /* Works out which tables and columns are needed, look-ups included. */
 void plan_finish(struct plan *plan);

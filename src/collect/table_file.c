@@ -45,7 +45,42 @@ static struct table_options options_of(struct arena *arena, const struct theory 
     return options;
 }
 
-static struct column_spec column_spec(const struct column *column, bool wanted)
+/* Marks the columns in an expression, and those that derived ones are computed from. */
+static void mark_columns(const struct expr *expr, bool *marked)
+{
+    if (!expr) return;
+    if (expr->kind == EXPR_COLUMN && !marked[expr->column->index]) {
+        marked[expr->column->index] = true;
+        mark_columns(expr->column->value, marked);
+    }
+    if (expr->kind == EXPR_IN_LIST)
+        for (size_t i = 0; i < expr->call.argument_count; i++)
+            mark_columns(expr->call.arguments[i].value, marked);
+    mark_columns(expr->a, marked);
+    mark_columns(expr->b, marked);
+    mark_columns(expr->c, marked);
+}
+
+/* The columns by which rows are told apart: keys, breakdowns, what filters look at. */
+static bool *find_codes(const struct table_plan *plan, struct arena *arena)
+{
+    const struct table *table = plan->table;
+    bool *codes = ARENA_ARRAY(arena, bool, table->column_count + 1);
+    for (size_t i = 0; i < plan->query_count; i++)
+        mark_columns(plan->queries[i]->aggregate->filter, codes);
+    for (size_t i = 0; i < plan->grid_count; i++)
+        for (size_t k = 0; k < plan->grids[i].by_count; k++)
+            codes[plan->grids[i].by[k]->index] = true;
+    for (size_t i = 0; i < table->key_count; i++) codes[table->keys[i]->index] = true;
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct column *column = table->columns[i];
+        for (size_t k = 0; k < column->key_count; k++) codes[column->keys[k]->index] = true;
+        codes[i] |= column->type == COLUMN_WORD;
+    }
+    return codes;
+}
+
+static struct column_spec column_spec(const struct column *column, bool wanted, bool code)
 {
     return (struct column_spec){
         .name = column->name,
@@ -61,6 +96,7 @@ static struct column_spec column_spec(const struct column *column, bool wanted)
         .high = column->high,
         .span = column->span,
         .wanted = wanted,
+        .code = code && wanted && (column->type == COLUMN_TEXT || column->type == COLUMN_WORD),
     };
 }
 
@@ -109,10 +145,12 @@ bool table_file(const struct table_plan *plan, struct loader *loader, struct are
         .options = options_of(arena, t, table),
         .columns = columns,
     };
+    const bool *codes = find_codes(plan, arena);
     for (size_t i = 0; i < table->column_count; i++) {
         if (table->columns[i]->form != COLUMN_TYPED) continue;
         (*places)[i] = spec->column_count;
-        columns[spec->column_count++] = column_spec(table->columns[i], plan->wanted[i]);
+        columns[spec->column_count++] =
+            column_spec(table->columns[i], plan->wanted[i], options->watch && codes[i]);
     }
     return find_file(table, loader, options, t, findings, spec);
 }

@@ -142,6 +142,21 @@ void complain_of_range(const struct complaint_context *context, const struct col
     relate_places(context, finding, complaint);
 }
 
+void complain_of_spaces(const struct complaint_context *context, const struct column_spec *column,
+                        const struct complaint *complaint)
+{
+    if (!complaint->count) return;
+    struct str message =
+        str_printf(context->findings->arena, "%.*s %s spaces around %s, which were left out",
+                   STR_ARG(subject(context, column, complaint->count)),
+                   complaint->count == 1 ? "has" : "have", complaint->count == 1 ? "it" : "them");
+    struct finding *finding = add(context, FINDING_D12, complaint, message);
+    finding_help(context->findings, finding,
+                 "here they count as the same code without spaces; in a spreadsheet or database "
+                 "they are other codes, and sums by code differ: take the spaces out of the file");
+    relate_places(context, finding, complaint);
+}
+
 struct finding *complain_of_rows(const struct complaint_context *context,
                                  const struct complaint *complaint, struct str message)
 {

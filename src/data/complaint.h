@@ -64,13 +64,15 @@ struct complaint_context {
     struct findings *findings;
 };
 
-/* Each adds one finding when there is anything to complain of: D02, D03, D10. */
+/* Each adds one finding when there is anything to complain of: D02, D03, D10, D12. */
 void complain_of_values(const struct complaint_context *context, const struct column_spec *column,
                         const struct complaint *complaint);
 void complain_of_two_ways(const struct complaint_context *context, const struct column_spec *column,
                           const struct complaint *complaint);
 void complain_of_range(const struct complaint_context *context, const struct column_spec *column,
                        const struct complaint *complaint);
+void complain_of_spaces(const struct complaint_context *context, const struct column_spec *column,
+                        const struct complaint *complaint);
 
 /* D02 with the places at which it is seen; for what is wrong with rows, not with one column. */
 struct finding *complain_of_rows(const struct complaint_context *context,

@@ -17,6 +17,7 @@ struct csv {
     struct window window;
     struct scanner scanner;
     size_t *places;     /* the field of each column; only of those wanted */
+    size_t needed;      /* so many fields a row must have for all that is wanted */
     uint64_t row;       /* counting every record, blank ones too */
     uint64_t row_below; /* where the header may stand instead; 0: nowhere */
 };
@@ -267,6 +268,9 @@ bool read_csv_open(struct reader *reader)
     bool placed =
         reader->dialect.header_row ? read_header(csv, &sample) : place_by_order(csv, &sample);
     if (!placed) return false;
+    for (size_t i = 0; i < reader->spec->column_count; i++)
+        if (reader->spec->columns[i].wanted && csv->places[i] >= csv->needed)
+            csv->needed = csv->places[i] + 1;
     sniff_decimal(&reader->dialect, reader->scratch, &sample, above, reader->spec, csv->places,
                   &reader->signs);
     return true;
@@ -299,9 +303,25 @@ static bool is_spoilt(struct csv *csv, struct str record)
         complaint = &reader->torn_rows;
     else if (scanner->count > reader->width && is_too_long(csv, record.p))
         complaint = &reader->long_rows;
+    else if (scanner->count < csv->needed)
+        complaint = &reader->short_rows;
     if (!complaint) return false;
     complaint_add(complaint, reader->arena, PROBLEM_QUOTE, 0, scanner->line, str_trim(record));
     return true;
+}
+
+/* Counts the fields of a code that have spaces round them, also within the quotes. */
+static void note_spaces(struct csv *csv, struct column *column, struct str bytes)
+{
+    size_t n = bytes.len;
+    if (n >= 2 && bytes.p[0] == '"' && bytes.p[n - 1] == '"')
+        bytes = (struct str){bytes.p + 1, n - 2};
+    struct str text = str_trim(bytes);
+    if (!text.len) return;
+    if (!column->filled++ || bytes.len < column->shortest) column->shortest = bytes.len;
+    if (bytes.len > column->longest) column->longest = bytes.len;
+    if (text.len == bytes.len) return;
+    complaint_add(&column->spaces, csv->reader->arena, PROBLEM_OTHER, 0, csv->scanner.line, bytes);
 }
 
 static void take_row(struct csv *csv, struct str record, size_t row)
@@ -319,6 +339,7 @@ static void take_row(struct csv *csv, struct str record, size_t row)
             struct str bytes = scanner_field(scanner, record.p, csv->places[i]);
             field.text = field_text(reader->scratch, bytes, &broken);
             if (broken) field.flaw = FLAW_QUOTE;
+            if (reader->spec->columns[i].code) note_spaces(csv, &reader->columns[i], bytes);
         }
         fields[row] = field;
     }

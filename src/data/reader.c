@@ -165,6 +165,32 @@ static void complain_of_long_rows(struct reader *reader, const struct complaint_
                  STR_ARG(shown(arena, (struct str){&reader->dialect.delimiter, 1})));
 }
 
+static void complain_of_short_rows(struct reader *reader, const struct complaint_context *context)
+{
+    uint64_t count = reader->short_rows.count;
+    if (!count) return;
+    struct str message = str_printf(
+        reader->findings->arena,
+        "%" PRIu64 " row%s of `%.*s` %s fewer fields than the %zu of %s, so %s values count as "
+        "missing",
+        count, count == 1 ? "" : "s", STR_ARG(reader->spec->path), count == 1 ? "has" : "have",
+        reader->width, reader->dialect.header_row ? "its header" : "most rows",
+        count == 1 ? "its" : "their");
+    struct finding *finding = complain_of_rows(context, &reader->short_rows, message);
+    finding_help(reader->findings, finding,
+                 "which fields are absent can't be told: write an empty field with its delimiter, "
+                 "and take out what is no row, such as a note below the table");
+}
+
+/* In a file of fixed width all fields are filled up, and where all but a few have spaces that is how
+ * the file is written: neither says that codes were typed with care and without. */
+static void complain_of_padding(const struct complaint_context *context,
+                                const struct column *column)
+{
+    if (column->shortest == column->longest || column->spaces.count * 2 > column->filled) return;
+    complain_of_spaces(context, column->spec, &column->spaces);
+}
+
 static void complain_of_torn_rows(struct reader *reader, const struct complaint_context *context)
 {
     uint64_t count = reader->torn_rows.count;
@@ -189,6 +215,7 @@ static void complain_of_all(struct reader *reader)
         .findings = reader->findings,
     };
     complain_of_long_rows(reader, &context);
+    complain_of_short_rows(reader, &context);
     complain_of_torn_rows(reader, &context);
     for (size_t i = 0; i < reader->spec->column_count; i++) {
         const struct column_spec *spec = &reader->spec->columns[i];
@@ -196,6 +223,7 @@ static void complain_of_all(struct reader *reader)
         complain_of_values(&context, spec, &column->values);
         complain_of_two_ways(&context, spec, &column->two_ways);
         complain_of_range(&context, spec, &column->range);
+        complain_of_padding(&context, column);
     }
 }
 

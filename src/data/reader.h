@@ -37,8 +37,9 @@ struct reader {
     struct cells *cells;
     uint32_t *lines;
     struct cell_context cell_context;
-    struct complaint long_rows, torn_rows; /* rows with too many fields, and torn by a quote */
-    size_t width;                          /* how many fields a row should have */
+    /* Rows with too many fields, with too few for the columns that are wanted, and torn by a quote. */
+    struct complaint long_rows, short_rows, torn_rows;
+    size_t width; /* how many fields a row should have */
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };

@@ -3,6 +3,7 @@
  * The caller fills a table_spec, opens a reader on it and asks for batches until the end. The reader
  * decodes only the columns that are wanted. A value that is not of its column's type is missing
  * (REASON_BAD_VALUE) and part of one finding D02 a column; nothing is ever turned into a silent zero.
+ * So is all of a row that has too few or too many fields to be sure which is which.
  * A reader keeps at most a few blocks of the file in memory, however long it is. */
 #ifndef POL_DATA_TABLE_H
 #define POL_DATA_TABLE_H
@@ -55,6 +56,7 @@ struct column_spec {
     struct num low, high;
     struct span span; /* of its declaration */
     bool wanted;      /* whether its cells are to be decoded */
+    bool code;        /* rows are told apart by it, so spaces round its texts are worth D12 */
 };
 
 struct table_spec {
@@ -115,8 +117,8 @@ struct reader;
 struct reader *reader_open(struct arena *arena, const struct table_spec *spec,
                            struct findings *findings);
 
-/* The next batch, valid until the call after it. At READ_END the findings D02, D03 and D10 of the
- * whole file have been added and the fingerprint is complete. */
+/* The next batch, valid until the call after it. At READ_END the findings D02, D03, D10 and
+ * D12 of the whole file have been added and the fingerprint is complete. */
 enum read_status reader_next(struct reader *reader, struct batch *batch);
 
 const struct table_read *reader_read(const struct reader *reader);

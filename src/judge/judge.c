@@ -4,6 +4,7 @@
 #include "base/bug.h"
 #include "base/calendar.h"
 #include "judge/agenda.h"
+#include "judge/doubts.h"
 #include "judge/judging.h"
 #include "judge/present.h"
 #include "judge/summary.h"
@@ -319,5 +320,14 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     present_risks(&s);
     if (!selection->name_count) agenda_present(&s.judge, s.result);
     present_nodes(&s, indicators);
+    if (options->findings) doubts_of_verdicts(&s, inputs, input_count, options->findings);
     return s.result;
+}
+
+void judge_aims(struct arena *arena, const struct theory *t, const struct selection *selection,
+                const struct judge_options *options)
+{
+    struct judging s;
+    judging_begin(&s, arena, t, selection, options);
+    doubts_of_aims(&s, options->findings);
 }

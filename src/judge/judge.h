@@ -9,12 +9,17 @@
 
 struct judge_options {
     int32_t as_of;
-    bool unsuppressed; /* show groups of fewer than min_cell events too */
+    bool unsuppressed;         /* show groups of fewer than min_cell events too */
+    struct findings *findings; /* what there is to doubt about verdicts is added here; or NULL */
 };
 
 /* The plan has been run. The result lives in `arena`, and so does all it points to. */
 const struct result *judge_run(struct arena *arena, const struct theory *t,
                                const struct selection *selection, const struct input *inputs,
                                size_t input_count, const struct judge_options *options);
+
+/* Looks only at the figures and aims of the indicators: I18 and I19. The plan has been run. */
+void judge_aims(struct arena *arena, const struct theory *t, const struct selection *selection,
+                const struct judge_options *options);
 
 #endif

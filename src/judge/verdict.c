@@ -50,6 +50,7 @@ static void set_unknown(struct judge *judge, const struct rule *rule, struct tri
 static void note_cautions(struct context *context, struct trial *trial, const struct trace *trace)
 {
     struct judge *judge = context->judge;
+    trial->provisional |= trace->provisional;
     if (trace->provisional) add_caution(judge, trial, STR("rests on provisional figures"));
     if (trace->lacking.len) add_caution(judge, trial, trace->lacking);
     if (trace->unplaced.len) add_caution(judge, trial, trace->unplaced);

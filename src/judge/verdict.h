@@ -27,6 +27,7 @@ struct trial {
     struct looked_at *first, **last;
     struct texts cautions;
     struct str why;                /* one sentence: why unknown, or why lowered */
+    bool provisional;              /* it rests on figures that are */
     const struct outcome *came_to; /* the line that its conditions led to, before caps and
                                        gates; NULL: they led to none */
 };

@@ -146,6 +146,9 @@ struct expr {
     };
 };
 
+/* Whether a row expression rests on a column, also by way of derived ones. */
+bool expr_rests_on(const struct expr *expr, const struct column *column);
+
 /* A walk through expressions that looks at each shared part once a round. */
 struct expr_walk {
     void (*visit)(void *context, struct expr *expr);

@@ -202,8 +202,8 @@ static void declare_one(struct theory *t, const struct ast_decl *decl)
         declare(t, decl, NULL);
         break;
     case DECL_UNIT:
-    case DECL_LET:
-    case DECL_REQUIRE: declare(t, decl, NULL); break;
+    case DECL_LET: declare(t, decl, NULL); break;
+    case DECL_REQUIRE: DECLARE(requirement, requirements); break;
     case DECL_USE:
     case DECL_SETTINGS:
     case DECL_TEST: break;

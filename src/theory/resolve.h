@@ -96,6 +96,7 @@ void theory_type_indicators(struct theory *t);
 void theory_rule_heads(struct theory *t);
 void theory_rules(struct theory *t);
 void theory_tests(struct theory *t);
+void theory_requirements(struct theory *t);
 /* Figures written for an indicator, `2019: 210, 2020: 380`, in order of time; false, reported, when
  * one of them is wrong. */
 bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,

@@ -30,6 +30,7 @@ struct theory *theory_build(struct arena *arena, struct atoms *atoms, struct fin
     theory_follow_up(t);
     theory_rules(t);
     theory_tests(t);
+    theory_requirements(t);
     theory_unused_lets(t);
     theory_circles(t);
     return t;

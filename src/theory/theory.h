@@ -379,6 +379,49 @@ struct test {
     size_t expect_count;
 };
 
+/* --- requirements --------------------------------------------------------------------------------------- */
+
+/* A condition on declarations of one kind, asked of each. */
+struct demand_expr {
+    enum demand_op {
+        DEMAND_STANDS, /* the clause stands there */
+        DEMAND_TITLE,  /* it has a title */
+        DEMAND_NUMBER, /* the clause's figure op number */
+        DEMAND_DAYS,   /* its days op days */
+        DEMAND_WITHIN, /* its days lie in days */
+        DEMAND_WORDS,  /* one of its names or texts is one of words; negated: none is */
+        DEMAND_TRUTH,  /* truth */
+        DEMAND_NOT,    /* not a */
+        DEMAND_AND,    /* a and b */
+        DEMAND_OR      /* a or b */
+    } op;
+    enum clause_kind clause;
+    enum ast_operator compare;
+    bool negated, truth;
+    struct num number;
+    const struct unit *unit; /* of the number; NULL: none is said */
+    struct days days;
+    const struct str *words;
+    size_t word_count;
+    const struct demand_expr *a, *b;
+    struct span span;
+};
+
+struct demand {
+    enum decl_kind kind;
+    const struct demand_expr *where, *has; /* where: NULL: of all */
+    struct span span;
+};
+
+/* `require`: an organisation's own check. */
+struct requirement {
+    struct common common;
+    bool severity_said;
+    enum severity severity;
+    struct demand *demands; /* those that could be understood */
+    size_t demand_count;
+};
+
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
 struct policy {
@@ -433,6 +476,7 @@ struct theory {
     THEORY_LIST(scenario, scenarios);
     THEORY_LIST(recommendation, recommendations);
     THEORY_LIST(test, tests);
+    THEORY_LIST(requirement, requirements);
 
     /* Rules and assumptions in an order in which each comes after those it needs. */
     struct judgement {

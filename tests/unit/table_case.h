@@ -35,11 +35,12 @@ static bool case_type(struct column_spec *column, struct str type)
     } types[] = {{"number", CELL_NUMBER}, {"whole", CELL_NUMBER},    {"ranged", CELL_NUMBER},
                  {"date", CELL_DATE},     {"period", CELL_PERIOD},   {"year", CELL_PERIOD},
                  {"month", CELL_PERIOD},  {"boolean", CELL_BOOLEAN}, {"text", CELL_TEXT},
-                 {"word", CELL_WORD},     {"unwanted", CELL_TEXT}};
+                 {"word", CELL_WORD},     {"code", CELL_TEXT},       {"unwanted", CELL_TEXT}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (!str_equal(type, str_from(types[i].name))) continue;
         column->type = types[i].type;
         column->wanted = !str_equal(type, STR("unwanted"));
+        column->code = str_equal(type, STR("code"));
         column->whole = str_equal(type, STR("whole"));
         column->ranged = str_equal(type, STR("ranged"));
         column->low = num_int(1);

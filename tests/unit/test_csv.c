@@ -48,12 +48,42 @@ static void line_ends_may_be_mixed(void **state)
           "2 | 1 | x\n3 | 2 | y\n4 | 3 | z\n6 | 4 | w\n");
 }
 
-static void short_rows_lack_values(void **state)
+static void short_rows_are_said(void **state)
 {
     (void)state;
     TABLE("a,b,c\n1\n2,x\n3,y,z\n4,v,w,\n5,v,w, ,\"\"\n", "a:number b:text c:text",
-          "2 | 1 | <empty> | <empty>\n3 | 2 | x | <empty>\n4 | 3 | y | z\n5 | 4 | v | w\n"
-          "6 | 5 | v | w\n");
+          "2 | <bad_value> | <bad_value> | <bad_value>\n"
+          "3 | <bad_value> | <bad_value> | <bad_value>\n4 | 3 | y | z\n5 | 4 | v | w\n"
+          "6 | 5 | v | w\nrejected 6\n"
+          "D02 line 2: 2 rows of `t.csv` have fewer fields than the 3 of its header, so their "
+          "values count as missing\n"
+          "  help: which fields are absent can't be told: write an empty field with its "
+          "delimiter, and take out what is no row, such as a note below the table\n"
+          "  line 2: `1`\n  line 3: `2,x`\n");
+    TABLE("a,b,c\n1\n2,x\n", "a:number b:text c:unwanted",
+          "2 | <bad_value> | <bad_value> | -\n3 | 2 | x | -\nrejected 2\n"
+          "D02 line 2: 1 row of `t.csv` has fewer fields than the 3 of its header, so its values "
+          "count as missing\n"
+          "  help: which fields are absent can't be told: write an empty field with its "
+          "delimiter, and take out what is no row, such as a note below the table\n"
+          "  line 2: `1`\n");
+    TABLE("a,b,c\n1\n", "a:number b:unwanted c:unwanted", "2 | 1 | - | -\n");
+}
+
+static void spaces_round_codes_are_said(void **state)
+{
+    (void)state;
+    TABLE("a,b\n1,x\n2,x \n3,\" yy\"\n4,y\n5,\n", "a:number b:code",
+          "2 | 1 | x\n3 | 2 | x\n4 | 3 | yy\n5 | 4 | y\n6 | 5 | <empty>\n"
+          "D12 line 3: 2 values of column `b` in `t.csv` have spaces around them, which were left "
+          "out\n"
+          "  help: here they count as the same code without spaces; in a spreadsheet or database "
+          "they are other codes, and sums by code differ: take the spaces out of the file\n"
+          "  line 3: `x `\n  line 4: ` yy`\n");
+    TABLE("a,b\n1,x  \n2,xx \n3,xxx\n4,yyy\n5,zzz\n", "a:number b:code",
+          "2 | 1 | x\n3 | 2 | xx\n4 | 3 | xxx\n5 | 4 | yyy\n6 | 5 | zzz\n");
+    TABLE("a,b\n1, x\n2, xx\n3,y\n", "a:number b:code", "2 | 1 | x\n3 | 2 | xx\n4 | 3 | y\n");
+    TABLE("a,b\n1,x\n2,x \n3,yy\n", "a:number b:text", "2 | 1 | x\n3 | 2 | x\n4 | 3 | yy\n");
 }
 
 static void long_rows_are_said(void **state)
@@ -536,7 +566,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(lines_are_counted_within_quotes),
     cmocka_unit_test(blank_lines_are_skipped_and_counted),
     cmocka_unit_test(line_ends_may_be_mixed),
-    cmocka_unit_test(short_rows_lack_values),
+    cmocka_unit_test(short_rows_are_said),
+    cmocka_unit_test(spaces_round_codes_are_said),
     cmocka_unit_test(long_rows_are_said),
     cmocka_unit_test(an_open_quote_is_said),
     cmocka_unit_test(text_behind_a_closing_quote_is_said),

@@ -1,0 +1,50 @@
+/* Looks at the rows of a table while they pass. */
+#include "collect/watch.h"
+
+#include <inttypes.h>
+
+void seen_add(struct seen *seen, uint32_t line)
+{
+    if (seen->count < SEEN_SHOWN) seen->lines[seen->count] = line;
+    seen->count++;
+}
+
+void seen_relate(const struct seen *seen, struct findings *findings, struct finding *finding,
+                 struct str path, size_t from)
+{
+    for (size_t i = from; i < seen->count && i < SEEN_SHOWN; i++)
+        finding_relate(findings, finding, location_in_data(path, seen->lines[i]), "here too");
+}
+
+struct str seen_rows(const struct seen *seen, struct arena *arena, struct str path)
+{
+    return str_printf(arena, "%" PRIu64 " row%s of `%.*s`", seen->count,
+                      seen->count == 1 ? "" : "s", STR_ARG(path));
+}
+
+void watch_begin(struct watch *watch, const struct watched *at)
+{
+    *watch = (struct watch){.at = *at};
+    watch->time = time_watch_begin(&watch->at);
+    watch->columns = column_watch_begin(&watch->at);
+    watch->keys = key_watch_begin(&watch->at);
+    watch->totals = total_watch_begin(&watch->at);
+}
+
+void watch_batch(struct watch *watch, const struct rows *rows, const struct placed *placed,
+                 const struct batch *batch)
+{
+    struct rows own = *rows;
+    time_watch_batch(watch->time, &watch->at, rows, placed, batch->lines);
+    column_watch_batch(watch->columns, &watch->at, rows, placed, batch->lines);
+    if (watch->keys) key_watch_batch(watch->keys, &watch->at, rows, batch->lines);
+    if (watch->totals) total_watch_batch(watch->totals, &own, placed, batch->lines);
+}
+
+void watch_report(struct watch *watch, int32_t step, struct input *input)
+{
+    time_watch_report(watch->time, &watch->at, step);
+    column_watch_report(watch->columns, &watch->at, input);
+    if (watch->keys) key_watch_report(watch->keys, &watch->at);
+    if (watch->totals) total_watch_report(watch->totals, &watch->at);
+}
