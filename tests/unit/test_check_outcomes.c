@@ -9,7 +9,7 @@ enum {
     ROUNDS = 60,
     RULES = 8,
     OUTCOMES_MAX = 4,
-    VALUES = 11, /* 0, 0.5 … 5 */
+    VALUES = 12, /* 0, 0.5 … 5.5 */
     HEAD_LINES = 3
 };
 
