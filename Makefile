@@ -15,7 +15,7 @@ DEMO_AS_OF := 2025-12-15
 
 # What `make deps` installs: all from Debian. The second list is for the tests only.
 DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev
-DEPS_TEST  := libcmocka-dev clang libclang-rt-dev clang-format valgrind jq locales perl-base
+DEPS_TEST  := libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
 
 # --- modes: each builds in a folder of its own --------------------------------------------------
 # POL_ARENA_DEBUG makes each allocation of an arena a malloc, so that the tools see every overrun.
@@ -25,8 +25,9 @@ MODE_CFLAGS_clang    := -Werror
 MODE_CFLAGS_sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
                         -fno-omit-frame-pointer -DPOL_ARENA_DEBUG
 MODE_CFLAGS_valgrind := -O1 -DPOL_ARENA_DEBUG
+# An empty slice may have no address, and clang minds that nothing is added to none.
 MODE_CFLAGS_fuzz     := -O1 -fsanitize=address,undefined,fuzzer-no-link -DPOL_ARENA_DEBUG \
-                        -fno-sanitize-recover=all -fno-omit-frame-pointer
+                        -fno-sanitize-recover=all -fno-omit-frame-pointer -fno-sanitize=pointer-overflow
 MODE_CC_clang        := clang
 MODE_CC_fuzz         := clang
 ifneq ($(MODE_CC_$(MODE)),)
@@ -190,6 +191,8 @@ demo: ## installs what the build needs, builds, and evaluates an example
 	@$(MAKE) --no-print-directory deps-build
 	@$(MAKE) --no-print-directory MODE=release all
 	build/release/pol eval --as-of $(DEMO_AS_OF) examples/defence-safety/safety.pol
+	@printf '\n%s\n%s\n' 'The result stands at the top: what could be judged of what.' \
+	    'How to read the rest: examples/defence-safety/README.md'
 
 .PHONY: install
 install: $(BUILD)/pol $(BUILD)/install/libpol.a $(BUILD)/install/pol.pc ## installs the program, the library and its header below DESTDIR/PREFIX
@@ -236,8 +239,13 @@ FUZZ_SECONDS ?= 60
 fuzz: ## fuzzes each target for FUZZ_SECONDS (default 60); what it finds stays in build/fuzz/found
 	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
 	@mkdir -p build/fuzz/found
+	@{ sed -n 's/^KEYWORD([A-Z_]*, \("[^"]*"\),.*/\1/p' grammar/keywords.def; \
+	    sed -n 's/^BUILTIN([A-Z_]*, "\([^"]*\)",.*/"\1("/p' src/builtin/builtins.def; \
+	    cat tests/fuzz/language.words; } > build/fuzz/language.dict
+	@cp build/fuzz/language.dict build/fuzz/evaluation.dict
+	@cp tests/fuzz/csv.dict build/fuzz/csv.dict
 	@for target in $(TARGETS); do \
-	    dictionary=tests/fuzz/$$target.dict; \
+	    dictionary=build/fuzz/$$target.dict; \
 	    mkdir -p build/fuzz/corpus/$$target; \
 	    echo "fuzzing $$target for $(FUZZ_SECONDS) seconds"; \
 	    build/fuzz/tests/fuzz/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \

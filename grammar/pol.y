@@ -49,6 +49,7 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
 }
 
 %token END 0 "the end of the file"
+%token SKIPPED "what was skipped" /* put in by the feed where a clause could begin; never written */
 %token <const struct num *> NUMBER "a number" PERCENT "a percentage"
 %token <struct ast_period> PERIOD_LIT "a period"
 %token <struct ast_text> STRING "a text in quotes"
@@ -135,6 +136,7 @@ file
   : %empty                          { $$ = (struct ast_decls){0}; }
   | file item                       { $$ = build_decls($1, $item); }
   | file error                      { $$ = build_broken_item(p, $1, @2); }
+  | file SKIPPED                    { $$ = build_broken_item(p, $1, @2); }
   ;
 
 item
@@ -213,6 +215,7 @@ policy_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | policy_clauses policy_clause    { $$ = build_clauses($1, $2); }
   | policy_clauses error            { $$ = build_broken(p, $1, @2); }
+  | policy_clauses SKIPPED          { $$ = build_broken(p, $1, @2); }
   ;
 policy_clause
   : common
@@ -232,6 +235,7 @@ term_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | term_clauses term_clause        { $$ = build_clauses($1, $2); }
   | term_clauses error              { $$ = build_broken(p, $1, @2); }
+  | term_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 term_clause
   : common
@@ -247,6 +251,7 @@ theme_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | theme_clauses theme_clause      { $$ = build_clauses($1, $2); }
   | theme_clauses error             { $$ = build_broken(p, $1, @2); }
+  | theme_clauses SKIPPED           { $$ = build_broken(p, $1, @2); }
   ;
 theme_clause
   : common
@@ -261,6 +266,7 @@ actor_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | actor_clauses actor_clause      { $$ = build_clauses($1, $2); }
   | actor_clauses error             { $$ = build_broken(p, $1, @2); }
+  | actor_clauses SKIPPED           { $$ = build_broken(p, $1, @2); }
   ;
 actor_clause
   : common
@@ -270,6 +276,7 @@ data_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | data_clauses data_clause        { $$ = build_clauses($1, $2); }
   | data_clauses error              { $$ = build_broken(p, $1, @2); }
+  | data_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 data_clause
   : common
@@ -339,6 +346,7 @@ node_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | node_clauses node_clause        { $$ = build_clauses($1, $2); }
   | node_clauses error              { $$ = build_broken(p, $1, @2); }
+  | node_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 node_clause
   : common
@@ -376,6 +384,7 @@ link_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | link_clauses link_clause        { $$ = build_clauses($1, $2); }
   | link_clauses error              { $$ = build_broken(p, $1, @2); }
+  | link_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 link_clause
   : "assuming" names                { $$ = clause_names(p, CLAUSE_ASSUMING, @$, @1, $2); }
@@ -389,6 +398,7 @@ indicator_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | indicator_clauses indicator_clause { $$ = build_clauses($1, $2); }
   | indicator_clauses error         { $$ = build_broken(p, $1, @2); }
+  | indicator_clauses SKIPPED       { $$ = build_broken(p, $1, @2); }
   ;
 indicator_clause
   : common
@@ -416,6 +426,7 @@ assumption_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | assumption_clauses assumption_clause { $$ = build_clauses($1, $2); }
   | assumption_clauses error        { $$ = build_broken(p, $1, @2); }
+  | assumption_clauses SKIPPED      { $$ = build_broken(p, $1, @2); }
   ;
 assumption_clause
   : common
@@ -431,6 +442,7 @@ evidence_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | evidence_clauses evidence_clause { $$ = build_clauses($1, $2); }
   | evidence_clauses error          { $$ = build_broken(p, $1, @2); }
+  | evidence_clauses SKIPPED        { $$ = build_broken(p, $1, @2); }
   ;
 evidence_clause
   : common
@@ -453,6 +465,7 @@ factor_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | factor_clauses factor_clause    { $$ = build_clauses($1, $2); }
   | factor_clauses error            { $$ = build_broken(p, $1, @2); }
+  | factor_clauses SKIPPED          { $$ = build_broken(p, $1, @2); }
   ;
 factor_clause
   : common
@@ -468,6 +481,7 @@ risk_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | risk_clauses risk_clause        { $$ = build_clauses($1, $2); }
   | risk_clauses error              { $$ = build_broken(p, $1, @2); }
+  | risk_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 risk_clause
   : common
@@ -487,6 +501,7 @@ rule_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | rule_clauses rule_clause        { $$ = build_clauses($1, $2); }
   | rule_clauses error              { $$ = build_broken(p, $1, @2); }
+  | rule_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 rule_clause
   : common
@@ -508,6 +523,7 @@ evaluation_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | evaluation_clauses evaluation_clause { $$ = build_clauses($1, $2); }
   | evaluation_clauses error        { $$ = build_broken(p, $1, @2); }
+  | evaluation_clauses SKIPPED      { $$ = build_broken(p, $1, @2); }
   ;
 evaluation_clause
   : common
@@ -527,6 +543,7 @@ scenario_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | scenario_clauses scenario_clause { $$ = build_clauses($1, $2); }
   | scenario_clauses error          { $$ = build_broken(p, $1, @2); }
+  | scenario_clauses SKIPPED        { $$ = build_broken(p, $1, @2); }
   ;
 scenario_clause
   : common
@@ -546,6 +563,7 @@ recommendation_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | recommendation_clauses recommendation_clause { $$ = build_clauses($1, $2); }
   | recommendation_clauses error    { $$ = build_broken(p, $1, @2); }
+  | recommendation_clauses SKIPPED  { $$ = build_broken(p, $1, @2); }
   ;
 recommendation_clause
   : common
@@ -562,6 +580,7 @@ settings_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | settings_clauses settings_clause { $$ = build_clauses($1, $2); }
   | settings_clauses error          { $$ = build_broken(p, $1, @2); }
+  | settings_clauses SKIPPED        { $$ = build_broken(p, $1, @2); }
   ;
 settings_clause
   : "check" NAME name               { $$ = clause_setting(p, CLAUSE_CHECK, @$, @1, build_name($2, @2), $3, NULL); }
@@ -577,6 +596,7 @@ require_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | require_clauses require_clause  { $$ = build_clauses($1, $2); }
   | require_clauses error           { $$ = build_broken(p, $1, @2); }
+  | require_clauses SKIPPED         { $$ = build_broken(p, $1, @2); }
   ;
 require_clause
   : common
@@ -612,6 +632,7 @@ test_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
   | test_clauses test_clause        { $$ = build_clauses($1, $2); }
   | test_clauses error              { $$ = build_broken(p, $1, @2); }
+  | test_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 test_clause
   : "given" name values             { $$ = clause_given(p, @$, @1, $2, $3, build_no_text()); }

@@ -15,11 +15,13 @@ static const struct run *first_run(const struct call *call)
     return &call->arguments[0].run;
 }
 
-/* Why nothing can be said of an empty choice: the reason of the first missing value, else no data. */
+/* Why nothing can be said of an empty choice: the reason of the first missing value, else no data, or
+ * that the test gives none. */
 static struct cell nothing_known(const struct call *call, const struct run *run)
 {
     for (size_t i = 0; i < run->count; i++)
         if (run->cells[i].missing) return run->cells[i];
+    if (run_not_given(run)) return (struct cell){.missing = run->beyond};
     return cell_missing(call->arena, REASON_NO_DATA);
 }
 

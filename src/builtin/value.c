@@ -60,7 +60,8 @@ const struct basis *basis_join(struct arena *arena, const struct basis *a, const
     if (!b) return a;
     struct basis *basis = ARENA_NEW(arena, struct basis);
     basis->provisional = a->provisional || b->provisional;
-    basis->much_missing = a->much_missing || b->much_missing;
+    basis->lacking = a->lacking.len ? a->lacking : b->lacking;
+    basis->unplaced = a->unplaced.len ? a->unplaced : b->unplaced;
     basis->segments = segments_join(arena, a->segments, b->segments);
     if (with_parts) basis->parts = join_parts(arena, a, b, &basis->part_count);
     return basis;
@@ -256,10 +257,26 @@ enum truth cell_compare(struct arena *arena, enum comparison op, const struct ce
 
 /* --- series ------------------------------------------------------------------------------------------- */
 
+static bool is_not_given(const struct missing *missing)
+{
+    return missing && missing->reason == REASON_NOT_GIVEN;
+}
+
+bool run_not_given(const struct run *run)
+{
+    bool any = !run->count && is_not_given(run->beyond);
+    for (size_t i = 0; i < run->count; i++) {
+        if (cell_known(&run->cells[i])) return false;
+        any |= is_not_given(run->cells[i].missing);
+    }
+    return any;
+}
+
 struct cell run_at(struct arena *arena, const struct run *run, struct period period)
 {
     int64_t index = (int64_t)period.ord - run->first;
     if (!run->by_period || run->freq != period.freq || index < 0 || index >= (int64_t)run->count)
-        return cell_missing(arena, REASON_OUTSIDE_SERIES);
+        return is_not_given(run->beyond) ? (struct cell){.missing = run->beyond}
+                                         : cell_missing(arena, REASON_OUTSIDE_SERIES);
     return run->cells[index];
 }

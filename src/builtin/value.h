@@ -62,8 +62,10 @@ struct part {
 struct basis {
     const struct part *parts;
     size_t part_count;
-    bool provisional;  /* some of it is provisional */
-    bool much_missing; /* more is missing than the setting allows */
+    bool provisional; /* some of it is provisional */
+    /* Cautions, in words; empty where there is nothing to say. */
+    struct str lacking;  /* more is missing than the setting allows */
+    struct str unplaced; /* rows of the table have no readable place in time */
     const struct segments *segments;
 };
 
@@ -145,12 +147,16 @@ struct run {
     size_t count;
     const struct cell *cells;
     struct days days;             /* not by period */
-    const struct missing *beyond; /* why there is nothing before or after, or NULL */
+    const struct missing *beyond; /* why there is nothing before or after, or NULL; of a series that
+                                     a test gives or leaves out: not_given */
     const struct aims *aims;      /* of an indicator, else NULL */
 };
 
-/* The figure of a period; missing with `outside_series` where the run has none. */
+/* The figure of a period; missing with `outside_series` where the run has none, in a test with
+ * `not_given`. */
 struct cell run_at(struct arena *arena, const struct run *run, struct period period);
+/* In a test: nothing of it is known, because it rests on what the test does not give. */
+bool run_not_given(const struct run *run);
 
 /* --- estimates ----------------------------------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@
 struct eval_options {
     struct common_options common;
     struct words data, only;
-    const char *as_of, *fail_on;
+    const char *as_of;
     bool unsuppressed;
 };
 
@@ -21,7 +21,7 @@ static const struct option options[] = {
      "only this rule, node, indicator or measure; may be repeated"},
     {"as-of", "DATE", OPTION_TEXT, offsetof(struct eval_options, as_of),
      "as things stood then (default: today); later rows are left out"},
-    {"fail-on", "WORDS", OPTION_TEXT, offsetof(struct eval_options, fail_on),
+    {"fail-on", "WORDS", OPTION_TEXT, offsetof(struct eval_options, common.fail_on),
      "status 1 on these verdicts or standings, or on `data`; 4 on `unknown`"},
     {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct eval_options, unsuppressed),
      "show groups of fewer events than the setting min_cell"},
@@ -70,7 +70,7 @@ static bool check_fail_on(const char *list)
     char word[32];
     while (list && next_word(&list, word)) {
         static const char *const others[] = {"positive", "mixed", "negative", "data", NULL};
-        const char *const *lists[] = {others, pol_verdicts()};
+        const char *const *lists[] = {pol_verdicts(), others};
         bool found = false;
         const char *near = NULL;
         for (size_t i = 0; i < 2; i++) {
@@ -202,7 +202,8 @@ static int evaluate(const struct eval_options *o, const struct pol_data *data)
     enum pol_status evaluated = pol_evaluate(pol, &evaluation);
     end_progress(&progress);
     if (evaluated == POL_OK)
-        status = write_reports(pol, POL_REPORT_EVALUATION, &o->common, status_of(pol, o->fail_on));
+        status = write_reports(pol, POL_REPORT_EVALUATION, &o->common,
+                               status_of(pol, o->common.fail_on));
     else
         status = write_failure(pol, &o->common, exit_status(evaluated));
     pol_free(pol);
@@ -216,7 +217,7 @@ int cmd_eval(int argc, char **argv)
     int status = read_options(&eval_usage, argc, argv, &o, &ended);
     if (!ended) {
         struct pol_data *data = read_data(&o.data, &fits);
-        status = fits && check_fail_on(o.fail_on) ? evaluate(&o, data) : EXIT_CANNOT;
+        status = fits && check_fail_on(o.common.fail_on) ? evaluate(&o, data) : EXIT_CANNOT;
         free_data(data, o.data.count);
     }
     free_options(&eval_usage, &o);

@@ -67,6 +67,17 @@ static bool finish_stdout(bool written)
     return false;
 }
 
+int finish_help(int status)
+{
+    return finish_stdout(!ferror(stdout)) ? status : EXIT_CANNOT;
+}
+
+bool print_bytes(const char *bytes, size_t size)
+{
+    errno = 0;
+    return finish_stdout(fwrite(bytes, 1, size, stdout) == size);
+}
+
 static bool write_stdout(struct pol *pol, enum pol_report report,
                          const struct common_options *options, int status)
 {
@@ -74,6 +85,9 @@ static bool write_stdout(struct pol *pol, enum pol_report report,
         .color = wants_color(options, STDOUT_FILENO),
         .width = width_of(STDOUT_FILENO),
         .status = status,
+        .verbose = options->verbose,
+        .coverage = options->coverage,
+        .fail_on = options->fail_on,
     };
     const char *format = options->format ? options->format : "human";
     errno = 0;
@@ -129,14 +143,20 @@ bool write_explanation(struct pol *pol, const struct common_options *options, co
     return finish_stdout(status == POL_OK);
 }
 
-static bool write_file(struct pol *pol, enum pol_report report, const char *target, int status)
+static bool write_file(struct pol *pol, enum pol_report report,
+                       const struct common_options *options, const char *target, int status)
 {
     const char *equals = strchr(target, '=');
     char format[32];
     size_t length = (size_t)(equals - target);
     memcpy(format, target, length); /* check_outputs has looked at its length */
     format[length] = '\0';
-    struct pol_writing writing = {.status = status};
+    struct pol_writing writing = {
+        .status = status,
+        .fail_on = options->fail_on,
+        .verbose = options->verbose,
+        .coverage = options->coverage,
+    };
     FILE *file = begin_file(equals + 1);
     if (!file) return false;
     enum pol_status written = pol_write(pol, report, format, &writing, write_stream, file);
@@ -148,7 +168,7 @@ int write_reports(struct pol *pol, enum pol_report report, const struct common_o
 {
     bool written = options->quiet || write_stdout(pol, report, options, status);
     for (size_t i = 0; i < options->reports.count; i++)
-        written &= write_file(pol, report, options->reports.items[i], status);
+        written &= write_file(pol, report, options, options->reports.items[i], status);
     return written ? status : EXIT_CANNOT;
 }
 
@@ -165,7 +185,7 @@ int write_failure(struct pol *pol, const struct common_options *options, int sta
     pol_write(pol, POL_REPORT_FAILURE, "human", &writing, write_stream, stderr);
     complain("%s", pol_error(pol));
     for (size_t i = 0; i < options->reports.count; i++)
-        if (!write_file(pol, POL_REPORT_FAILURE, options->reports.items[i], status))
+        if (!write_file(pol, POL_REPORT_FAILURE, options, options->reports.items[i], status))
             return EXIT_CANNOT;
     return status;
 }
@@ -179,13 +199,29 @@ static bool is_format(const char *name, size_t length)
     return false;
 }
 
+/* "human, json and short": all of them. */
+static void list_formats(char *names, size_t size)
+{
+    size_t length = 0;
+    names[0] = '\0';
+    for (const char *const *f = pol_formats(); *f && length < size; f++)
+        length += (size_t)snprintf(names + length, size - length, "%s%s",
+                                   f == pol_formats() ? ""
+                                   : f[1]             ? ", "
+                                                      : " and ",
+                                   *f);
+}
+
 static void report_format(const char *name)
 {
     const char *near = pol_nearest(name, pol_formats());
-    if (near)
+    if (near) {
         complain("there is no format %s; did you mean %s?", name, near);
-    else
-        complain("there is no format %s; there are human and json", name);
+        return;
+    }
+    char names[256];
+    list_formats(names, sizeof names);
+    complain("there is no format %s; there are %s", name, names);
 }
 
 bool check_outputs(const struct common_options *options)
@@ -202,7 +238,11 @@ bool check_outputs(const struct common_options *options)
     for (size_t i = 0; i < options->reports.count; i++) {
         const char *target = options->reports.items[i], *equals = strchr(target, '=');
         if (!equals || !equals[1] || !is_format(target, (size_t)(equals - target))) {
-            complain("--report %s: write a format and a file: --report json=report.json", target);
+            char names[256];
+            list_formats(names, sizeof names);
+            complain("--report %s: write a format and a file, such as --report json=report.json; "
+                     "the formats are %s",
+                     target, names);
             return false;
         }
     }

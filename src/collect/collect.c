@@ -29,6 +29,7 @@ struct pass {
     size_t *figures;    /* in the cubes of all tables so far */
     bool has_freq;      /* the frequency of the first period */
     enum freq freq;
+    int32_t first, step; /* its ord, and the greatest step in which rows go on from it */
 };
 
 /* --- columns ------------------------------------------------------------------------------------------ */
@@ -137,6 +138,23 @@ static bool place_validity(const struct pass *pass, size_t row, struct placed *p
     return true;
 }
 
+/* In which step the periods of the rows go on: monthly figures can be there for each third month. */
+static void note_step(struct pass *pass, struct period period)
+{
+    if (!pass->has_freq) {
+        pass->has_freq = true;
+        pass->freq = period.freq;
+        pass->first = period.ord;
+    }
+    if (period.freq != pass->freq) return;
+    int32_t rest = period.ord > pass->first ? period.ord - pass->first : pass->first - period.ord;
+    while (rest) {
+        int32_t step = pass->step;
+        pass->step = rest;
+        rest = step % rest;
+    }
+}
+
 static void place_row(struct pass *pass, size_t row)
 {
     const struct table *table = pass->table;
@@ -154,10 +172,7 @@ static void place_row(struct pass *pass, size_t row)
     placed->provisional = cells->provisional[row];
     placed->has_period = table->period->type == COLUMN_PERIOD;
     if (placed->has_period) placed->period = cells->periods[row];
-    if (placed->has_period && !pass->has_freq) {
-        pass->has_freq = true;
-        pass->freq = placed->period.freq;
-    }
+    if (placed->has_period) note_step(pass, placed->period);
     if (placed->days.first > pass->options->as_of) {
         placed->counts = false;
         pass->input->later++;
@@ -425,9 +440,12 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
             .table = pass->table,
             .as_of = pass->options->as_of,
             .rows = pass->input->rows,
+            .unplaced = pass->input->unplaced,
             .path = spec.path,
             .has_freq = pass->has_freq,
             .freq = pass->freq,
+            .first = pass->first,
+            .step = pass->step,
         };
         for (size_t i = 0; i < pass->table_plan->query_count && done; i++)
             done = fill_cube(pass, &context, pass->table_plan->queries[i], findings);
@@ -436,6 +454,71 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
     }
     arena_release(files);
     return done;
+}
+
+/* --- tests --------------------------------------------------------------------------------------------------- */
+
+static bool is_left_out(const struct collect_options *options, const struct table *table)
+{
+    return options->only_given && !table_override(options, table->common.name);
+}
+
+/* Whether a value of rows needs what is looked up in a table that the test does not give. */
+static bool needs_left_out(const struct collect_options *options, const struct expr *expr);
+
+static bool column_needs_left_out(const struct collect_options *options,
+                                  const struct column *column)
+{
+    if (column->looked_up && is_left_out(options, column->looked_up->table)) return true;
+    for (size_t i = 0; i < column->key_count; i++)
+        if (column_needs_left_out(options, column->keys[i])) return true;
+    return needs_left_out(options, column->value);
+}
+
+static bool needs_left_out(const struct collect_options *options, const struct expr *expr)
+{
+    if (!expr) return false;
+    if (expr->kind == EXPR_COLUMN && column_needs_left_out(options, expr->column)) return true;
+    if (expr->kind == EXPR_IN_LIST)
+        for (size_t i = 0; i < expr->call.argument_count; i++)
+            if (needs_left_out(options, expr->call.arguments[i].value)) return true;
+    return needs_left_out(options, expr->a) || needs_left_out(options, expr->b) ||
+           needs_left_out(options, expr->c);
+}
+
+static bool query_needs_left_out(const struct collect_options *options, const struct query *query)
+{
+    const struct aggregate *aggregate = query->aggregate;
+    const struct table *table = query->table;
+    if (is_left_out(options, table)) return true;
+    if (table->period && column_needs_left_out(options, table->period)) return true;
+    if (table->weight && column_needs_left_out(options, table->weight)) return true;
+    for (size_t i = 0; i < aggregate->by_count; i++)
+        if (column_needs_left_out(options, aggregate->by[i])) return true;
+    return needs_left_out(options, aggregate->argument) ||
+           needs_left_out(options, aggregate->weight) || needs_left_out(options, aggregate->filter);
+}
+
+/* What rests on a table that the test does not give: one figure that is missing, or a series without
+ * any. Rows would be left out, and their number be a figure, if they were counted without it. */
+static void leave_out(struct plan *plan, const struct collect_options *options)
+{
+    for (size_t i = 0; options->only_given && i < plan->query_count; i++) {
+        struct query *query = plan->queries[i];
+        const struct window *window = &query->aggregate->window;
+        if (!query_needs_left_out(options, query)) continue;
+        struct cube_cell *cell = ARENA_NEW(plan->arena, struct cube_cell);
+        cell->cell = cell_missing_at(plan->arena, REASON_NOT_GIVEN, STR(""),
+                                     location_of(query->table->common.decl->name.span));
+        query->cube = (struct cube){
+            .by_period = window->by_period,
+            .freq = window->freq,
+            .days = window->days,
+            .count = window->by_period ? 0 : 1,
+            .cells = cell,
+            .not_given = cell->cell.missing,
+        };
+    }
 }
 
 bool collect_run(struct plan *plan, struct loader *loader, const struct collect_options *options,
@@ -450,6 +533,7 @@ bool collect_run(struct plan *plan, struct loader *loader, const struct collect_
     for (size_t i = 0; i < t->table_order_count; i++) {
         const struct table *table = t->table_order[i];
         if (!plan->tables[table->index].read) continue;
+        if (is_left_out(options, table)) continue;
         struct input *input = &(*inputs)[(*input_count)++];
         *input = (struct input){.table = table};
         /* What is looked up in must outlive its own pass. */
@@ -469,5 +553,6 @@ bool collect_run(struct plan *plan, struct loader *loader, const struct collect_
         arena_release(pass.scratch);
         if (!keep) arena_release(pass.arena);
     }
+    leave_out(plan, options);
     return all;
 }

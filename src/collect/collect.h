@@ -5,9 +5,11 @@
 #include "collect/plan.h"
 #include "theory/program.h"
 
-/* A table's file named on the command line instead of that in `from`. */
+/* A table's file instead of that in `from`: named on the command line, or by a test. */
 struct data_override {
     struct str name, path;
+    struct span
+        span; /* where a test names it: it is seen from that file, and lies below the root */
 };
 
 /* Called while a file is being read; `size` is 0 where it is not known. */
@@ -17,6 +19,7 @@ struct collect_options {
     int32_t as_of; /* rows of periods that begin later are left out and counted */
     const struct data_override *overrides;
     size_t override_count;
+    bool only_given; /* for a test: other tables are not read, and their figures are `not_given` */
     collect_progress *progress; /* or NULL */
     void *progress_context;
 };

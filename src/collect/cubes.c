@@ -148,28 +148,65 @@ static bool is_zero_without_rows(const struct query *query)
            (function == BUILTIN_COUNT || function == BUILTIN_SUM || function == BUILTIN_DISTINCT);
 }
 
-/* More of it is missing than the setting allows. */
-static bool much_missing(const struct theory *t, const struct state *state)
+/* Of a table of figures: how many of its periods within these days have no row. */
+static uint64_t periods_without_rows(const struct cubes_context *c, const struct states *states,
+                                     const struct state *state, struct days days, uint64_t *all)
 {
-    struct num gone = num_int((int64_t)state->missing);
-    struct num all = num_int((int64_t)(state->missing + state->n)), share;
-    return state->missing && num_div(&share, &gone, &all) &&
-           num_compare(&share, &t->max_missing) > 0;
+    *all = 0;
+    if (!states->figures || !c->step || days.first == DAY_MIN || days.last == DAY_MAX) return 0;
+    int32_t first = period_of_day(&c->t->calendar, c->freq, days.first).ord;
+    int32_t last = period_of_day(&c->t->calendar, c->freq, days.last).ord;
+    int32_t offset = (first - c->first) % c->step;
+    if (offset < 0) offset += c->step;
+    if (offset) first += c->step - offset;
+    if (last < first) return 0;
+    *all = (uint64_t)((last - first) / c->step + 1);
+    return *all > state->periods ? *all - state->periods : 0;
+}
+
+/* More of it is missing than the setting allows: what, in words; else an empty text. */
+static struct str lacking(const struct cubes_context *c, const struct query *query,
+                          const struct part *part, uint64_t absent, uint64_t all)
+{
+    struct num gone = num_int((int64_t)part->missing), share;
+    struct num whole = num_int((int64_t)(part->missing + part->n));
+    if (!part->missing || !part->n || !num_div(&share, &gone, &whole) ||
+        num_compare(&share, &c->t->max_missing) <= 0)
+        return STR("");
+    if (absent)
+        return str_printf(c->arena, "`%.*s` has no row in %llu of %llu %.*s%s",
+                          STR_ARG(query->text), (unsigned long long)absent, (unsigned long long)all,
+                          STR_ARG(c->step > 1 ? STR("period") : freq_name(c->freq)),
+                          all == 1 ? "" : "s");
+    return str_printf(c->arena, "of the values of `%.*s`, %llu of %llu are missing",
+                      STR_ARG(query->text), (unsigned long long)part->missing,
+                      (unsigned long long)(part->missing + part->n));
+}
+
+static struct str unplaced(const struct cubes_context *c)
+{
+    if (!c->unplaced) return STR("");
+    return str_printf(c->arena, "%llu row%s of %.*s can't be placed in time and count%s nowhere",
+                      (unsigned long long)c->unplaced, c->unplaced == 1 ? "" : "s",
+                      STR_ARG(c->table->common.name), c->unplaced == 1 ? "s" : "");
 }
 
 static const struct basis *basis_of(const struct cubes_context *c, const struct query *query,
-                                    const struct state *state, const struct segments *segments)
+                                    const struct states *states, const struct state *state,
+                                    const struct segments *segments, struct days days)
 {
     struct part *part = ARENA_NEW(c->arena, struct part);
     struct basis *basis = ARENA_NEW(c->arena, struct basis);
     *part = (struct part){.text = query->text, .events = query->table->row_unit != NULL};
     *basis = (struct basis){.parts = part, .part_count = 1, .segments = segments};
+    basis->unplaced = unplaced(c);
     if (!state) return basis;
+    uint64_t all, absent = periods_without_rows(c, states, state, days, &all);
     part->n = state->n;
-    part->missing = state->missing;
+    part->missing = state->missing + absent;
     part->left_out = state->left_out;
     basis->provisional = state->provisional;
-    basis->much_missing = much_missing(c->t, state);
+    basis->lacking = lacking(c, query, part, absent, all);
     return basis;
 }
 
@@ -244,7 +281,7 @@ static void fill_cell(const struct cubes_context *c, const struct query *query,
         cell->cell = (struct cell){.missing = why};
     else
         cell->cell = result_of(c, query, states, number, state, days);
-    cell->cell.basis = basis_of(c, query, state, segments);
+    cell->cell.basis = basis_of(c, query, states, state, segments, days);
     cell->events = state ? state->n + state->missing : 0;
     if (inside) cell->broken = missing(c, REASON_BREAK, inside->because, location_of(inside->span));
 }

@@ -11,9 +11,11 @@ struct cubes_context {
     const struct theory *t;
     const struct table *table;
     int32_t as_of;
-    uint64_t rows; /* of the whole table */
-    bool has_freq; /* rows have a period column, whose first period was of `freq` */
+    uint64_t rows, unplaced; /* of the whole table */
+    bool has_freq;           /* rows have a period column, whose first period was of `freq` */
     enum freq freq;
+    int32_t first,
+        step;        /* their periods are `first` and every `step`th before and behind it; 0: one */
     struct str path; /* of the file, as it is shown */
 };
 

@@ -110,6 +110,10 @@ struct cells lookup_fetch(const struct lookup *lookup, struct rows *rows,
     struct buf key = buf_in(rows->scratch);
     for (size_t row = 0; row < rows->count; row++) {
         uint32_t place = ATOM_NONE;
+        if (!lookup->plan) { /* a test does not give the table */
+            cells.reasons[row] = REASON_NOT_GIVEN;
+            continue;
+        }
         if (key_of(rows, column->keys, column->key_count, row, &key))
             place = atoms_find(&lookup->keys, buf_str(&key));
         if (place == ATOM_NONE)

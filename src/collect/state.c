@@ -17,7 +17,11 @@ void states_begin(struct states *states, struct arena *arena, const struct query
     states->stock = aggregate->function == BUILTIN_SUM && argument &&
                     argument->kind == EXPR_COLUMN && argument->column->stock;
     states->by_days = states->stock && query->table->period_to;
+    states->figures = !query->table->row_unit && !query->table->period_to && query->table->period &&
+                      query->table->period->type == COLUMN_PERIOD &&
+                      aggregate->function != BUILTIN_COVERAGE;
     states->key = buf_in(arena);
+    atoms_init(&states->periods, arena);
     atoms_init(&states->seen, arena);
     atoms_init(&states->keys, arena);
 }
@@ -33,16 +37,29 @@ struct state *states_cell(struct states *states, size_t cell)
 
 /* --- adding ------------------------------------------------------------------------------------------ */
 
-/* The number of a key within a cell, and whether it is new there. */
-static uint32_t see(struct states *states, size_t cell, struct str key, bool *new)
+/* The number of a key within a cell among those seen, and whether it is new there. */
+static uint32_t see_in(struct states *states, struct atoms *seen, size_t cell, struct str key,
+                       bool *new)
 {
-    size_t known = states->seen.count;
+    size_t known = seen->count;
     buf_clear(&states->key);
     buf_add(&states->key, (struct str){(const char *)&cell, sizeof cell});
     buf_add(&states->key, key);
-    uint32_t number = atoms_intern(&states->seen, buf_str(&states->key));
+    uint32_t number = atoms_intern(seen, buf_str(&states->key));
     *new = number >= known;
     return number;
+}
+
+static uint32_t see(struct states *states, size_t cell, struct str key, bool *new)
+{
+    return see_in(states, &states->seen, cell, key, new);
+}
+
+static void add_period(struct states *states, size_t cell, struct state *state, int32_t day)
+{
+    bool new;
+    see_in(states, &states->periods, cell, (struct str){(const char *)&day, sizeof day}, &new);
+    state->periods += new;
 }
 
 static void add_moment(struct states *states, size_t cell, struct state *state, int32_t day)
@@ -171,6 +188,7 @@ void states_add(struct states *states, size_t cell, const struct row_value *valu
         return;
     }
     if (!value->counts) return;
+    if (states->figures) add_period(states, cell, state, value->day);
     if (value->reason != REASON_NONE) {
         if (!state->missing++) {
             state->first_missing = value->reason;

@@ -18,6 +18,7 @@ struct state {
     int32_t best_day;      /* first, last: of the row that `best` is from */
     uint64_t best_row;
     uint64_t moments; /* of a stock: how many */
+    uint64_t periods; /* of figures: in how many periods of the table there is a row */
     bool provisional;
     enum reason first_missing; /* the reason of the first missing value, and its line in the file */
     uint32_t first_line;
@@ -27,11 +28,13 @@ struct state {
 struct states {
     struct arena *arena;
     const struct query *query;
-    bool weighted, stock,
-        by_days;         /* by_days: a stock of rows that are valid over a stretch of days */
+    bool weighted, stock;
+    bool by_days;        /* a stock of rows that are valid over a stretch of days */
+    bool figures;        /* rows are figures of a period: one that has none is missing */
     struct state *items; /* by cell number */
     size_t count, capacity;
     struct buf key;                /* being put together */
+    struct atoms periods;          /* of figures: those with a row, by cell */
     struct atoms seen;             /* distinct values, moments, or values to rank, by cell */
     struct atoms keys;             /* coverage: the keys of all rows */
     struct num *ranked;            /* median, quantile: by number of `seen`, the value … */

@@ -64,8 +64,7 @@ static struct column_spec column_spec(const struct column *column, bool wanted)
     };
 }
 
-static const struct data_override *find_override(const struct collect_options *options,
-                                                 struct str name)
+const struct data_override *table_override(const struct collect_options *options, struct str name)
 {
     for (size_t i = 0; i < options->override_count; i++)
         if (str_equal(options->overrides[i].name, name)) return &options->overrides[i];
@@ -78,18 +77,19 @@ static bool find_file(const struct table *table, struct loader *loader,
                       const struct collect_options *options, const struct theory *t,
                       struct findings *findings, struct table_spec *spec)
 {
-    const struct data_override *override = find_override(options, table->common.name);
-    if (override) {
+    const struct data_override *override = table_override(options, table->common.name);
+    if (override && !override->span.end) {
         spec->path = spec->file = str_copy(findings->arena, override->path);
         return true;
     }
-    const struct source *source = sources_at(t->sources, table->common.decl->span.start);
-    struct str real;
-    switch (
-        loader_resolve(loader, findings->arena, source->path, table->path, &spec->path, &real)) {
+    struct str path = override ? override->path : table->path, real;
+    struct span span = override ? override->span : table->common.decl->span;
+    const struct source *source = sources_at(t->sources, span.start);
+    if (override) spec->span = span;
+    switch (loader_resolve(loader, findings->arena, source->path, path, &spec->path, &real)) {
     case PATH_FOUND: spec->file = real; return true;
     case PATH_NOT_ALLOWED:
-        report_not_allowed(findings, table->path_span, table->path, loader->root);
+        report_not_allowed(findings, override ? span : table->path_span, path, loader->root);
         return false;
     case PATH_NOT_FOUND: spec->file = spec->path; return true; /* the reader says so, with hints */
     }

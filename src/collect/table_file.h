@@ -5,6 +5,9 @@
 #include "collect/collect.h"
 #include "data/table.h"
 
+/* The file that is named instead of the table's own, or NULL. */
+const struct data_override *table_override(const struct collect_options *options, struct str name);
+
 /* The specification of the table's file; false, reported, when there is no such file or the path is
  * not allowed. The columns stand in `spec` as the table's typed ones do, in order; `places` says by
  * column->index where. */

@@ -69,9 +69,10 @@ static struct run absent_group(struct context *context, const struct run *whole,
 {
     struct run run = *whole;
     struct cell *cells = ARENA_ARRAY(arena_of(context), struct cell, whole->count + 1);
+    bool given = context->judge->given && context->judge->given[indicator->index];
     for (size_t i = 0; i < whole->count; i++)
-        cells[i] = cell_missing_at(arena_of(context), REASON_NO_ROWS,
-                                   STR("the indicator has no such group"),
+        cells[i] = cell_missing_at(arena_of(context), given ? REASON_NOT_GIVEN : REASON_NO_ROWS,
+                                   given ? STR("") : STR("the indicator has no such group"),
                                    location_of(indicator->common.decl->name.span));
     run.cells = cells;
     return run;
@@ -106,6 +107,7 @@ struct value evaluate_operand(struct context *context, struct expr *expr)
     struct context whole = *context;
     whole.has_point = false;
     whole.memo = NULL;
+    whole.stamp = memo->stamp;
     struct value value = evaluate(&whole, expr);
     place = atoms_intern(&memo->exprs, key);
     ARENA_GROW(arena_of(context), memo->values, place, memo->capacity);
@@ -119,6 +121,9 @@ static struct value condition_frame(struct context *context, struct expr *expr)
     struct value none = cell_value((struct cell){0});
     if (!expr || expr->shape != SHAPE_SERIES) return none;
     if (expr->type == TYPE_NUMBER) return evaluate_operand(context, expr);
+    size_t seen = context->memo->conditions.count;
+    struct str key = {(const char *)&expr, sizeof expr};
+    if (atoms_intern(&context->memo->conditions, key) < seen) return none;
     char plus = '+';
     struct expr *parts[] = {expr->a, expr->b, expr->c};
     struct value frame = none;
@@ -138,7 +143,7 @@ static struct value condition_frame(struct context *context, struct expr *expr)
 static struct value choose_by_period(struct context *context, struct expr *expr)
 {
     struct value yes = evaluate(context, expr->b), no = evaluate(context, expr->c);
-    struct series_memo memo = {0};
+    struct series_memo memo = {.stamp = context->stamp};
     struct trace trace = {0}; /* the figure of one period says nothing about the series */
     trace.last = &trace.first;
     struct context point = *context;
@@ -146,6 +151,7 @@ static struct value choose_by_period(struct context *context, struct expr *expr)
     point.trace = context->trace ? &trace : NULL;
     point.has_point = true;
     atoms_init(&memo.exprs, arena_of(context));
+    atoms_init(&memo.conditions, arena_of(context));
     char plus = '+';
     struct value asked = condition_frame(&point, expr->a);
     struct value both = values_join(context, &yes, &no, calculate, &plus);
@@ -155,6 +161,7 @@ static struct value choose_by_period(struct context *context, struct expr *expr)
     struct cell *cells = ARENA_ARRAY(arena_of(context), struct cell, frame.count + 1);
     for (size_t i = 0; i < frame.count; i++) {
         point.point = (struct period){frame.freq, frame.first + (int32_t)i};
+        point.stamp = ++context->judge->stamp;
         struct judged condition = evaluate_truth(&point, expr->a);
         if (condition.truth == TRUTH_UNKNOWN)
             cells[i] = (struct cell){.missing = condition.why};
@@ -165,7 +172,8 @@ static struct value choose_by_period(struct context *context, struct expr *expr)
     }
     if (context->trace) {
         context->trace->provisional |= trace.provisional;
-        context->trace->much_missing |= trace.much_missing;
+        if (!context->trace->lacking.len) context->trace->lacking = trace.lacking;
+        if (!context->trace->unplaced.len) context->trace->unplaced = trace.unplaced;
     }
     frame.cells = cells;
     frame.aims = NULL;
@@ -194,21 +202,26 @@ static void note_held(struct context *context, const struct expr *expr)
         source_words(arena_of(context), context->judge->t->sources, expr->span);
 }
 
-static struct value only_group(struct context *context, struct expr *expr)
+struct group group_of_only(struct judge *judge, const struct expr *expr)
 {
-    struct indicator *indicator = expr->call.arguments[0].value->indicator;
-    struct str *values = ARENA_ARRAY(arena_of(context), struct str, indicator->by_count + 1);
+    const struct indicator *indicator = expr->call.arguments[0].value->indicator;
+    struct str *values = ARENA_ARRAY(judge->arena, struct str, indicator->by_count + 1);
     for (size_t i = 1; i < expr->call.argument_count; i++)
         for (size_t k = 0; k < indicator->by_count; k++)
             if (str_equal(indicator->by[k], expr->call.arguments[i].name))
                 values[k] = expr->call.arguments[i].value->text;
-    struct context inside = *context;
-    inside.group = (struct group){
+    return (struct group){
         .by = indicator->by,
         .by_count = indicator->by_count,
-        .key = {values, ARENA_ARRAY(arena_of(context), bool, indicator->by_count + 1)},
+        .key = {values, ARENA_ARRAY(judge->arena, bool, indicator->by_count + 1)},
     };
-    return indicator_value(&inside, indicator);
+}
+
+static struct value only_group(struct context *context, struct expr *expr)
+{
+    struct context inside = *context;
+    inside.group = group_of_only(context->judge, expr);
+    return indicator_value(&inside, expr->call.arguments[0].value->indicator);
 }
 
 /* The total costs divided by an effect: an estimate's value, a known number, or the total of an
@@ -253,6 +266,21 @@ static struct value argument_value(struct context *context, struct expr *expr)
     return value;
 }
 
+/* In a test: whether nothing is known of the series that a figure or estimate is made of, because it
+ * is not given. Baselines and targets stand in the program. */
+static bool is_of_nothing_given(const struct context *context, const struct builtin *builtin,
+                                const struct value *series)
+{
+    if (!context->judge->given || series->kind != VALUE_RUN) return false;
+    if (builtin->id == BUILTIN_BASELINE || builtin->id == BUILTIN_TARGET ||
+        builtin->id == BUILTIN_PATH)
+        return false;
+    if (builtin->family != FAMILY_FIGURE && builtin->family != FAMILY_COVERAGE &&
+        builtin->family != FAMILY_ESTIMATE)
+        return false;
+    return run_not_given(&series->run);
+}
+
 static struct value call_builtin(struct context *context, struct expr *expr)
 {
     const struct builtin *builtin = expr->call.builtin;
@@ -276,6 +304,8 @@ static struct value call_builtin(struct context *context, struct expr *expr)
                                 : cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
     }
     note_held(context, expr);
+    if (is_of_nothing_given(context, builtin, &arguments[0]))
+        return cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
     builtin->apply(&call, &result);
     return result;
 }
@@ -285,9 +315,8 @@ static struct value call_builtin(struct context *context, struct expr *expr)
 static struct value shared_value(struct context *context, struct expr *expr)
 {
     struct slot *slot = &context->judge->slots[expr->slot];
-    if (slot->stamp == context->stamp && !context->has_point) return slot->value;
+    if (slot->stamp == context->stamp) return slot->value;
     struct value value = evaluate(context, expr->a);
-    if (context->has_point) return value;
     slot->stamp = context->stamp;
     slot->value = value;
     return value;

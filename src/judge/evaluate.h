@@ -42,8 +42,9 @@ struct traced {
 
 struct trace {
     struct traced *first, **last;
-    bool provisional, much_missing;
-    struct str *held; /* calls of hold and spread, to be shown with the verdict */
+    bool provisional;
+    struct str lacking, unplaced; /* as in struct basis; the first of each */
+    struct str *held;             /* calls of hold and spread, to be shown with the verdict */
     size_t held_count, held_capacity;
 };
 
@@ -66,15 +67,18 @@ struct judge {
     struct arena *arena;
     const struct theory *t;
     int32_t as_of;
-    struct panel *panels[2];  /* by indicator->index; [1]: across breaks */
+    const struct given *const *given; /* of a test: by indicator->index; NULL: this is no test */
+    struct panel *panels[2];          /* by indicator->index; [1]: across breaks */
+    bool ***hidden; /* by indicator->index, run, figure: kept out of sight (suppress.c); or NULL */
     struct verdict *verdicts; /* by rule->index: of the whole */
     enum truth *assumptions;  /* by assumption->index */
     struct slot {
         uint64_t stamp;
         struct value value;
         struct judged judged;
+        uint64_t levels_seen;
     } * slots;
-    uint64_t stamp;
+    uint64_t stamp, levels_round;
     struct reach reach;
     struct evidence_index evidence;
     /* Where the groups of panels and cubes stand, each list entered at its first use (panels.c). */
@@ -89,7 +93,8 @@ struct judge {
 
 /* Series that a condition asks about, each computed once for all periods; by expression. */
 struct series_memo {
-    struct atoms exprs;
+    uint64_t stamp; /* of where they are computed: that of a context without a point */
+    struct atoms exprs, conditions;
     struct value *values;
     size_t capacity;
 };
@@ -97,7 +102,7 @@ struct series_memo {
 /* Where an expression is evaluated. */
 struct context {
     struct judge *judge;
-    uint64_t stamp; /* of this rule or indicator and group: for shared parts */
+    uint64_t stamp; /* of this rule or indicator, group and point: for shared parts */
     struct group group;
     bool across; /* breaks do not count */
     bool has_over;
@@ -117,6 +122,9 @@ struct value evaluate(struct context *context, struct expr *expr);
 struct value evaluate_operand(struct context *context, struct expr *expr);
 /* A truth, with what it rests on. */
 struct judged evaluate_truth(struct context *context, struct expr *expr);
+
+/* The group that a call of `only` names. */
+struct group group_of_only(struct judge *judge, const struct expr *expr);
 
 /* all, any and share over groups (truths.c). */
 struct judged evaluate_groups(struct context *context, struct expr *expr);

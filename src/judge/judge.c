@@ -4,23 +4,34 @@
 #include "base/bug.h"
 #include "base/calendar.h"
 #include "judge/agenda.h"
+#include "judge/judging.h"
 #include "judge/present.h"
 #include "judge/summary.h"
 #include "judge/suppress.h"
 
-/* What is being put together. */
-struct run_state {
-    struct judge judge;
-    const struct selection *selection;
-    const struct judge_options *options;
-    struct result *result;
-    struct trial *trials;            /* by rule->index: of the whole */
-    struct trial *assumption_trials; /* by assumption->index */
-};
-
 /* --- judging ------------------------------------------------------------------------------------------- */
 
-static void judge_assumption(struct run_state *s, struct assumption *assumption)
+void judging_begin(struct judging *s, struct arena *arena, const struct theory *t,
+                   const struct selection *selection, const struct judge_options *options)
+{
+    *s = (struct judging){
+        .judge = {.arena = arena, .t = t, .as_of = options->as_of},
+        .selection = selection,
+        .options = options,
+    };
+    struct judge *judge = &s->judge;
+    for (int across = 0; across < 2; across++)
+        judge->panels[across] = ARENA_ARRAY(arena, struct panel, t->indicators_count + 1);
+    judge->verdicts = ARENA_ARRAY(arena, struct verdict, t->rules_count + 1);
+    judge->assumptions = ARENA_ARRAY(arena, enum truth, t->assumptions_count + 1);
+    judge->slots = ARENA_ARRAY(arena, struct slot, t->shared_count + 1);
+    reach_begin(&judge->reach, arena, t);
+    evidence_begin(&judge->evidence, arena, t);
+    s->trials = ARENA_ARRAY(arena, struct trial, t->rules_count + 1);
+    s->assumption_trials = ARENA_ARRAY(arena, struct trial, t->assumptions_count + 1);
+}
+
+static void judge_assumption(struct judging *s, struct assumption *assumption)
 {
     struct judge *judge = &s->judge;
     struct trial *trial = &s->assumption_trials[assumption->index];
@@ -33,7 +44,7 @@ static void judge_assumption(struct run_state *s, struct assumption *assumption)
     judge->assumptions[assumption->index] = judged.truth;
 }
 
-static void judge_all(struct run_state *s)
+void judging_run(struct judging *s)
 {
     const struct theory *t = s->judge.t;
     struct group whole = {0};
@@ -71,7 +82,7 @@ static void find_source(void *context, struct expr *expr)
     if (same) source->found = indicator;
 }
 
-static const struct panel *groups_of_rule(struct run_state *s, const struct rule *rule)
+static const struct panel *groups_of_rule(struct judging *s, const struct rule *rule)
 {
     struct group_source source = {.rule = rule};
     struct expr_walk walk;
@@ -81,7 +92,7 @@ static const struct panel *groups_of_rule(struct run_state *s, const struct rule
     return source.found ? indicator_panel(&s->judge, source.found, rule->across_break) : NULL;
 }
 
-static size_t count_rules(struct run_state *s)
+static size_t count_rules(struct judging *s)
 {
     const struct theory *t = s->judge.t;
     size_t count = 0;
@@ -92,7 +103,7 @@ static size_t count_rules(struct run_state *s)
     return count;
 }
 
-static void present_rules(struct run_state *s)
+static void present_rules(struct judging *s)
 {
     const struct theory *t = s->judge.t;
     struct result_rule *rules = ARENA_ARRAY(s->judge.arena, struct result_rule, count_rules(s) + 1);
@@ -117,7 +128,7 @@ static void present_rules(struct run_state *s)
 
 /* --- the rest of the result ------------------------------------------------------------------------------ */
 
-static void present_indicators(struct run_state *s, size_t *places)
+static void present_indicators(struct judging *s, size_t *places)
 {
     const struct theory *t = s->judge.t;
     struct result_indicator *indicators =
@@ -132,9 +143,10 @@ static void present_indicators(struct run_state *s, size_t *places)
     s->result->indicators = indicators;
 }
 
-static void present_assumptions(struct run_state *s)
+static void present_assumptions(struct judging *s)
 {
     const struct theory *t = s->judge.t;
+    const struct group whole = {0};
     struct result_assumption *assumptions =
         ARENA_ARRAY(s->judge.arena, struct result_assumption, t->assumptions_count + 1);
     for (size_t i = 0; i < t->assumptions_count; i++) {
@@ -145,20 +157,23 @@ static void present_assumptions(struct run_state *s)
             .title = t->assumptions[i]->common.title,
             .holds = present_truth(s->judge.assumptions[i]),
         };
-        shown->because =
-            present_conditions(&s->judge, &s->assumption_trials[i], false, &shown->because_count);
+        struct result_condition *because =
+            present_conditions(&s->judge, &s->assumption_trials[i], &whole, &shown->because_count);
+        if (t->min_cell && !s->options->unsuppressed)
+            suppress_conditions(&s->judge, because, shown->because_count);
+        shown->because = because;
     }
     s->result->assumptions = assumptions;
 }
 
-static struct cell constant_cell(struct run_state *s, struct expr *expr)
+static struct cell constant_cell(struct judging *s, struct expr *expr)
 {
     struct context context = context_begin(&s->judge);
     if (!expr) return cell_missing(s->judge.arena, REASON_NO_DATA);
     return evaluate(&context, expr).cell;
 }
 
-static void present_risks(struct run_state *s)
+static void present_risks(struct judging *s)
 {
     const struct theory *t = s->judge.t;
     struct result_risk *risks = ARENA_ARRAY(s->judge.arena, struct result_risk, t->risks_count + 1);
@@ -179,7 +194,7 @@ static void present_risks(struct run_state *s)
     s->result->risks = risks;
 }
 
-static void present_inputs(struct run_state *s, const struct input *inputs, size_t count)
+static void present_inputs(struct judging *s, const struct input *inputs, size_t count)
 {
     struct result_input *shown = ARENA_ARRAY(s->judge.arena, struct result_input, count + 1);
     for (size_t i = 0; i < count; i++)
@@ -206,7 +221,7 @@ static const struct node *home_of(const struct rule *rule)
     return rule->measure ? rule->measure : rule->target;
 }
 
-static void present_node(struct run_state *s, const struct node *node, const size_t *indicators,
+static void present_node(struct judging *s, const struct node *node, const size_t *indicators,
                          const size_t *node_places, const size_t *first_rule,
                          const size_t *next_rule, struct result_node *shown)
 {
@@ -236,7 +251,7 @@ static void present_node(struct run_state *s, const struct node *node, const siz
 }
 
 /* Impacts, effects and measures in text order. */
-static void present_nodes(struct run_state *s, const size_t *indicators)
+static void present_nodes(struct judging *s, const size_t *indicators)
 {
     const struct theory *t = s->judge.t;
     struct arena *arena = s->judge.arena;
@@ -265,7 +280,7 @@ static void present_nodes(struct run_state *s, const size_t *indicators)
 
 /* --- the whole --------------------------------------------------------------------------------------------- */
 
-static void present_head(struct run_state *s)
+static void present_head(struct judging *s)
 {
     struct result *result = s->result;
     const struct policy *policy = s->judge.t->policy;
@@ -290,32 +305,19 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
                                const struct selection *selection, const struct input *inputs,
                                size_t input_count, const struct judge_options *options)
 {
-    struct run_state s = {
-        .judge = {.arena = arena, .t = t, .as_of = options->as_of},
-        .selection = selection,
-        .options = options,
-        .result = ARENA_NEW(arena, struct result),
-    };
-    struct judge *judge = &s.judge;
-    for (int across = 0; across < 2; across++)
-        judge->panels[across] = ARENA_ARRAY(arena, struct panel, t->indicators_count + 1);
-    judge->verdicts = ARENA_ARRAY(arena, struct verdict, t->rules_count + 1);
-    judge->assumptions = ARENA_ARRAY(arena, enum truth, t->assumptions_count + 1);
-    judge->slots = ARENA_ARRAY(arena, struct slot, t->shared_count + 1);
-    reach_begin(&judge->reach, arena, t);
-    evidence_begin(&judge->evidence, arena, t);
-    s.trials = ARENA_ARRAY(arena, struct trial, t->rules_count + 1);
-    s.assumption_trials = ARENA_ARRAY(arena, struct trial, t->assumptions_count + 1);
+    struct judging s;
+    judging_begin(&s, arena, t, selection, options);
+    s.result = ARENA_NEW(arena, struct result);
     size_t *indicators = ARENA_ARRAY(arena, size_t, t->indicators_count + 1);
-    judge_all(&s);
+    judging_run(&s);
     present_head(&s);
-    summary_make(judge, selection, s.result);
+    summary_make(&s.judge, selection, s.result);
     present_inputs(&s, inputs, input_count);
     present_indicators(&s, indicators);
     present_rules(&s);
     present_assumptions(&s);
     present_risks(&s);
-    if (!selection->name_count) agenda_present(judge, s.result);
+    if (!selection->name_count) agenda_present(&s.judge, s.result);
     present_nodes(&s, indicators);
     return s.result;
 }

@@ -86,8 +86,8 @@ static bool is_of_group(struct judge *judge, const struct traced *traced)
     return found;
 }
 
-static void present_values(struct judge *judge, const struct traced *traced, bool of_group,
-                           struct result_condition *condition)
+static void present_values(struct judge *judge, const struct traced *traced,
+                           const struct group *group, struct result_condition *condition)
 {
     size_t count = 0;
     for (const struct traced *t = traced; t; t = t->next) count++;
@@ -95,7 +95,8 @@ static void present_values(struct judge *judge, const struct traced *traced, boo
     struct result_entry *reasons = ARENA_ARRAY(judge->arena, struct result_entry, count + 1);
     for (const struct traced *t = traced; t; t = t->next) {
         struct result_entry entry = {t->text, present_traced(judge, t)};
-        entry.value.few &= of_group || (judge->t->min_cell && is_of_group(judge, t));
+        entry.value.few &= group->by_count || (judge->t->min_cell && is_of_group(judge, t));
+        entry.value.few |= judge->t->min_cell && suppress_reads_hidden(judge, group, t->expr);
         if (!t->comparison) values[condition->value_count++] = entry;
         if (entry.value.kind == RESULT_MISSING) reasons[condition->reason_count++] = entry;
     }
@@ -104,7 +105,7 @@ static void present_values(struct judge *judge, const struct traced *traced, boo
 }
 
 struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
-                                            bool of_group, size_t *count)
+                                            const struct group *group, size_t *count)
 {
     *count = 0;
     for (const struct looked_at *l = trial->first; l; l = l->next) ++*count;
@@ -116,14 +117,22 @@ struct result_condition *present_conditions(struct judge *judge, const struct tr
             .role = l->role,
             .word = l->word ? l->word->text : STR(""),
             .truth = present_truth(l->judged.truth),
+            .not_tested = l->not_tested,
             .location = location_of(l->span),
             .text = l->role == ROLE_OTHERWISE
                         ? STR("otherwise")
                         : source_words(judge->arena, judge->t->sources, l->span),
         };
-        present_values(judge, l->traced, of_group, &conditions[i]);
+        present_values(judge, l->traced, group, &conditions[i]);
     }
     return conditions;
+}
+
+/* The code of what makes a verdict unknown. */
+static struct str reason_of(const struct verdict *verdict)
+{
+    if (!verdict->why || verdict->word->standing != STANDING_UNKNOWN) return STR("");
+    return reason_code(verdict->why->reason);
 }
 
 struct result_rule present_rule(struct judge *judge, const struct rule *rule,
@@ -144,9 +153,10 @@ struct result_rule present_rule(struct judge *judge, const struct rule *rule,
         .cautions = trial->cautions.items,
         .caution_count = trial->cautions.count,
         .why = trial->why,
+        .reason = reason_of(&trial->verdict),
         .location = location_of(rule->common.decl->name.span),
     };
-    result.because = present_conditions(judge, trial, group->by_count > 0, &result.because_count);
+    result.because = present_conditions(judge, trial, group, &result.because_count);
     return result;
 }
 
@@ -313,7 +323,7 @@ struct result_indicator present_indicator(struct judge *judge, struct indicator 
             points[result.point_count++] =
                 present_point(judge, indicator, &panel->runs[g], i, &group);
     }
-    if (judge->t->min_cell && !unsuppressed) suppress_points(judge, panel, points);
+    if (judge->t->min_cell && !unsuppressed) suppress_points(judge, indicator, panel, points);
     result.points = points;
     present_aims(judge, indicator, whole, &result);
     return result;

@@ -12,9 +12,9 @@ struct result_indicator present_indicator(struct judge *judge, struct indicator 
                                           bool unsuppressed);
 struct result_rule present_rule(struct judge *judge, const struct rule *rule,
                                 const struct group *group, const struct trial *trial);
-/* What was looked at, in order; `of_group`: for one group of a rule `by`. */
+/* What was looked at, in order; `group`: of a rule `by`, else the whole. */
 struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
-                                            bool of_group, size_t *count);
+                                            const struct group *group, size_t *count);
 /* Whether a truth holds: 0, 1, -1 unknown. */
 int present_truth(enum truth truth);
 

@@ -51,6 +51,7 @@ struct result_condition {
     struct str text;
     struct str word; /* of ROLE_WHEN and ROLE_OTHERWISE */
     int truth;       /* 0 false, 1 true, -1 unknown */
+    bool not_tested; /* a need that rests on what a test does not give: taken as met */
     const struct result_entry *values;
     size_t value_count;
     const struct result_entry *reasons; /* the missing ones and comparisons missing of themselves */
@@ -77,7 +78,8 @@ struct result_rule {
     size_t caution_count;
     struct result_condition *because;
     size_t because_count;
-    struct str why; /* one sentence, where the verdict is unknown or was changed */
+    struct str why;    /* one sentence, where the verdict is unknown or was changed */
+    struct str reason; /* of an unknown verdict: the code of why; empty where the author says so */
     struct location location;
 };
 
@@ -160,6 +162,72 @@ struct result_evaluation {
     size_t of_count;
     bool overdue; /* planned before the as-of date, and not finished */
 };
+
+/* --- tests --------------------------------------------------------------------------------- */
+
+/* What one `expect` of a test came to. */
+struct result_expectation {
+    struct str text; /* as written */
+    struct location location;
+    bool passed;
+    struct str
+        relation; /* how the actual value must stand to the expected one: "<=", "is", "is not" */
+    struct result_value expected, actual;
+    bool has_difference;
+    struct result_value difference; /* of two numbers: actual - expected */
+    bool tolerant;
+    struct result_value tolerance;
+    struct str why;                    /* why the actual value is what it is; may be empty */
+    const struct result_entry *values; /* what the condition was made of, where it did not pass */
+    size_t value_count;
+    const struct result_rule *rules; /* those that it names, where it did not pass */
+    size_t rule_count;
+};
+
+/* A need of a rule that rests on what a test does not give, and was taken as met. */
+struct result_need {
+    struct str rule, text;
+    struct location location;
+};
+
+struct result_test {
+    struct str title;
+    struct location location;
+    bool passed;
+    struct str as_of;
+    const struct result_expectation *expectations;
+    size_t expectation_count;
+    const struct result_need *not_tested;
+    size_t not_tested_count;
+    const struct str *notes;
+    size_t note_count;
+};
+
+/* One line of a rule, or that its conditions led to none, and how many tests came to it that expect
+ * something of the rule and passed. What caps and gates make of it afterwards does not count. */
+struct result_outcome {
+    struct str word, text; /* text: of its condition, or "otherwise"; of unknown empty */
+    struct location location;
+    size_t seen;
+};
+
+struct result_coverage {
+    struct str rule;
+    struct location location;
+    const struct result_outcome *outcomes;
+    size_t outcome_count;
+};
+
+struct result_tests {
+    const struct result_test *tests; /* in text order */
+    size_t test_count, passed, failed;
+    size_t not_selected;
+    const struct result_coverage *coverage; /* a rule each */
+    size_t coverage_count;
+    size_t outcome_count, seen_count; /* of all rules */
+};
+
+/* --- an evaluation ------------------------------------------------------------------------- */
 
 struct result {
     struct str policy, title, period, as_of, evidence_scale;

@@ -84,15 +84,32 @@ static void close_over(struct selection *s, struct arena *arena)
     }
 }
 
-bool selection_make(struct selection *s, struct arena *arena, const struct theory *t,
-                    const struct str *names, size_t name_count, size_t *wrong)
+static void begin(struct selection *s, struct arena *arena, const struct theory *t)
 {
-    *s = (struct selection){.t = t, .names = names, .name_count = name_count};
+    *s = (struct selection){.t = t};
     s->rules = ARENA_ARRAY(arena, bool, t->rules_count + 1);
     s->needed = ARENA_ARRAY(arena, bool, t->rules_count + 1);
     s->nodes = ARENA_ARRAY(arena, bool, t->nodes_count + 1);
     s->indicators = ARENA_ARRAY(arena, bool, t->indicators_count + 1);
     s->assumptions = ARENA_ARRAY(arena, bool, t->assumptions_count + 1);
+}
+
+void selection_of_rules(struct selection *s, struct arena *arena, const struct theory *t,
+                        const bool *rules)
+{
+    begin(s, arena, t);
+    s->partial = true;
+    for (size_t i = 0; i < t->rules_count; i++) s->rules[i] = s->needed[i] = rules[i];
+    close_over(s, arena);
+}
+
+bool selection_make(struct selection *s, struct arena *arena, const struct theory *t,
+                    const struct str *names, size_t name_count, size_t *wrong)
+{
+    begin(s, arena, t);
+    s->names = names;
+    s->name_count = name_count;
+    s->partial = name_count > 0;
     for (size_t i = 0; i < name_count; i++)
         if (!choose(s, names[i])) {
             *wrong = i;
@@ -124,6 +141,6 @@ void selection_plan(const struct selection *s, struct plan *plan)
         if (s->assumptions[i]) plan_add(plan, t->assumptions[i]->holds);
     for (size_t i = 0; i < t->indicators_count; i++)
         if (s->indicators[i]) plan_add_indicator(plan, t->indicators[i]);
-    for (size_t i = 0; i < t->recommendations_count && !s->name_count; i++)
+    for (size_t i = 0; i < t->recommendations_count && !s->partial; i++)
         plan_add(plan, t->recommendations[i]->done);
 }

@@ -9,6 +9,7 @@ struct selection {
     const struct theory *t;
     const struct str *names; /* as given; none: all */
     size_t name_count;
+    bool partial;      /* not all of it */
     bool *rules;       /* by index: shown */
     bool *nodes;       /* by index: chosen by name */
     bool *indicators;  /* by index: shown */
@@ -19,6 +20,10 @@ struct selection {
 /* Chooses. False when a name is that of no rule, node, indicator or measure: `*wrong` is its place. */
 bool selection_make(struct selection *selection, struct arena *arena, const struct theory *t,
                     const struct str *names, size_t name_count, size_t *wrong);
+
+/* Chooses these rules (by index) and nothing else. */
+void selection_of_rules(struct selection *selection, struct arena *arena, const struct theory *t,
+                        const bool *rules);
 
 /* Adds all that the selection evaluates to the plan. */
 void selection_plan(const struct selection *selection, struct plan *plan);

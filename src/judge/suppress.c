@@ -74,8 +74,9 @@ static void hide_row(struct judge *judge, const struct row *row)
     for (size_t g = 1; g <= row->panel->group_count; g++) {
         if (!find_in_run(row, g, &place)) continue;
         const struct cell *cell = &row->panel->runs[g].cells[place];
-        if (!suppress_is_few(judge, cell)) continue;
-        hide_point(judge, &row->points[row->starts[g] + place]);
+        struct result_point *point = &row->points[row->starts[g] + place];
+        if (!point->hidden && !suppress_is_few(judge, cell)) continue;
+        if (!point->hidden) hide_point(judge, point);
         events += fewest_events(cell);
         hidden++;
     }
@@ -97,8 +98,25 @@ static void hide_row(struct judge *judge, const struct row *row)
     }
 }
 
-void suppress_points(struct judge *judge, const struct panel *panel, struct result_point *points)
+/* What is made of an indicator's hidden figures is hidden with them, in all periods: a moving total or
+ * a change tells of other periods than its own. */
+static void hide_derived(struct judge *judge, struct indicator *indicator,
+                         const struct panel *panel, struct result_point *points)
 {
+    if (!indicator->value) return;
+    for (size_t g = 0; g <= panel->group_count; g++) {
+        struct group group = {0};
+        if (g) group = (struct group){indicator->by, indicator->by_count, panel->groups[g - 1]};
+        bool hidden = suppress_reads_hidden(judge, &group, indicator->value);
+        for (size_t i = 0; i < panel->runs[g].count; i++, points++)
+            if (hidden) hide_point(judge, points);
+    }
+}
+
+void suppress_points(struct judge *judge, struct indicator *indicator, const struct panel *panel,
+                     struct result_point *points)
+{
+    hide_derived(judge, indicator, panel, points);
     size_t *starts = ARENA_ARRAY(judge->arena, size_t, panel->group_count + 1);
     int32_t first = INT32_MAX, last = INT32_MIN;
     for (size_t g = 0; g <= panel->group_count; g++) {
@@ -113,15 +131,87 @@ void suppress_points(struct judge *judge, const struct panel *panel, struct resu
         hide_row(judge, &(struct row){panel, points, starts, (int32_t)ord});
 }
 
+/* --- operands ------------------------------------------------------------------------------------------ */
+
+static bool *const *hidden_figures(struct judge *judge, struct indicator *indicator,
+                                   const struct panel *panel)
+{
+    if (!judge->hidden)
+        judge->hidden = ARENA_ARRAY(judge->arena, bool **, judge->t->indicators_count + 1);
+    bool ***hidden = &judge->hidden[indicator->index];
+    if (*hidden) return *hidden;
+    size_t all = 0, at = 0;
+    for (size_t g = 0; g <= panel->group_count; g++) all += panel->runs[g].count;
+    struct result_point *points = ARENA_ARRAY(judge->arena, struct result_point, all + 1);
+    suppress_points(judge, indicator, panel, points);
+    *hidden = ARENA_ARRAY(judge->arena, bool *, panel->group_count + 1);
+    for (size_t g = 0; g <= panel->group_count; g++) {
+        (*hidden)[g] = ARENA_ARRAY(judge->arena, bool, panel->runs[g].count + 1);
+        for (size_t i = 0; i < panel->runs[g].count; i++) (*hidden)[g][i] = points[at++].hidden;
+    }
+    return *hidden;
+}
+
+struct hidden_search {
+    struct judge *judge;
+    const struct group *group;
+    bool one_period; /* only this one is read */
+    struct period period;
+    bool found;
+};
+
+static void look_up_hidden(struct hidden_search *search, struct indicator *indicator,
+                           const struct group *group)
+{
+    const struct panel *panel = indicator_panel(search->judge, indicator, false);
+    size_t run = panel_find(search->judge, panel, group, indicator);
+    if (!run || run == SIZE_MAX) return;
+    const bool *hidden = hidden_figures(search->judge, indicator, panel)[run];
+    for (size_t i = 0; i < panel->runs[run].count; i++)
+        if (!search->one_period || panel->runs[run].first + (int32_t)i == search->period.ord)
+            search->found |= hidden[i];
+}
+
+static void find_hidden(void *context, struct expr *expr)
+{
+    struct hidden_search *search = context;
+    if (expr->kind == EXPR_INDICATOR) look_up_hidden(search, expr->indicator, search->group);
+    if (expr->kind != EXPR_CALL || expr->call.builtin->id != BUILTIN_ONLY) return;
+    struct group group = group_of_only(search->judge, expr);
+    look_up_hidden(search, expr->call.arguments[0].value->indicator, &group);
+}
+
+static const struct expr *inside_of(const struct expr *expr)
+{
+    while (expr->kind == EXPR_SHARED || expr->kind == EXPR_CONVERT) expr = expr->a;
+    return expr;
+}
+
+bool suppress_reads_hidden(struct judge *judge, const struct group *group, struct expr *operand)
+{
+    struct hidden_search search = {.judge = judge, .group = group};
+    const struct expr *expr = inside_of(operand);
+    if (expr->kind == EXPR_AT) {
+        const struct expr *series = inside_of(expr->a);
+        search.one_period = series->kind == EXPR_INDICATOR ||
+                            (series->kind == EXPR_CALL && series->call.builtin->id == BUILTIN_ONLY);
+        search.period = expr->period;
+    }
+    struct expr_walk walk;
+    expr_walk_begin(&walk, judge->arena, judge->t->shared_count, find_hidden, &search);
+    expr_walk(&walk, operand);
+    return search.found;
+}
+
 /* --- rules --------------------------------------------------------------------------------------------- */
 
 /* The texts of operands with a small figure. */
-static void note_few(struct atoms *texts, const struct result_rule *rule)
+static void note_few(struct atoms *texts, const struct result_condition *conditions, size_t count)
 {
-    for (size_t i = 0; i < rule->because_count; i++)
-        for (size_t k = 0; k < rule->because[i].value_count; k++)
-            if (rule->because[i].values[k].value.few)
-                atoms_intern(texts, rule->because[i].values[k].text);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < conditions[i].value_count; k++)
+            if (conditions[i].values[k].value.few)
+                atoms_intern(texts, conditions[i].values[k].text);
 }
 
 static bool hide_condition(struct judge *judge, const struct atoms *texts,
@@ -161,9 +251,17 @@ void suppress_rules(struct judge *judge, struct result_rule *rules, size_t count
 {
     struct atoms texts = {0};
     atoms_init(&texts, judge->arena);
-    note_few(&texts, &rules[0]);
+    note_few(&texts, rules[0].because, rules[0].because_count);
     hide_in_rule(judge, &texts, &rules[0]);
     atoms_init(&texts, judge->arena);
-    for (size_t i = 1; i < count; i++) note_few(&texts, &rules[i]);
+    for (size_t i = 1; i < count; i++) note_few(&texts, rules[i].because, rules[i].because_count);
     for (size_t i = 1; i < count; i++) hide_in_rule(judge, &texts, &rules[i]);
+}
+
+void suppress_conditions(struct judge *judge, struct result_condition *conditions, size_t count)
+{
+    struct atoms texts = {0};
+    atoms_init(&texts, judge->arena);
+    note_few(&texts, conditions, count);
+    for (size_t i = 0; i < count; i++) hide_condition(judge, &texts, &conditions[i]);
 }

@@ -47,8 +47,10 @@ static struct traced *add_traced(struct context *context, struct expr *expr)
 static void note_basis(struct context *context, const struct cell *cell)
 {
     if (!context->trace || !cell->basis) return;
-    context->trace->provisional |= cell->basis->provisional;
-    context->trace->much_missing |= cell->basis->much_missing;
+    struct trace *trace = context->trace;
+    trace->provisional |= cell->basis->provisional;
+    if (!trace->lacking.len) trace->lacking = cell->basis->lacking;
+    if (!trace->unplaced.len) trace->unplaced = cell->basis->unplaced;
 }
 
 /* An operand's figure; in the trace it stands in its own unit, not in that of the other side. */
@@ -83,9 +85,19 @@ struct levels {
     int lowest;  /* the lowest level of any estimate; 0: none */
 };
 
-static void take_level(struct levels *levels, const struct expr *expr)
+/* Shared parts are looked at once: `let`s that use `let`s twice would else take for ever. */
+static bool seen_before(struct judge *judge, const struct expr *expr)
 {
-    if (!expr) return;
+    if (expr->kind != EXPR_SHARED) return false;
+    uint64_t *seen = &judge->slots[expr->slot].levels_seen;
+    if (*seen == judge->levels_round) return true;
+    *seen = judge->levels_round;
+    return false;
+}
+
+static void take_level(struct judge *judge, struct levels *levels, const struct expr *expr)
+{
+    if (!expr || seen_before(judge, expr)) return;
     if (expr->kind == EXPR_FIELD) {
         const struct expr *estimate = expr->a;
         while (estimate->kind == EXPR_SHARED) estimate = estimate->a;
@@ -97,22 +109,22 @@ static void take_level(struct levels *levels, const struct expr *expr)
         if (level && (!levels->lowest || level < levels->lowest)) levels->lowest = level;
         return;
     }
-    take_level(levels, expr->a);
-    take_level(levels, expr->b);
-    take_level(levels, expr->c);
+    take_level(judge, levels, expr->a);
+    take_level(judge, levels, expr->b);
+    take_level(judge, levels, expr->c);
     if (expr->kind != EXPR_CALL) return;
     for (size_t i = 0; i < expr->call.argument_count; i++)
-        take_level(levels, expr->call.arguments[i].value);
+        take_level(judge, levels, expr->call.arguments[i].value);
 }
 
 /* A comparison of these operands rests on the estimates in them. */
-static struct judged with_levels(struct judged judged, const struct expr *a, const struct expr *b,
-                                 const struct expr *c)
+static struct judged with_levels(struct context *context, struct judged judged,
+                                 const struct expr *a, const struct expr *b)
 {
     struct levels levels = {0, 0};
-    take_level(&levels, a);
-    take_level(&levels, b);
-    take_level(&levels, c);
+    context->judge->levels_round++;
+    take_level(context->judge, &levels, a);
+    take_level(context->judge, &levels, b);
     judged.potential = levels.support;
     judged.support = judged.truth == TRUTH_UNKNOWN ? 0 : levels.support;
     judged.lowest = levels.lowest;
@@ -170,7 +182,7 @@ static struct judged compare(struct context *context, struct expr *expr)
     if (expr->a->type != TYPE_NUMBER) return compare_others(context, expr);
     struct cell a = operand(context, expr->a), b = operand(context, expr->b);
     struct judged judged = compare_cells(context, expr, comparison_of(expr->op), &a, &b);
-    return with_levels(judged, expr->a, expr->b, NULL);
+    return with_levels(context, judged, expr->a, expr->b);
 }
 
 static struct judged negated(struct judged judged, bool negate)
@@ -236,6 +248,13 @@ static struct judged in_list(struct context *context, struct expr *expr)
     return negated(found, expr->negated);
 }
 
+/* A whole series has no figure to show; that a test gives none of it is. */
+static void note_not_given(struct context *context, struct expr *expr)
+{
+    struct traced *traced = add_traced(context, expr);
+    if (traced) traced->cell = cell_missing(arena_of(context), REASON_NOT_GIVEN);
+}
+
 static struct judged is_missing(struct context *context, struct expr *expr)
 {
     bool missing;
@@ -248,6 +267,8 @@ static struct judged is_missing(struct context *context, struct expr *expr)
             missing = true;
             for (size_t i = 0; i < value.run.count; i++)
                 missing &= !cell_known(&value.run.cells[i]);
+            if (context->judge->given && run_not_given(&value.run))
+                note_not_given(context, expr->a);
         } else {
             struct cell cell = operand(context, expr->a);
             missing = !cell_known(&cell);
@@ -271,9 +292,12 @@ static struct judged is_word(struct context *context, struct expr *expr)
     }
     struct judged judged = {.support = verdict->support, .lowest = verdict->level};
     enum standing standing;
+    /* So that a need which rests on it is known not to be tested. */
+    if (context->judge->given && traced && verdict->why && verdict->why->reason == REASON_NOT_GIVEN)
+        traced->cell.missing = verdict->why;
     switch (expr->word.test) {
     case VERDICT_IS_UNKNOWN: return known(is_unknown != expr->negated);
-    case VERDICT_IS_JUDGED: return known(!is_unknown != expr->negated);
+    case VERDICT_IS_JUDGED: judged.truth = TRUTH_TRUE; break; /* or unknown, as all but `unknown` */
     case VERDICT_IS_WORD:
         judged.truth = str_equal(word, expr->word.word) ? TRUTH_TRUE : TRUTH_FALSE;
         break;
@@ -321,6 +345,7 @@ static void find_panel(void *context, struct expr *expr)
 
 struct tally {
     size_t groups, hold, fail, unknown;
+    bool not_given; /* in a test that gives no rows to find groups in */
     struct judged all, any;
 };
 
@@ -334,6 +359,8 @@ static struct tally ask_groups(struct context *context, struct expr *expr)
     struct tally tally = {.all = known(true), .any = known(false)};
     if (!search.found) return tally;
     const struct panel *panel = indicator_panel(judge, search.found, context->across);
+    tally.not_given =
+        judge->given && (judge->given[search.found->index] || run_not_given(&panel->runs[0]));
     for (size_t i = 0; i < panel->group_count; i++) {
         struct context inside = *context;
         inside.stamp = ++judge->stamp;
@@ -350,14 +377,20 @@ static struct tally ask_groups(struct context *context, struct expr *expr)
     return tally;
 }
 
+static struct cell no_groups(struct context *context, const struct tally *tally,
+                             const struct expr *expr)
+{
+    return cell_missing_at(arena_of(context), tally->not_given ? REASON_NOT_GIVEN : REASON_NO_DATA,
+                           tally->not_given ? STR("the test gives no groups")
+                                            : STR("there are no groups"),
+                           location_of(expr->span));
+}
+
 struct judged evaluate_groups(struct context *context, struct expr *expr)
 {
     struct tally tally = ask_groups(context, expr);
     struct judged judged = expr->each.quantifier == BUILTIN_ALL ? tally.all : tally.any;
-    if (!tally.groups)
-        judged = unknown(cell_missing_at(arena_of(context), REASON_NO_DATA,
-                                         STR("there are no groups"), location_of(expr->span))
-                             .missing);
+    if (!tally.groups) judged = unknown(no_groups(context, &tally, expr).missing);
     struct traced *traced = add_traced(context, expr);
     if (traced) {
         traced->is_truth = true;
@@ -375,6 +408,8 @@ struct value share_of_groups(struct context *context, struct expr *expr)
     struct value value = {.kind = VALUE_CELL};
     if (num_div(&share, &hold, &asked))
         value.cell = cell_of(&share);
+    else if (tally.not_given)
+        value.cell = no_groups(context, &tally, expr);
     else
         value.cell =
             cell_missing_at(arena_of(context), REASON_NO_DATA,
@@ -394,12 +429,10 @@ static struct judged joined(struct context *context, struct expr *expr)
 static struct judged shared_truth(struct context *context, struct expr *expr)
 {
     struct slot *slot = &context->judge->slots[expr->slot];
-    if (slot->stamp == context->stamp && !context->has_point) return slot->judged;
+    if (slot->stamp == context->stamp) return slot->judged;
     struct judged judged = evaluate_truth(context, expr->a);
-    if (!context->has_point) {
-        slot->stamp = context->stamp;
-        slot->judged = judged;
-    }
+    slot->stamp = context->stamp;
+    slot->judged = judged;
     return judged;
 }
 

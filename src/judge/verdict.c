@@ -41,6 +41,7 @@ static void set_unknown(struct judge *judge, const struct rule *rule, struct tri
             .missing;
     trial->verdict.level = trial->verdict.support = 0;
     trial->verdict.by_own_word = false;
+    trial->came_to = NULL;
     trial->why = why;
 }
 
@@ -50,10 +51,8 @@ static void note_cautions(struct context *context, struct trial *trial, const st
 {
     struct judge *judge = context->judge;
     if (trace->provisional) add_caution(judge, trial, STR("rests on provisional figures"));
-    if (trace->much_missing)
-        add_caution(judge, trial,
-                    STR("more of the values behind it is missing than the setting "
-                        "max_missing allows"));
+    if (trace->lacking.len) add_caution(judge, trial, trace->lacking);
+    if (trace->unplaced.len) add_caution(judge, trial, trace->unplaced);
     for (size_t i = 0; i < trace->held_count; i++)
         add_caution(judge, trial,
                     str_printf(judge->arena, "a coarser series is brought to finer periods: %.*s",
@@ -108,6 +107,18 @@ static struct str explain_missing(struct judge *judge, const struct looked_at *l
 
 /* --- the cascade --------------------------------------------------------------------------------------- */
 
+/* In a test: whether a need that is not met fails only for what the test does not give. */
+static bool rests_on_nothing_given(const struct looked_at *look)
+{
+    bool any = false;
+    for (const struct traced *t = look->traced; t; t = t->next) {
+        bool not_given = t->cell.missing && t->cell.missing->reason == REASON_NOT_GIVEN;
+        if (t->cell.missing ? !not_given : look->judged.truth == TRUTH_FALSE) return false;
+        any |= not_given;
+    }
+    return any;
+}
+
 /* Whether all needs are met; if not, the verdict is unknown. All are looked at. */
 static bool check_needs(struct context *context, struct rule *rule, struct trial *trial)
 {
@@ -117,7 +128,9 @@ static bool check_needs(struct context *context, struct rule *rule, struct trial
         struct looked_at **place = trial->last;
         struct judged judged =
             trial_look(context, trial, ROLE_NEEDS, rule->needs[i], rule->needs[i]->span, NULL);
-        if (judged.truth != TRUTH_TRUE && !failed) failed = *place;
+        if (judged.truth == TRUTH_TRUE) continue;
+        (*place)->not_tested = judge->given && rests_on_nothing_given(*place);
+        if (!(*place)->not_tested && !failed) failed = *place;
     }
     if (!failed) return true;
     struct str text = source_words(judge->arena, judge->t->sources, failed->span);
@@ -139,7 +152,8 @@ struct outcomes {
     int level;                       /* the lowest level of an estimate in them; 0: none */
     int failed_level;                /* … in the conditions that are false */
     bool any;
-    bool by_otherwise; /* the last word is that of `otherwise` */
+    bool by_otherwise;          /* the last word is that of `otherwise` */
+    const struct outcome *last; /* … and its line */
 };
 
 static int lower_level(int a, int b)
@@ -182,6 +196,7 @@ static struct outcomes run_cascade(struct context *context, struct rule *rule, s
             break;
         case TRUTH_TRUE:
             add_outcome(&o, outcome->word, judged.support, judged.lowest);
+            o.last = outcome;
             decided = true;
         }
     }
@@ -189,6 +204,7 @@ static struct outcomes run_cascade(struct context *context, struct rule *rule, s
     if (otherwise) {
         note_otherwise(context->judge, trial, otherwise);
         o.by_otherwise = true;
+        o.last = otherwise;
         add_outcome(&o, otherwise->word, o.failed_level, o.failed_level);
     } else if (o.any) {
         o.several = true; /* none of them may come true */
@@ -211,6 +227,7 @@ static void conclude(struct judge *judge, const struct rule *rule, struct trial 
         if (missing) trial->verdict.why = missing;
         return;
     }
+    trial->came_to = o->last;
     trial->verdict.word = o->word;
     if (o->word->standing != STANDING_UNKNOWN) {
         trial->verdict.level = o->level;
@@ -232,11 +249,36 @@ static bool may_pass(void *context, const struct link *link)
     return true;
 }
 
-/* Whether every way from the measure to the node goes over an assumption that does not hold. */
-static bool is_cut_off(struct judge *judge, const struct rule *rule)
+static bool surely_passes(void *context, const struct link *link)
+{
+    const struct judge *judge = context;
+    for (size_t i = 0; i < link->assumption_count; i++)
+        if (judge->assumptions[link->assumptions[i]->index] != TRUTH_TRUE) return false;
+    return true;
+}
+
+/* Whether there are ways from the measure to the node, and none that `passes`. */
+static bool is_cut_off(struct judge *judge, const struct rule *rule,
+                       bool (*passes)(void *, const struct link *))
 {
     if (!reach_ways(&judge->reach, rule->measure, rule->target, NULL, NULL)) return false;
-    return !reach_ways(&judge->reach, rule->measure, rule->target, may_pass, judge);
+    return !reach_ways(&judge->reach, rule->measure, rule->target, passes, judge);
+}
+
+/* Evidence that speaks against the verdict, and assumptions that nobody has tested. */
+static void caution_effectiveness(struct judge *judge, const struct rule *rule, struct trial *trial)
+{
+    bool positive = trial->verdict.word->standing == STANDING_POSITIVE;
+    bool negative = trial->verdict.word->standing == STANDING_NEGATIVE;
+    int against = positive   ? evidence_against(&judge->evidence, rule->measure, rule->target)
+                  : negative ? evidence_for(&judge->evidence, rule->measure, rule->target)
+                             : 0;
+    if (against)
+        add_caution(judge, trial,
+                    str_printf(judge->arena, "evidence of level %d finds %s", against,
+                               positive ? "no effect, or the reverse" : "that it works"));
+    if (positive && is_cut_off(judge, rule, surely_passes))
+        add_caution(judge, trial, STR("rests on an assumption that is not known to hold"));
 }
 
 static void lower_to(struct judge *judge, const struct rule *rule, struct trial *trial,
@@ -283,9 +325,10 @@ static void cap_effectiveness(struct judge *judge, const struct rule *rule, stru
             set_unknown(judge, rule, trial, REASON_METHOD_WEAK,
                         weak_method(judge, verdict->level, "`ineffective`"));
     }
-    if (verdict->word->standing == STANDING_POSITIVE && is_cut_off(judge, rule))
+    if (verdict->word->standing == STANDING_POSITIVE && is_cut_off(judge, rule, may_pass))
         lower_to(judge, rule, trial, STANDING_MIXED,
                  STR("an assumption on the way from the measure does not hold"));
+    caution_effectiveness(judge, rule, trial);
 }
 
 /* --- efficiency ---------------------------------------------------------------------------------------- */

@@ -13,6 +13,7 @@ struct looked_at {
     const struct outcome_word *word;
     struct judged judged;
     struct traced *traced;
+    bool not_tested; /* a need that rests on what the test does not give: taken as met */
 };
 
 struct texts {
@@ -25,7 +26,9 @@ struct trial {
     struct verdict verdict;
     struct looked_at *first, **last;
     struct texts cautions;
-    struct str why; /* one sentence: why unknown, or why lowered */
+    struct str why;                /* one sentence: why unknown, or why lowered */
+    const struct outcome *came_to; /* the line that its conditions led to, before caps and
+                                       gates; NULL: they led to none */
 };
 
 /* Judges a rule for a group (the whole: an empty one). */

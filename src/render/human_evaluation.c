@@ -1,8 +1,8 @@
 /* Evaluations for people: what could be judged of what, then the chain with its verdicts. */
 #include <string.h>
 
-#include "base/atom.h"
 #include "base/utf8.h"
+#include "render/figures.h"
 #include "render/page.h"
 #include "render/report.h"
 #include "render/sparkline.h"
@@ -19,46 +19,6 @@ struct tree {
     bool *shown;  /* by node */
     bool *led_to; /* by node: leads to another one */
 };
-
-/* --- values -------------------------------------------------------------------------------------------- */
-
-/* As many decimals as people can use: fewer the larger the number is. */
-static void add_number(struct buf *out, const struct num *number)
-{
-    struct num size = num_abs(number), hundred = num_int(100), one = num_int(1);
-    unsigned places = num_compare(&size, &hundred) >= 0 ? 1 : num_compare(&size, &one) >= 0 ? 2 : 4;
-    num_add_plain(out, number, places, '.', 0);
-}
-
-static void add_scaled(struct buf *out, const struct num *number, enum result_style style)
-{
-    struct num hundred = num_int(100), scaled = *number;
-    if (style != STYLE_PLAIN && !num_mul(&scaled, number, &hundred)) scaled = *number;
-    if (style == STYLE_PLAIN)
-        add_number(out, &scaled);
-    else
-        num_add_plain(out, &scaled, 1, '.', 0);
-}
-
-static void add_value(struct buf *out, const struct result_value *value)
-{
-    switch (value->kind) {
-    case RESULT_TEXT: buf_add(out, value->text); return;
-    case RESULT_TRUE_FALSE: buf_add(out, value->truth ? STR("true") : STR("false")); return;
-    case RESULT_MISSING: buf_add(out, STR("unknown")); return;
-    case RESULT_NUMBER: break;
-    }
-    if (value->uncertain) {
-        add_scaled(out, &value->low, value->style);
-        buf_add(out, STR(".."));
-        add_scaled(out, &value->high, value->style);
-    } else {
-        add_scaled(out, &value->number, value->style);
-    }
-    if (value->style == STYLE_PERCENT) buf_add(out, STR(" %"));
-    if (value->style == STYLE_POINTS) buf_add(out, STR(" pp"));
-    if (value->unit.len) buf_printf(out, " %.*s", STR_ARG(value->unit));
-}
 
 /* --- the head ------------------------------------------------------------------------------------------ */
 
@@ -112,7 +72,8 @@ static void add_title(struct tree *t)
 static void add_counts(struct tree *t)
 {
     struct page *page = &t->page;
-    page_ink(page, INK_DIM, STR("                     of  judged  positive  mixed  negative"));
+    page_ink(page, INK_DIM,
+             STR("                     of  judged  + positive  ~ mixed  - negative"));
     buf_add_char(page->out, '\n');
     for (size_t i = 0; i < t->result->count_count; i++) {
         const struct result_count *c = &t->result->counts[i];
@@ -121,11 +82,11 @@ static void add_counts(struct tree *t)
         page_add(page, str_printf(t->report->arena, "  %-15.*s %5zu %7zu", STR_ARG(name), c->of,
                                   c->judged));
         page_ink(page, c->positive ? INK_GREEN : INK_PLAIN,
-                 str_printf(t->report->arena, " %9zu", c->positive));
+                 str_printf(t->report->arena, " %11zu", c->positive));
         page_ink(page, c->mixed ? INK_YELLOW : INK_PLAIN,
-                 str_printf(t->report->arena, " %6zu", c->mixed));
+                 str_printf(t->report->arena, " %8zu", c->mixed));
         page_ink(page, c->negative ? INK_RED : INK_PLAIN,
-                 str_printf(t->report->arena, " %9zu", c->negative));
+                 str_printf(t->report->arena, " %11zu", c->negative));
         buf_add_char(page->out, '\n');
     }
 }
@@ -145,42 +106,12 @@ static struct mark mark_of(struct str standing)
     return (struct mark){STR("?"), INK_BLUE};
 }
 
-/* Whether the verdict was decided by the figures of a condition. What an unknown verdict lacks is said
- * by its reason; where every condition was decided there were figures to say it on, as there are for a
- * need that is not met. */
-static bool is_decisive(const struct result_rule *rule, const struct result_condition *condition)
-{
-    if (condition->role == ROLE_NEEDS) return condition->truth == 0;
-    bool decided = !str_equal(rule->standing, STR("unknown")) || rule->by_own_word;
-    if (!decided) {
-        decided = true;
-        for (size_t i = 0; i < rule->because_count; i++) decided &= rule->because[i].truth >= 0;
-    }
-    return condition->role == ROLE_WHEN && decided;
-}
-
-/* The figures that the verdict was decided by: those of every condition looked at, each once. */
 static void add_figures(struct tree *t, const struct result_rule *rule, size_t indent)
 {
-    struct buf text = buf_in(t->report->arena);
-    struct atoms seen = {0};
-    atoms_init(&seen, t->report->arena);
-    for (size_t i = 0; i < rule->because_count; i++) {
-        const struct result_condition *condition = &rule->because[i];
-        for (size_t k = 0; is_decisive(rule, condition) && k < condition->value_count; k++) {
-            const struct result_value *value = &condition->values[k].value;
-            size_t known = seen.count;
-            if (atoms_intern(&seen, condition->values[k].text) < known) continue;
-            buf_printf(&text, "%s%.*s is ", text.len ? ", " : "",
-                       STR_ARG(condition->values[k].text));
-            add_value(&text, value);
-            if (value->kind == RESULT_MISSING && value->reason.text.len)
-                buf_printf(&text, " (%.*s)", STR_ARG(value->reason.text));
-        }
-    }
-    if (!text.len) return;
+    struct str figures = figures_of_rule(t->report->arena, rule);
+    if (!figures.len) return;
     page_spaces(&t->page, indent);
-    page_wrap(&t->page, INK_DIM, buf_str(&text), indent, indent);
+    page_wrap(&t->page, INK_DIM, figures, indent, indent);
 }
 
 static void add_cautions(struct tree *t, const struct result_rule *rule, size_t indent)
@@ -246,12 +177,18 @@ static const struct result_point *last_known(const struct result_indicator *indi
     return NULL;
 }
 
-static void add_targets(struct buf *text, const struct result_indicator *indicator)
+static void add_aims(struct buf *text, const struct result_indicator *indicator)
 {
+    for (size_t i = 0; i < indicator->baseline_count; i++) {
+        const struct result_aim *baseline = &indicator->baselines[i];
+        buf_add(text, STR("; baseline "));
+        figures_add(text, &baseline->value);
+        buf_printf(text, " in %.*s", STR_ARG(baseline->period));
+    }
     for (size_t i = 0; i < indicator->target_count; i++) {
         const struct result_aim *target = &indicator->targets[i];
         buf_add(text, STR("; target "));
-        add_value(text, &target->value);
+        figures_add(text, &target->value);
         buf_printf(text, " by %.*s%s", STR_ARG(target->period),
                    target->met < 0 ? ""
                    : target->met   ? ": met"
@@ -264,18 +201,25 @@ static void add_indicator(struct tree *t, const struct result_indicator *indicat
     struct arena *arena = t->report->arena;
     const struct result_point *last = last_known(indicator);
     struct buf text = buf_in(arena);
-    size_t room = t->page.width > indent + 30 ? t->page.width - indent - 30 : 10;
+    size_t room = t->page.width > indent + 60 ? t->page.width - indent - 50 : 10;
     struct str name = page_cut(arena, indicator->name, 28);
     struct str line =
         sparkline(arena, indicator->points, indicator->period_count, room < 40 ? room : 40);
     page_spaces(&t->page, indent);
     page_ink(&t->page, INK_CYAN, name);
     buf_add_char(t->page.out, ' ');
+    size_t count = indicator->period_count;
+    if (count > 1)
+        page_ink(&t->page, INK_DIM,
+                 str_printf(arena, "%.*s ", STR_ARG(indicator->points[0].period)));
     page_add(&t->page, line);
+    if (count > 1)
+        page_ink(&t->page, INK_DIM,
+                 str_printf(arena, " %.*s", STR_ARG(indicator->points[count - 1].period)));
     buf_add_char(t->page.out, '\n');
     if (indicator->title.len) buf_printf(&text, "%.*s: ", STR_ARG(indicator->title));
     if (last) {
-        add_value(&text, &last->value);
+        figures_add(&text, &last->value);
         buf_printf(&text, " in %.*s%s", STR_ARG(last->period),
                    last->provisional ? " (provisional)" : "");
     } else if (indicator->period_count) {
@@ -284,7 +228,7 @@ static void add_indicator(struct tree *t, const struct result_indicator *indicat
     } else {
         buf_add(&text, STR("no figures"));
     }
-    add_targets(&text, indicator);
+    add_aims(&text, indicator);
     page_spaces(&t->page, indent + 2);
     page_wrap(&t->page, INK_DIM, buf_str(&text), indent + 2, indent + 2);
 }
@@ -318,13 +262,14 @@ static void add_node_head(struct tree *t, const struct result_node *node, size_t
     page_wrap(&t->page, INK_BOLD, buf_str(&text), indent + kind.len, indent + kind.len);
 }
 
-/* Effects come before measures, so that the tree reads from goal to means. */
+/* Measures come first, so that they stand at the effect that they serve; what leads to it by way of
+ * other effects comes after them. */
 static void add_children(struct tree *t, const struct result_node *node, size_t depth)
 {
-    for (int measures = 0; measures < 2; measures++)
+    for (int effects = 0; effects < 2; effects++)
         for (size_t i = 0; i < node->from_count; i++) {
             const struct result_node *from = &t->result->nodes[node->from[i]];
-            if (str_equal(from->kind, STR("measure")) == (measures == 1))
+            if (str_equal(from->kind, STR("measure")) == (effects == 0))
                 add_node(t, node->from[i], depth + 1);
         }
 }
@@ -335,10 +280,11 @@ static void add_node(struct tree *t, size_t place, size_t depth)
     size_t indent = depth * INDENT;
     if (t->shown[place] || depth > DEEPEST) {
         page_spaces(&t->page, indent);
-        page_ink(&t->page, INK_DIM,
-                 str_printf(t->report->arena, "%.*s %.*s: see %s", STR_ARG(node->kind),
-                            STR_ARG(node->name), t->shown[place] ? "above" : "below"));
-        buf_add_char(t->page.out, '\n');
+        page_wrap(&t->page, INK_DIM,
+                  str_printf(t->report->arena, "%.*s %.*s: see %s", STR_ARG(node->kind),
+                             STR_ARG(node->title.len ? node->title : node->name),
+                             t->shown[place] ? "above" : "below"),
+                  indent, indent + INDENT);
         return;
     }
     t->shown[place] = true;
@@ -424,13 +370,13 @@ static void add_risks(struct tree *t)
         int order = known ? num_compare(&r->score.number, &r->appetite.number) : 0;
         if (r->score.kind == RESULT_NUMBER) {
             buf_add(&text, STR("likelihood x severity is "));
-            add_value(&text, &r->score);
+            figures_add(&text, &r->score);
         } else {
             buf_add(&text, STR("no likelihood and severity"));
         }
         if (r->appetite.kind == RESULT_NUMBER) {
             buf_add(&text, order > 0 ? STR(", above the appetite of ") : STR(", appetite "));
-            add_value(&text, &r->appetite);
+            figures_add(&text, &r->appetite);
         } else {
             buf_add(&text, STR(", no appetite"));
         }
@@ -495,6 +441,12 @@ static void add_evaluations(struct tree *t)
     }
 }
 
+/* "1 row", "2 rows" */
+static void add_count(struct buf *buf, uint64_t count, const char *what)
+{
+    buf_printf(buf, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
+}
+
 static void add_inputs(struct tree *t)
 {
     struct arena *arena = t->report->arena;
@@ -502,16 +454,23 @@ static void add_inputs(struct tree *t)
     for (size_t i = 0; i < t->result->input_count; i++) {
         const struct result_input *in = &t->result->inputs[i];
         struct buf text = buf_in(arena);
-        buf_printf(&text, "%.*s: %.*s, %llu rows", STR_ARG(in->name), STR_ARG(in->path),
-                   (unsigned long long)in->rows);
-        if (in->rejected)
-            buf_printf(&text, ", %llu values rejected", (unsigned long long)in->rejected);
-        if (in->unplaced)
-            buf_printf(&text, ", %llu rows without a place in time",
-                       (unsigned long long)in->unplaced);
-        if (in->later)
-            buf_printf(&text, ", %llu rows after %.*s", (unsigned long long)in->later,
-                       STR_ARG(t->result->as_of));
+        buf_printf(&text, "%.*s: %.*s, ", STR_ARG(in->name), STR_ARG(in->path));
+        add_count(&text, in->rows, "row");
+        if (in->rejected) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->rejected, "value");
+            buf_add(&text, STR(" rejected"));
+        }
+        if (in->unplaced) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->unplaced, "row");
+            buf_add(&text, STR(" without a place in time"));
+        }
+        if (in->later) {
+            buf_add(&text, STR(", "));
+            add_count(&text, in->later, "row");
+            buf_printf(&text, " after %.*s", STR_ARG(t->result->as_of));
+        }
         add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
     }
 }

@@ -7,7 +7,10 @@
 #include "judge/result.h"
 #include "text/finding.h"
 
+enum report_kind { REPORT_CHECK, REPORT_EVALUATION, REPORT_FAILURE, REPORT_TEST };
+
 struct report {
+    enum report_kind kind;
     struct arena *arena;
     const struct sources *sources;
     struct finding *const *findings; /* in text order */
@@ -16,9 +19,15 @@ struct report {
     struct finding *const *suppressed; /* those that are not reported, in text order */
     size_t suppressed_count;
     size_t files;
-    const struct result *result; /* of an evaluation */
-    struct str error;            /* of a failure */
-    int status;
+    struct str version; /* of pol */
+    /* The page of a finding's code: lines of Markdown, the title first, ended by NULL; NULL: none. */
+    const char *const *(*page_of)(enum finding_code code);
+    const struct result *result;      /* of an evaluation */
+    const struct result_tests *tests; /* of tests */
+    bool verbose, coverage;           /* of tests: list those that passed, and the outcomes */
+    struct str error;                 /* of a failure */
+    int status;                       /* with which the program ends */
+    struct str fail_on;               /* what makes it other than 0; see pol_writing */
     bool color;
     int width;
 };
@@ -26,8 +35,8 @@ struct report {
 typedef void render_function(struct buf *out, const struct report *report);
 
 struct renderer {
-    const char *name;
-    render_function *check, *evaluation, *failure;
+    const char *name, *purpose;
+    render_function *check, *evaluation, *failure, *test;
 };
 
 /* NULL when there is none of this name. */
@@ -35,12 +44,17 @@ const struct renderer *renderer_find(struct str name);
 /* The names in order, and NULL. */
 const char *const *renderer_names(void);
 
-#define RENDERER(name, check, evaluation, failure)                                                 \
+#define RENDERER(name, purpose, check, evaluation, failure, test)                                  \
     render_function check;                                                                         \
     render_function evaluation;                                                                    \
-    render_function failure;
+    render_function failure;                                                                       \
+    render_function test;
 #include "render/renderers.def"
 #undef RENDERER
+
+/* Whether the status is other than 0 because of this finding or verdict. */
+bool report_fails_finding(const struct report *report, const struct finding *finding);
+bool report_fails_verdict(const struct report *report, const struct result_rule *rule);
 
 /* The findings that may be lived with, as the text of a baseline (see pol_write_baseline). */
 void render_baseline(struct buf *out, const struct report *report);

@@ -45,6 +45,16 @@ struct ast_period build_year(struct parser *p, const struct num *number, struct 
     bool whole = num_is_integer(number) && num_floor(&year, number);
     if (whole && year >= 1000 && year <= 9999)
         return (struct ast_period){.value = period_year((int)year), .known = true, .span = span};
+    const struct str text = p->source->text;
+    size_t at = span.start - p->source->base;
+    if (at > 1 && text.p[at - 1] == ',' && text.p[at - 2] >= '0' && text.p[at - 2] <= '9') {
+        struct finding *comma =
+            finding_add(p->findings, FINDING_S03, (struct span){span.start - 1, span.start},
+                        "a comma stands between figures, not before decimals");
+        finding_help(p->findings, comma, "write a point: 12.5");
+        p->lost = (struct span){span.start - 1, span.start};
+        return (struct ast_period){.known = false, .span = span};
+    }
     struct finding *f = finding_add(p->findings, FINDING_S03, span,
                                     "a period is wanted here, and this number is not a year");
     finding_help(

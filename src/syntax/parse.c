@@ -56,11 +56,14 @@ static struct token read_token(struct feed *f)
         token.seen.atom = token.value.TOK_NAME;
     const struct source *source = f->parser->source;
     bool first = f->position == source->base;
-    for (; f->position < token.seen.span.start; f->position++)
-        if (source->text.p[f->position - source->base] == '\n') {
-            f->line_start = f->position + 1;
-            first = true;
-        }
+    for (const char *end; f->position < token.seen.span.start; f->position = f->line_start) {
+        const char *from = source->text.p + (f->position - source->base);
+        end = memchr(from, '\n', token.seen.span.start - f->position);
+        if (!end) break;
+        f->line_start = f->position + (uint32_t)(end - from) + 1;
+        first = true;
+    }
+    f->position = token.seen.span.start;
     token.column = token.seen.span.start - f->line_start;
     if (first) f->line_indent = token.column;
     token.first_on_line = first;
@@ -278,6 +281,16 @@ static bool is_safe(struct feed *f, int previous)
     return !is_joint(previous) && !is_joint(next) && next != ')';
 }
 
+/* Whether `now` is sure to begin something of its own, so that what came before it stays. */
+static bool begins_clause(const struct feed *f)
+{
+    const struct token_seen *seen = &f->now.seen;
+    if (seen->atom == ATOM_NONE || seen->token == TOK_END) return false;
+    struct str word = atoms_text(f->parser->atoms, seen->atom);
+    return f->now.first_on_line || clause_homes(f->parser->arena, word).len ||
+           decl_begins_with(word);
+}
+
 /* Leads the parser out of an error that has been reported. Afterwards `now` fits. */
 static void recover(struct feed *f)
 {
@@ -285,7 +298,9 @@ static void recover(struct feed *f)
     struct situation situation;
     pol_yy_situation(f->state, &situation);
     bool link = situation.construct_block == BLOCK_LINK;
-    push(f, TOK_POL_YYerror, NULL, here);
+    bool lost = f->parser->lost.end && f->parser->lost.start > situation.construct_span.start;
+    bool complete = !lost && begins_clause(f) && accepts(f->state, TOK_SKIPPED);
+    push(f, complete ? TOK_SKIPPED : TOK_POL_YYerror, NULL, here);
     pol_yy_situation(f->state, &situation);
     while (f->brace_count && innermost(f)->block != situation.block) f->brace_count--;
     size_t depth = 0;
@@ -341,8 +356,9 @@ static void handle_misfit(struct feed *f)
     uint32_t begin =
         situation.construct_span.end ? situation.construct_span.start : f->now.seen.span.start;
     if (!p->lost.end || p->lost.start < begin) {
-        struct token_seen before = f->now.first_on_line ? (struct token_seen){0} : f->before[0];
-        parse_error_report(p, &situation, &f->now.seen, &before, is_named(f), accepts, f->state);
+        struct token_seen none[2] = {{.atom = ATOM_NONE}, {.atom = ATOM_NONE}};
+        const struct token_seen *before = f->now.first_on_line ? none : f->before;
+        parse_error_report(p, &situation, &f->now.seen, before, is_named(f), accepts, f->state);
     }
     recover(f);
 }

@@ -224,6 +224,29 @@ static bool is_decimal_comma(const struct parser *p, const struct token_seen *se
            text.p[at + 1] >= '0' && text.p[at + 1] <= '9';
 }
 
+/* Whether something has to follow this token. */
+static bool wants_more(int token)
+{
+    return (token > 0 && token < 256 && strchr("+-*/^=<>(,:", token)) || token == TOK_AND ||
+           token == TOK_OR || token == TOK_NOT || token == TOK_LE || token == TOK_GE ||
+           token == TOK_NE;
+}
+
+/* `let a = 1 +` and then `let b = 2`: the second `let` was taken for a name. */
+static bool report_unfinished(struct parser *p, const struct token_seen *before)
+{
+    if (before[0].atom == ATOM_NONE || !wants_more(before[1].token)) return false;
+    const char *text = p->source->text.p;
+    const char *from = text + (before[1].span.end - p->source->base);
+    if (!memchr(from, '\n', before[0].span.start - before[1].span.end)) return false;
+    struct finding *f =
+        finding_add(p->findings, FINDING_S01, before[1].span, "something is missing behind this");
+    finding_help(p->findings, f, "write the other side of `%.*s`, or leave it out",
+                 (int)(before[1].span.end - before[1].span.start),
+                 text + (before[1].span.start - p->source->base));
+    return true;
+}
+
 /* A name goes on with a space or a sign: `cycle-lanes`, `cycle lanes "Lanes"`. */
 static void report_long_name(struct parser *p, const struct token_seen *seen,
                              const struct token_seen *before)
@@ -243,12 +266,32 @@ static void report_long_name(struct parser *p, const struct token_seen *seen,
         finding_help(p->findings, f, "a name is one word of letters, digits and _");
 }
 
+/* What is meant by some things that people write because other languages do; else an empty text. */
+static struct str hint_for(const struct parser *p, const struct token_seen *seen,
+                           const struct token_seen *before)
+{
+    bool compares = seen->token == '<' || seen->token == '>' || seen->token == '=' ||
+                    seen->token == TOK_LE || seen->token == TOK_GE || seen->token == TOK_NE;
+    bool number = before[0].token == TOK_NUMBER || before[0].token == TOK_PERIOD_LIT;
+    if (compares && number && before[1].token == TOK_IN)
+        return STR("the figure of one period is asked with `at`: rate at 2023");
+    if (seen->token == '[' && before[0].atom != ATOM_NONE)
+        return STR("the figure of one period is asked with `at`: rate at 2023");
+    if (seen->token == TOK_ELSE)
+        return STR("the last verdict of a rule is written `missed otherwise`");
+    if (seen->token == TOK_STRING && before[1].token == ',' && before[0].atom != ATOM_NONE &&
+        str_equal(atoms_text(p->atoms, before[0].atom), STR("because")))
+        return STR("leave out the comma before `because`");
+    return STR("");
+}
+
 void parse_error_report(struct parser *p, const struct situation *situation,
                         const struct token_seen *seen, const struct token_seen *before, bool named,
                         bool (*accepts)(void *, int), void *state)
 {
     bool word = seen->atom != ATOM_NONE && seen->token != TOK_END;
     bool starts = word && (!scan_keyword_is_reserved(seen->atom) || situation->at_start);
+    if (word && report_unfinished(p, before)) return;
     if (named && (seen->token == '-' || (word && seen->token == TOK_NAME))) {
         report_long_name(p, seen, before);
         return;
@@ -263,7 +306,7 @@ void parse_error_report(struct parser *p, const struct situation *situation,
     }
     struct expected expected = find_expected(p, situation, accepts, state);
     struct str what = found(p, seen), wanted = join_expected(p->arena, &expected);
-    struct str example = example_of(situation);
+    struct str example = example_of(situation), hint = hint_for(p, seen, before);
     struct finding *f;
     if (wanted.len)
         f = finding_add(p->findings, FINDING_S01, seen->span,
@@ -271,7 +314,9 @@ void parse_error_report(struct parser *p, const struct situation *situation,
     else
         f = finding_add(p->findings, FINDING_S01, seen->span, "%.*s can't stand here",
                         STR_ARG(what));
-    if (seen->token == ':' && before->atom != ATOM_NONE && !accepts(state, '.'))
+    if (hint.len)
+        finding_help(p->findings, f, "%.*s", STR_ARG(hint));
+    else if (seen->token == ':' && before->atom != ATOM_NONE && !accepts(state, '.'))
         finding_help(p->findings, f, "leave the colon out");
     else if (is_decimal_comma(p, seen))
         finding_help(p->findings, f, "decimals are written with a point: 12.5");

@@ -20,8 +20,8 @@ struct token_seen {
     struct span span;
 };
 
-/* Reports that `seen` can't stand here. `before` is the token before it on its line, with token 0
- * where it is the first; `named` says that it names a declaration. `accepts(state, token)` says what
+/* Reports that `seen` can't stand here. `before` are the two tokens before it, the last one first, with
+ * token 0 where it is the first on its line; `named` says that it names a declaration. `accepts(state, token)` says what
  * could stand here. */
 void parse_error_report(struct parser *p, const struct situation *situation,
                         const struct token_seen *seen, const struct token_seen *before, bool named,

@@ -29,10 +29,11 @@ struct source {
     uint32_t base;   /* the offset of its first byte */
     uint32_t *lines; /* offsets, relative to text, where each line starts; made when asked */
     uint32_t line_count;
+    /* How many code points begin before each SOURCE_STRIDE bytes of it: lines may be very long. */
+    uint32_t *counts;
     struct arena *arena;
-    /* Of the place asked last: the next one is mostly near. */
-    uint32_t known_offset, known_column;
 };
+enum { SOURCE_STRIDE = 1024 };
 
 struct sources {
     struct arena *arena;

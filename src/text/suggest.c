@@ -84,7 +84,7 @@ size_t suggest_distance(struct str a, struct str b, size_t limit)
 
 static size_t limit_for(size_t letters)
 {
-    if (letters < 2) return 0;
+    if (letters < 3) return 0;
     return letters < 6 ? 1 : least(letters / 3, LIMIT_MOST);
 }
 

@@ -1,5 +1,5 @@
 /* What surrounds the chain: policies, actors, terms, assumptions, evidence, factors, risks, and what
- * is to be followed up: evaluations, scenarios, recommendations, tests. */
+ * is to be followed up: evaluations, scenarios, recommendations. */
 #include "base/bug.h"
 #include "base/calendar.h"
 #include "theory/typing.h"
@@ -302,31 +302,6 @@ static void build_recommendation(struct theory *t, struct recommendation *recomm
         }
 }
 
-/* --- tests -------------------------------------------------------------------------------------------------- */
-
-static void check_test(struct theory *t, const struct ast_decl *test)
-{
-    struct scope scope = scope_policy(t);
-    for (const struct ast_clause *c = test->clauses; c; c = c->next) {
-        if (c->kind == CLAUSE_GIVEN)
-            resolve(t, &c->given.name, KIND(INDICATOR) | KIND(DATA), "an indicator or a table");
-        if (c->kind != CLAUSE_EXPECT) continue;
-        if (c->expect.condition) type_expr(&scope, c->expect.condition);
-        if (c->expect.finding_for.atom != ATOM_NONE)
-            resolve(t, &c->expect.finding_for, KINDS_ANY, "a declaration");
-        enum reason reason;
-        if (c->expect.because.atom == ATOM_NONE ||
-            reason_from_code(name_text(t, &c->expect.because), &reason))
-            continue;
-        struct finding *f = finding_add(t->findings, FINDING_N10, c->expect.because.span,
-                                        "`%.*s` is not a reason why something is unknown",
-                                        STR_ARG(name_text(t, &c->expect.because)));
-        finding_help(t->findings, f,
-                     "reasons are for example no_data, no_rows, outside_covers, "
-                     "break, need, method_weak, no_baseline");
-    }
-}
-
 void theory_follow_up(struct theory *t)
 {
     build_organisation(t);
@@ -337,7 +312,4 @@ void theory_follow_up(struct theory *t)
     for (size_t i = 0; i < t->scenarios_count; i++) build_scenario(t, t->scenarios[i]);
     for (size_t i = 0; i < t->recommendations_count; i++)
         build_recommendation(t, t->recommendations[i]);
-    for (size_t i = 0; i < t->file_count; i++)
-        for (const struct ast_decl *d = t->files[i]->decls; d; d = d->next)
-            if (d->kind == DECL_TEST) check_test(t, d);
 }

@@ -240,14 +240,14 @@ static int compare_reported(const void *left, const void *right)
     return (a->period.ord > b->period.ord) - (a->period.ord < b->period.ord);
 }
 
-static bool reported_period(struct theory *t, struct indicator *indicator,
-                            const struct ast_value *value, size_t count, struct period *period)
+static bool figure_period(struct theory *t, struct indicator *indicator,
+                          const struct ast_value *value, size_t count, struct period *period)
 {
     if (!value->range.from.known) return false;
     *period = value->range.from.value;
     if (value->range.form != RANGE_ONE) {
         struct finding *f = finding_add(t->findings, FINDING_U04, value->range.span,
-                                        "a reported figure stands for one period");
+                                        "a figure stands for one period");
         finding_help(t->findings, f, "write each period with its own figure: 2019: 210, 2020: 380");
         return false;
     }
@@ -303,9 +303,9 @@ static const struct unit *reported_unit(struct theory *t, const struct ast_claus
 }
 
 /* m +- h, or low..high, or neither. */
-static void reported_bounds(struct theory *t, struct indicator *indicator,
-                            const struct ast_value *value, struct reported *reported,
-                            const struct expr *expr)
+static void figure_bounds(struct theory *t, struct indicator *indicator,
+                          const struct ast_value *value, struct reported *reported,
+                          const struct expr *expr)
 {
     struct expr *high;
     struct num half, two = num_int(2), sum;
@@ -324,37 +324,45 @@ static void reported_bounds(struct theory *t, struct indicator *indicator,
     }
 }
 
+bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,
+                  struct reported **figures, size_t *figure_count)
+{
+    size_t count = 0;
+    bool whole = true;
+    for (const struct ast_value *v = values; v; v = v->next) count++;
+    struct reported *all = ARENA_ARRAY(t->arena, struct reported, count + 1);
+    count = 0;
+    for (const struct ast_value *v = values; v; v = v->next) {
+        struct reported *figure = &all[count];
+        struct expr *expr;
+        figure->span = v->range.span;
+        bool placed = figure_period(t, indicator, v, count, &figure->period);
+        bool known = given_number(t, indicator, v->low, "a figure", &expr, &figure->number);
+        whole &= placed && known;
+        if (!placed || !known) continue;
+        figure_bounds(t, indicator, v, figure, expr);
+        count++;
+    }
+    qsort(all, count, sizeof *all, compare_reported);
+    for (size_t i = 1; i < count; i++) {
+        if (all[i - 1].period.ord != all[i].period.ord) continue;
+        struct finding *f =
+            finding_add(t->findings, FINDING_N02, all[i].span, "this period has a figure already");
+        finding_relate(t->findings, f, location_of(all[i - 1].span), "the other one");
+        finding_help(t->findings, f, "keep one of the two");
+    }
+    *figures = all;
+    *figure_count = count;
+    return whole;
+}
+
 static void type_reported(struct theory *t, struct indicator *indicator, const struct unit *unit)
 {
     const struct ast_clause *c = find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED);
-    size_t count = 0;
-    for (const struct ast_value *v = c->values; v; v = v->next) count++;
     indicator->unit = unit ? unit : reported_unit(t, c);
     indicator->flavour = indicator->unit->flavour;
-    indicator->reported = ARENA_ARRAY(t->arena, struct reported, count + 1);
-    for (const struct ast_value *v = c->values; v; v = v->next) {
-        struct reported *figure = &indicator->reported[indicator->reported_count];
-        struct expr *expr;
-        figure->span = v->range.span;
-        bool placed = reported_period(t, indicator, v, indicator->reported_count, &figure->period);
-        bool known = given_number(t, indicator, v->low, "a figure", &expr, &figure->number);
-        if (!placed || !known) {
-            indicator->common.broken = true;
-            continue;
-        }
-        reported_bounds(t, indicator, v, figure, expr);
-        indicator->reported_count++;
-    }
-    qsort(indicator->reported, indicator->reported_count, sizeof *indicator->reported,
-          compare_reported);
-    for (size_t i = 1; i < indicator->reported_count; i++) {
-        const struct reported *a = &indicator->reported[i - 1], *b = &indicator->reported[i];
-        if (a->period.ord != b->period.ord) continue;
-        struct finding *f =
-            finding_add(t->findings, FINDING_N02, b->span, "this period has a figure already");
-        finding_relate(t->findings, f, location_of(a->span), "the other one");
-        finding_help(t->findings, f, "keep one of the two");
-    }
+    if (!type_figures(t, indicator, c->values, &indicator->reported, &indicator->reported_count))
+        indicator->common.broken = true;
 }
 
 bool type_indicator(struct theory *t, struct indicator *indicator, struct span from)

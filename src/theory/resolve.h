@@ -92,7 +92,14 @@ struct column *resolve_column(struct theory *t, const struct table *table,
                               const struct ast_name *name);
 void theory_indicators(struct theory *t);
 void theory_type_indicators(struct theory *t);
+/* What rules judge, of what; before anything asks for a verdict, whose words follow from it. */
+void theory_rule_heads(struct theory *t);
 void theory_rules(struct theory *t);
+void theory_tests(struct theory *t);
+/* Figures written for an indicator, `2019: 210, 2020: 380`, in order of time; false, reported, when
+ * one of them is wrong. */
+bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,
+                  struct reported **figures, size_t *figure_count);
 void theory_policies(struct theory *t);
 void theory_follow_up(struct theory *t);
 void theory_unused_lets(struct theory *t);

@@ -345,6 +345,40 @@ struct recommendation {
     struct expr *done;
 };
 
+/* --- tests ------------------------------------------------------------------------------------------------------- */
+
+/* What a test puts in the place of figures. */
+struct given {
+    struct indicator *indicator; /* these figures are its series; else NULL */
+    struct reported *figures;    /* in order of time */
+    size_t figure_count;
+    struct table *table; /* its rows stand in this file; else NULL */
+    struct str path;     /* seen from the file of the test */
+    struct span path_span;
+    struct span span; /* of the clause */
+};
+
+/* What a test wants to be so: a condition, or a finding. */
+struct expected {
+    struct expr *condition; /* NULL: a finding */
+    bool tolerant;          /* the condition is an equality, and need hold only so far: */
+    struct num tolerance;   /* in the unit of its sides */
+    bool because_said; /* what the condition says is missing or unknown, it is for this reason */
+    enum reason because;
+    enum finding_code finding;
+    struct symbol *finding_for; /* it must lie in this declaration; NULL: anywhere */
+    struct span span;           /* of the clause */
+};
+
+struct test {
+    const struct ast_decl *decl;
+    struct str title;
+    struct given *givens;
+    size_t given_count;
+    struct expected *expects;
+    size_t expect_count;
+};
+
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
 struct policy {
@@ -375,7 +409,7 @@ struct theory {
     size_t by_atom_count;
     bool *skipped_atoms;    /* by atom: stands in what could not be parsed */
     size_t expansions;      /* steps that calls of functions came to so far */
-    size_t suggestions;     /* how many misspelt names got one so far */
+    size_t compared;        /* names that misspelt ones were held against so far */
     struct symbols symbols; /* all, in text order */
     struct calendar calendar;
     struct policy *policy; /* NULL unless there is exactly one */
@@ -398,6 +432,7 @@ struct theory {
     THEORY_LIST(evaluation, evaluations);
     THEORY_LIST(scenario, scenarios);
     THEORY_LIST(recommendation, recommendations);
+    THEORY_LIST(test, tests);
 
     /* Rules and assumptions in an order in which each comes after those it needs. */
     struct judgement {

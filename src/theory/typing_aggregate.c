@@ -79,9 +79,18 @@ struct expr *report_no_table(struct scope *scope, const struct builtin *builtin,
             return expr_error(t, ast->span);
         }
     }
-    struct finding *f = finding_add(t->findings, FINDING_U09, ast->span,
-                                    "%.*s runs over the rows of a table, and none is named here",
-                                    STR_ARG(builtin->name));
+    const struct symbol *symbol =
+        named && named->kind == AST_NAME ? find_symbol(t, named->name.atom) : NULL;
+    struct finding *f;
+    if (symbol)
+        f = finding_add(t->findings, FINDING_U09, ast->span,
+                        "%.*s runs over the rows of a table, and `%.*s` is %.*s",
+                        STR_ARG(builtin->name), STR_ARG(symbol->name),
+                        STR_ARG(decl_phrase(symbol->kind)));
+    else
+        f = finding_add(t->findings, FINDING_U09, ast->span,
+                        "%.*s runs over the rows of a table, and none is named here",
+                        STR_ARG(builtin->name));
     finding_help(t->findings, f, "name the table: count(incidents), sum(incidents.cost)");
     return expr_error(t, ast->span);
 }

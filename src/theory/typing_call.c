@@ -293,7 +293,15 @@ static bool type_arguments(struct scope *scope, const struct builtin *builtin,
         if (a->filter)
             return report_signature(t, builtin, a->filter->span,
                                     "takes no `where`; it stands in aggregates over a table");
-        if (at >= arguments->count || (a->name.atom == ATOM_NONE && parameters[at].named))
+        if (at < arguments->count && a->name.atom == ATOM_NONE && parameters[at].named) {
+            struct finding *f =
+                finding_add(t->findings, FINDING_U08, a->value->span,
+                            "this argument of %.*s goes by its name", STR_ARG(builtin->name));
+            finding_help(t->findings, f, "write `%.*s: %.*s`", STR_ARG(parameters[at].name),
+                         STR_ARG(sources_text(t->sources, a->value->span)));
+            return expr_error(t, ast->span);
+        }
+        if (at >= arguments->count)
             return report_signature(t, builtin, a->value->span, "does not take this argument");
         if (arguments->items[at].value)
             return report_signature(t, builtin, a->value->span, "is given this argument twice");

@@ -374,6 +374,17 @@ static bool check_time(struct theory *t, const struct expr *a, const struct expr
     return false;
 }
 
+/* An estimate is several figures. */
+static struct expr *report_estimate(struct theory *t, const struct expr *estimate, struct span span)
+{
+    struct finding *f = finding_add(t->findings, FINDING_U03, estimate->span,
+                                    "an estimate is several figures, and one is compared");
+    finding_help(t->findings, f,
+                 "say which: `.high < 0` for surely below 0, `.low > 0` for surely "
+                 "above, `.value` for the estimate alone");
+    return expr_error(t, span);
+}
+
 struct expr *type_comparison(struct theory *t, enum ast_operator op, struct expr *a, struct expr *b,
                              struct span span)
 {
@@ -383,9 +394,10 @@ struct expr *type_comparison(struct theory *t, enum ast_operator op, struct expr
     bool times = is_time(a) && is_time(b);
     bool others = a->type == b->type && (a->type == TYPE_TEXT || a->type == TYPE_TRUTH);
     if (!numbers && !times && !others) {
-        struct expr *error = report_types(t, span, "%.*s can't be compared with %.*s",
-                                          STR_ARG(expr_phrase(t, a)), STR_ARG(expr_phrase(t, b)));
-        return error;
+        if (a->type == TYPE_ESTIMATE || b->type == TYPE_ESTIMATE)
+            return report_estimate(t, a->type == TYPE_ESTIMATE ? a : b, span);
+        return report_types(t, span, "%.*s can't be compared with %.*s", STR_ARG(expr_phrase(t, a)),
+                            STR_ARG(expr_phrase(t, b)));
     }
     if (others && is_ordering(op))
         return report_types(t, span, "%.*s is only equal to another or not: use = or !=",

@@ -91,6 +91,95 @@ static void an_uncertain_figure_may_lie_within(void **state)
     assert_string_equal(program_reason("r"), "uncertain");
 }
 
+/* --- figures of few events ---------------------------------------------------------------------------------- */
+
+/* A has 8 events in 2018 and 8 in 2019, B 3 and 6, C 6 and 7, D 9 and 9. In 2018 B is too small to be
+ * shown; so is C, which with the whole (26) would give B away. */
+static void write_groups(void)
+{
+    static const struct {
+        const char *group;
+        int counts[2];
+    } groups[] = {{"A", {8, 8}}, {"B", {3, 6}}, {"C", {6, 7}}, {"D", {9, 9}}};
+    struct buf rows = buf_in(&program_arena);
+    buf_add(&rows, STR("d,u\n"));
+    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
+        for (int year = 0; year < 2; year++)
+            for (int i = 0; i < groups[g].counts[year]; i++)
+                buf_printf(&rows, "%d-01-01,%s\n", 2018 + year, groups[g].group);
+    program_file_of("t.csv", buf_str(&rows));
+}
+
+#define GROUPS                                                                                     \
+    "settings { min_cell 5 }\n" HEAD                                                               \
+    "data t { from \"t.csv\" row is incident period d covers 2018..2019 "                          \
+    "column d : date column u : text }\n"                                                          \
+    "effect e \"E\" { leads to g because \"b\" indicator x { value count(t) every year by u } "    \
+    "indicator z { value x - only(x, u: \"B\") every year } "                                      \
+    "indicator y { value moving_total(x, 2) every year by u } }\n"
+
+static void small_groups_are_not_shown(void **state)
+{
+    (void)state;
+    write_groups();
+    expect_series(GROUPS, "2018:26 2019:30 2018[A]:8 2019[A]:8 2018[B]:<confidential> 2019[B]:6 "
+                          "2018[C]:<confidential> 2019[C]:7 2018[D]:9 2019[D]:9");
+    /* 9 in both years, less the 6 that are shown, would be 3. */
+    assert_string_equal(program_series("y"),
+                        "2018:<outside_series> 2019:56 2018[A]:<outside_series> 2019[A]:16 "
+                        "2018[B]:<confidential> 2019[B]:<confidential> 2018[C]:<confidential> "
+                        "2019[C]:<confidential> 2018[D]:<outside_series> 2019[D]:18");
+    assert_string_equal(program_series("z"), "2018:<confidential> 2019:<confidential>");
+    program_unsuppressed = true;
+    expect_series(GROUPS, "2018:26 2019:30 2018[A]:8 2019[A]:8 2018[B]:3 2019[B]:6 2018[C]:6 "
+                          "2019[C]:7 2018[D]:9 2019[D]:9");
+    assert_string_equal(program_series("z"), "2018:23 2019:24");
+}
+
+static void no_operand_gives_a_hidden_figure_away(void **state)
+{
+    (void)state;
+    write_groups();
+    /* Each of these, with the figures that are shown, told the 3 of B. */
+    static const char *const operands[] = {
+        "only(x, u: \"B\") at 2018",
+        "only(x, u: \"C\") at 2018", /* 26 - 8 - 9 - 6 */
+        "change(only(x, u: \"B\"), 2018, 2019)",
+        "difference(only(x, u: \"B\"), 2018, 2019)",
+        "mean(only(x, u: \"B\"))",
+        "total(only(x, u: \"C\"))",
+        "only(x, u: \"A\") at 2018 + only(x, u: \"C\") at 2018",
+    };
+    for (size_t i = 0; i < sizeof operands / sizeof *operands; i++) {
+        const char *text = str_to_cstr(
+            &program_arena,
+            str_printf(&program_arena, "%s%s %s > 0 [incident] missed otherwise }\n", GROUPS,
+                       "rule r for e { judges attainment achieved when 2 *", operands[i]));
+        if (strstr(operands[i], "change"))
+            text = str_to_cstr(&program_arena,
+                               str_printf(&program_arena,
+                                          "%srule r for e { judges attainment achieved when 2 * %s "
+                                          "> 0 missed otherwise }\n",
+                                          GROUPS, operands[i]));
+        program_eval(text);
+        assert_string_equal(program_reason("r"), "confidential");
+        assert_null(strstr(program_values("r"), ":0"));
+    }
+    /* What is shown in the series is shown here. */
+    program_eval(GROUPS "rule r for e { judges attainment "
+                        "achieved when only(x, u: \"B\") at 2019 > 0 missed otherwise }\n");
+    assert_string_equal(program_values("r"), "only(x, u: \"B\") at 2019:6");
+    /* A rule by groups: what is hidden of one group is hidden of all. */
+    program_eval(GROUPS "rule r for e by u { judges attainment "
+                        "achieved when change(x, 2018, 2019) > 0 missed otherwise }\n");
+    for (size_t i = 1; i < program_result->rule_count; i++)
+        assert_int_equal(program_result->rules[i].because[0].values[0].value.kind, RESULT_MISSING);
+    /* Nor behind an assumption. */
+    program_eval(GROUPS "assumption a \"A\" { holds when only(x, u: \"B\") at 2018 > 0 }\n");
+    assert_int_equal(program_result->assumptions[0].because[0].values[0].value.kind,
+                     RESULT_MISSING);
+}
+
 /* --- what was promised -------------------------------------------------------------------------------------- */
 
 static bool overdue(const char *name)
@@ -152,11 +241,28 @@ static void leaving_out_a_rule_improves_nothing(void **state)
     assert_string_equal(program_summary("relevance"), "0/0/0/0/0");
 }
 
+/* --- words ---------------------------------------------------------------------------------------------- */
+
+/* Rules come last in the text, and their words are known all the same. */
+static void a_misspelt_verdict_is_reported_wherever_it_is_asked(void **state)
+{
+    (void)state;
+    expect_typed("policy p \"P\"\n"
+                 "impact g \"G\"\n"
+                 "assumption a \"A\" { holds when r is achievd }\n"
+                 "recommendation c \"C\" { done when r is misssed }\n"
+                 "rule r for g { judges attainment achieved when 1 < 2 missed otherwise }\n",
+                 "N10 3:36, N10 4:39");
+}
+
 static const struct CMUnitTest tests[] = {
+    PROGRAM_TEST(a_misspelt_verdict_is_reported_wherever_it_is_asked),
     PROGRAM_TEST(before_and_after_is_never_more_than_plausible),
     PROGRAM_TEST(evidence_lifts_only_its_own_measure_and_node),
     PROGRAM_TEST(evidence_is_not_lent_through_another_rule),
     PROGRAM_TEST(an_uncertain_figure_may_lie_within),
+    PROGRAM_TEST(small_groups_are_not_shown),
+    PROGRAM_TEST(no_operand_gives_a_hidden_figure_away),
     PROGRAM_TEST(only_what_was_promised_is_overdue),
     PROGRAM_TEST(leaving_out_a_rule_improves_nothing),
 };

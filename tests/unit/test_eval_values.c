@@ -126,6 +126,36 @@ static void if_over_many_days_takes_no_time(void **state)
     assert_int_equal(program_indicator("x")->point_count, 26298); /* 72 years, 18 leap days */
 }
 
+/* --- lets on lets ------------------------------------------------------------------------------------------ */
+
+static void lets_that_double_are_computed_once(void **state)
+{
+    (void)state;
+    /* 2^100 ways through them; each of these went through all. */
+    static const struct {
+        const char *before, *between, *after;
+    } steps[] = {
+        {"", " + ", ""},
+        {"if ", " > 3 [EUR] then ", " else 0 [EUR]"},
+        {"if ", " within 1..2 then 2 [EUR] else ", ""},
+    };
+    for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
+        struct buf text = buf_in(&program_arena);
+        buf_add(&text, STR(HEAD "effect e \"E\" { leads to g because \"b\" indicator y { "
+                                "reported 2018: 1, 2019: 4 unit EUR } "
+                                "indicator x { value l100 every year } }\n"
+                                "let l0 = y\n"));
+        for (int i = 1; i <= 100; i++) {
+            buf_printf(&text, "let l%d = %sl%d%sl%d%s\n", i, steps[k].before, i - 1,
+                       steps[k].between, i - 1, steps[k].after);
+        }
+        buf_add(&text, STR("rule r for e { judges attainment "
+                           "achieved when x at 2019 > 0 missed otherwise }\n"));
+        expect_verdicts(buf_cstr(&text), "r achieved");
+    }
+    assert_string_equal(program_series("x"), "2018:2 2019:4");
+}
+
 /* --- many groups ------------------------------------------------------------------------------------------- */
 
 static void each_of_many_groups_has_its_own_figure(void **state)
@@ -156,6 +186,7 @@ static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(thirds_come_back_whole),
     PROGRAM_TEST(if_asks_each_period),
     PROGRAM_TEST(if_over_many_days_takes_no_time),
+    PROGRAM_TEST(lets_that_double_are_computed_once),
     PROGRAM_TEST(each_of_many_groups_has_its_own_figure),
 };
 

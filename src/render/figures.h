@@ -1,0 +1,14 @@
+/* Figures in words, as people read them. */
+#ifndef POL_RENDER_FIGURES_H
+#define POL_RENDER_FIGURES_H
+
+#include "base/buf.h"
+#include "judge/result.h"
+
+/* A value with its unit; with as many decimals as people can use. */
+void figures_add(struct buf *out, const struct result_value *value);
+
+/* The figures that a verdict was decided by, such as "accidents at 2023 is 21"; empty: there are none. */
+struct str figures_of_rule(struct arena *arena, const struct result_rule *rule);
+
+#endif
