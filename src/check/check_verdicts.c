@@ -216,40 +216,86 @@ static void relate_covering(struct check *check, struct finding *f, struct casca
                            "`%.*s` comes first", STR_ARG(rule->outcomes[i].word->text));
 }
 
-static void report_dead(struct check *check, struct cascade *cascade, size_t place)
+/* Why an outcome is dead. */
+enum dead {
+    DEAD_COVERED,   /* what stands before it takes all its cases */
+    DEAD_UNDECIDED, /* it comes where a figure is missing, and then one before it is unknown */
+    DEAD_UNMET,     /* the needs are not met where it could come */
+    DEAD_NEVER      /* its condition is never true */
+};
+
+/* Finds out why, and for what is covered an example. */
+static enum dead why_dead(struct cascade *cascade, size_t place, struct str *example)
 {
-    const struct rule *rule = cascade->rule;
-    const struct outcome *outcome = &rule->outcomes[place];
+    struct space *space = &cascade->reading.space;
+    struct formula *when = cascade->whens[place];
     struct valuation valuation;
-    struct str example = STR("");
     size_t count;
     struct want *wants = wants_of(cascade, &count);
-    if (outcome->condition) wants[count++] = (struct want){cascade->whens[place], HOLDS};
-    bool impossible = outcome->condition && never_holds(&cascade->reading, cascade->whens[place]);
-    bool unmet = !impossible && space_search(&cascade->reading.space, SEARCH_ALL, wants, count,
-                                             NULL) == SEARCH_NONE;
-    if (outcome->condition && !impossible && !unmet) {
-        if (space_search(&cascade->reading.space, SEARCH_KNOWN, wants, count, &valuation) ==
-                SEARCH_FOUND &&
-            reading_tellable(&cascade->reading, &valuation))
-            example = reading_example(&cascade->reading, &valuation);
-    }
+    *example = STR("");
+    if (!when) return DEAD_COVERED;
+    if (never_holds(&cascade->reading, when)) return DEAD_NEVER;
+    wants[count++] = (struct want){when, HOLDS};
+    if (space_search(space, SEARCH_ALL, wants, count, NULL) == SEARCH_NONE) return DEAD_UNMET;
+    enum search known = space_search(space, SEARCH_KNOWN, wants, count, &valuation);
+    if (known == SEARCH_NONE) return DEAD_UNDECIDED;
+    if (known == SEARCH_FOUND && reading_tellable(&cascade->reading, &valuation))
+        *example = reading_example(&cascade->reading, &valuation);
+    return DEAD_COVERED;
+}
+
+static void report_dead(struct check *check, struct cascade *cascade, size_t place)
+{
+    static const char *const reasons[] = {
+        [DEAD_COVERED] = "what is before it leaves nothing over",
+        [DEAD_UNDECIDED] = "where its condition holds, one before it is unknown",
+        [DEAD_UNMET] = "the rule's needs shut it out",
+        [DEAD_NEVER] = "its condition is never true",
+    };
+    const struct rule *rule = cascade->rule;
+    const struct outcome *outcome = &rule->outcomes[place];
+    struct str example;
+    enum dead why = why_dead(cascade, place, &example);
     struct finding *f =
-        finding_add(check->findings, FINDING_V03, outcome->word_span,
-                    impossible ? "`%.*s` can never come: its condition is never true"
-                    : unmet    ? "`%.*s` can never come: the rule's needs shut it out"
-                               : "`%.*s` can never come: what is before it leaves nothing over",
-                    STR_ARG(outcome->word->text));
-    for (size_t i = 0; unmet && i < rule->need_count; i++)
+        finding_add(check->findings, FINDING_V03, outcome->word_span, "`%.*s` can never come: %s",
+                    STR_ARG(outcome->word->text), reasons[why]);
+    for (size_t i = 0; why == DEAD_UNMET && i < rule->need_count; i++)
         finding_relate(check->findings, f, location_of(rule->need_spans[i]), "a need");
-    if (!impossible && !unmet) relate_covering(check, f, cascade, place);
+    if (why == DEAD_COVERED || why == DEAD_UNDECIDED) relate_covering(check, f, cascade, place);
     if (example.len)
         finding_help(check->findings, f,
                      "where its condition holds, for example %.*s, another has come already: put "
                      "the narrower condition first, or mend the numbers",
                      STR_ARG(example));
     else
-        finding_help(check->findings, f, "mend the numbers, or leave this outcome out");
+        finding_help(
+            check->findings, f,
+            why == DEAD_UNDECIDED
+                ? "what is missing leaves the verdict unknown: put the condition that asks "
+                  "for it first"
+                : "mend the numbers, or leave this outcome out");
+}
+
+/* Needs that can't all be met: no outcome ever comes. */
+static bool needs_clash(struct check *check, struct cascade *cascade)
+{
+    const struct rule *rule = cascade->rule;
+    size_t count;
+    struct want *wants = wants_of(cascade, &count);
+    if (rule->need_count < 2 ||
+        space_search(&cascade->reading.space, SEARCH_ALL, wants, count, NULL) != SEARCH_NONE)
+        return false;
+    for (size_t i = 0; i < rule->need_count; i++)
+        if (check->choices->of[FINDING_V20].on && never_holds(&cascade->reading, cascade->needs[i]))
+            return true; /* V20 says it */
+    struct finding *f =
+        finding_add(check->findings, FINDING_V03, check_name(&rule->common),
+                    "no outcome of `%.*s` can ever come: its needs can't all be met",
+                    STR_ARG(rule->common.name));
+    for (size_t i = 0; i < rule->need_count; i++)
+        finding_relate(check->findings, f, location_of(rule->need_spans[i]), "a need");
+    finding_help(check->findings, f, "mend the numbers, or leave one of the needs out");
+    return true;
 }
 
 /* An `otherwise` that never comes takes nothing away where it says what no condition decides, or a
@@ -265,6 +311,7 @@ static bool is_harmless(const struct rule *rule, const struct outcome *otherwise
 static void find_dead(struct check *check, struct cascade *cascade)
 {
     const struct rule *rule = cascade->rule;
+    if (needs_clash(check, cascade)) return;
     for (size_t i = 0; i < rule->outcome_count; i++) {
         const struct outcome *outcome = &rule->outcomes[i];
         if (!outcome->condition && is_harmless(rule, outcome)) continue;
