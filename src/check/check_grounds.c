@@ -299,5 +299,5 @@ void check_attached(struct check *check)
                      "say for which step it is needed: leads to … because \"…\" { assuming %.*s }",
                      STR_ARG(common->name));
     }
-    check_risks(check);
+    if (!check->choices->of[FINDING_R04].on) check_risks(check); /* R04 says it of any risk */
 }
