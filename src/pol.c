@@ -329,8 +329,8 @@ static void check_data(struct pol *pol, struct loaded *loaded, const struct choi
     collect.totals = collect.keys = true;
     arena_reset(&pol->run);
     plan_begin(&plan, &pol->run, t);
-    bool valid = !is_invalid(&loaded->findings) &&
-                 selection_make(&selection, &pol->run, t, NULL, 0, &wrong);
+    bool valid =
+        !is_invalid(&loaded->findings) && selection_make(&selection, &pol->run, t, NULL, 0, &wrong);
     if (valid) selection_plan(&selection, &plan);
     plan_finish(&plan);
     plan_all_columns(&plan);

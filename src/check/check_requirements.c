@@ -298,11 +298,8 @@ static enum answer answer(struct asked *asked, const struct demand_expr *d)
     enum answer a, b;
     asked->steps++;
     switch (d->op) {
-    case DEMAND_STANDS:
-        a = stands(asked, d->clause);
-        return d->negated ? invert(a) : a;
-    case DEMAND_TITLE:
-        return (asked->common->title.len > 0) != d->negated ? ANSWER_YES : ANSWER_NO;
+    case DEMAND_STANDS: a = stands(asked, d->clause); return d->negated ? invert(a) : a;
+    case DEMAND_TITLE: return (asked->common->title.len > 0) != d->negated ? ANSWER_YES : ANSWER_NO;
     case DEMAND_NUMBER: return answer_number(asked, d);
     case DEMAND_DAYS:
     case DEMAND_WITHIN: return answer_days(asked, d);
@@ -346,10 +343,11 @@ static void report_lacking(struct asked *asked, const struct requirement *requir
     struct buf lacking = buf_in(findings->arena);
     struct str title = requirement->common.title;
     add_lacking(asked, asked->demand->has, &lacking);
-    struct finding *f = finding_add(
-        findings, FINDING_Q01, check_name(asked->common), "the %.*s `%.*s` does not meet `%.*s`%s%.*s",
-        STR_ARG(decl_keyword(asked->symbol->kind)), STR_ARG(asked->common->name),
-        STR_ARG(requirement->common.name), title.len ? ": " : "", STR_ARG(title));
+    struct finding *f =
+        finding_add(findings, FINDING_Q01, check_name(asked->common),
+                    "the %.*s `%.*s` does not meet `%.*s`%s%.*s",
+                    STR_ARG(decl_keyword(asked->symbol->kind)), STR_ARG(asked->common->name),
+                    STR_ARG(requirement->common.name), title.len ? ": " : "", STR_ARG(title));
     if (requirement->severity_said) {
         f->severity = requirement->severity;
         f->own_severity = true;
@@ -383,8 +381,7 @@ static void note_studied(struct check *check, struct asked *asked)
     for (size_t i = 0; i < t->studies_count; i++)
         for (size_t k = 0; k < t->studies[i]->about_count; k++) {
             const struct symbol *from = t->studies[i]->about[k].from;
-            if (from)
-                atoms_intern(&asked->studied, (struct str){(const char *)&from, sizeof from});
+            if (from) atoms_intern(&asked->studied, (struct str){(const char *)&from, sizeof from});
         }
 }
 

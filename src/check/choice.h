@@ -21,7 +21,7 @@ struct choices {
         bool on;
         enum severity severity;
         bool severity_said; /* in `settings` */
-        bool has_number; /* `check T18 9`: the check's limit */
+        bool has_number;    /* `check T18 9`: the check's limit */
         struct num number;
     } of[FINDING_CODES];
 };

@@ -28,9 +28,9 @@ struct pass {
     struct states *states; /* by query->index */
     struct input *input;
     struct watch *watch; /* or NULL */
-    uint64_t misplaced; /* rows of a batch that fall between the periods of a grid */
-    size_t *figures;    /* in the cubes of all tables so far */
-    bool has_freq;      /* the frequency of the first period */
+    uint64_t misplaced;  /* rows of a batch that fall between the periods of a grid */
+    size_t *figures;     /* in the cubes of all tables so far */
+    bool has_freq;       /* the frequency of the first period */
     enum freq freq;
     int32_t first, step; /* its ord, and the greatest step in which rows go on from it */
 };

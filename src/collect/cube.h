@@ -50,8 +50,8 @@ struct input {
     const struct table *table;
     struct str path, fingerprint;
     uint64_t bytes, rows, rejected;
-    uint64_t unplaced; /* rows whose period can't be read */
-    uint64_t later;    /* rows after the as-of date */
+    uint64_t unplaced;                            /* rows whose period can't be read */
+    uint64_t later;                               /* rows after the as-of date */
     const struct provisional_values *provisional; /* a column each; NULL where nothing watched */
     size_t provisional_count;
 };

@@ -88,14 +88,36 @@ static int scale_of_word(struct str word)
         const char *word;
         int scale;
     } scales[] = {
-        {"%", SCALE_PERCENT},  {"procent", SCALE_PERCENT}, {"percent", SCALE_PERCENT},
-        {"pct", SCALE_PERCENT}, {"1000", 3},       {"1000000", 6},    {"1000000000", 9},
-        {"duizend", 3},        {"duizenden", 3},  {"dzd", 3},        {"thousand", 3},
-        {"thousands", 3},      {"tsd", 3},        {"keur", 3},       {"k\xe2\x82\xac", 3},
-        {"mln", 6},            {"miljoen", 6},    {"miljoenen", 6},  {"million", 6},
-        {"millions", 6},       {"mio", 6},        {"meur", 6},       {"m\xe2\x82\xac", 6},
-        {"mld", 9},            {"miljard", 9},    {"miljarden", 9},  {"mrd", 9},
-        {"billion", 9},        {"billions", 9},   {"bn", 9},
+        {"%", SCALE_PERCENT},
+        {"procent", SCALE_PERCENT},
+        {"percent", SCALE_PERCENT},
+        {"pct", SCALE_PERCENT},
+        {"1000", 3},
+        {"1000000", 6},
+        {"1000000000", 9},
+        {"duizend", 3},
+        {"duizenden", 3},
+        {"dzd", 3},
+        {"thousand", 3},
+        {"thousands", 3},
+        {"tsd", 3},
+        {"keur", 3},
+        {"k\xe2\x82\xac", 3},
+        {"mln", 6},
+        {"miljoen", 6},
+        {"miljoenen", 6},
+        {"million", 6},
+        {"millions", 6},
+        {"mio", 6},
+        {"meur", 6},
+        {"m\xe2\x82\xac", 6},
+        {"mld", 9},
+        {"miljard", 9},
+        {"miljarden", 9},
+        {"mrd", 9},
+        {"billion", 9},
+        {"billions", 9},
+        {"bn", 9},
     };
     for (size_t i = 0; i < COUNT_OF(scales); i++)
         if (str_equal(word, str_from(scales[i].word))) return scales[i].scale;
@@ -113,9 +135,9 @@ static bool is_one_of(struct str word, const char *const *list)
  * no scale of the figures, and "gemeenten met 1 miljoen inwoners" neither. */
 static int stated_scale(const struct words *words, struct str *shown)
 {
-    static const char *const before[] = {"x", "\xc3\x97", "*", "in", "\xe2\x82\xac", "$", "eur",
-                                         "euro", NULL};
-    static const char *const behind[] = {"euro", "eur", "euros", "\xe2\x82\xac", "$", "usd",
+    static const char *const before[] = {"x", "\xc3\x97", "*",    "in", "\xe2\x82\xac",
+                                         "$", "eur",      "euro", NULL};
+    static const char *const behind[] = {"euro",   "eur",     "euros", "\xe2\x82\xac", "$", "usd",
                                          "dollar", "dollars", NULL};
     static const char *const rate[] = {"per", "op", "pro", "je", NULL};
     int found = SCALE_NONE;

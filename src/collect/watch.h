@@ -66,8 +66,8 @@ void key_watch_report(const struct key_watch *watch, const struct watched *at);
 
 /* Totals beside their parts (watch_totals.c); NULL where there can be none. */
 struct total_watch *total_watch_begin(const struct watched *at);
-void total_watch_batch(struct total_watch *watch, struct rows *rows,
-                       const struct placed *placed, const uint32_t *lines);
+void total_watch_batch(struct total_watch *watch, struct rows *rows, const struct placed *placed,
+                       const uint32_t *lines);
 void total_watch_report(const struct total_watch *watch, const struct watched *at);
 
 #endif

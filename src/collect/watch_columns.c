@@ -195,8 +195,7 @@ static void note_awaiting(struct column_watch *watch)
 }
 
 void column_watch_batch(struct column_watch *watch, const struct watched *at,
-                        const struct rows *rows, const struct placed *placed,
-                        const uint32_t *lines)
+                        const struct rows *rows, const struct placed *placed, const uint32_t *lines)
 {
     look_for_words(watch, rows);
     note_awaiting(watch);
@@ -296,10 +295,10 @@ static void report_word(const struct column_watch *watch, const struct watched *
     const struct column *column = awaited->column;
     const struct column_seen *seen = &watch->columns[column->index];
     if (awaited->held || !seen->values.count) return;
-    struct finding *f = finding_add(at->findings, FINDING_D14, awaited->span,
-                                    "no row of `%.*s` holds \"%.*s\" in column `%.*s`",
-                                    STR_ARG(at->path), STR_ARG(awaited->word),
-                                    STR_ARG(column->name));
+    struct finding *f =
+        finding_add(at->findings, FINDING_D14, awaited->span,
+                    "no row of `%.*s` holds \"%.*s\" in column `%.*s`", STR_ARG(at->path),
+                    STR_ARG(awaited->word), STR_ARG(column->name));
     finding_relate(at->findings, f, location_of(column->span), "the column");
     help_with_values(seen, at, awaited, f);
 }

@@ -19,8 +19,8 @@ struct frequencies {
 
 struct time_watch {
     struct seen outside, later;
-    struct days days;  /* those of `covers` that have passed; empty: not watched */
-    uint32_t *by_day;  /* rows that begin on each of them */
+    struct days days;                /* those of `covers` that have passed; empty: not watched */
+    uint32_t *by_day;                /* rows that begin on each of them */
     struct frequencies *frequencies; /* by column->index; only of periods of any frequency */
     bool any_frequencies;
 };
@@ -157,12 +157,11 @@ static uint64_t empty_periods(const struct time_watch *watch, const struct watch
 static void report_empty(const struct watched *at, uint64_t count, struct str names)
 {
     if (!count) return;
-    struct finding *f =
-        finding_add(at->findings, FINDING_D05, covers_span(at),
-                    "`%.*s` covers %.*s%s, and `%.*s` has no row of %s",
-                    STR_ARG(at->table->common.name), STR_ARG(names),
-                    count > SEEN_SHOWN ? " and more" : "", STR_ARG(at->path),
-                    count == 1 ? "it" : "them");
+    struct finding *f = finding_add(at->findings, FINDING_D05, covers_span(at),
+                                    "`%.*s` covers %.*s%s, and `%.*s` has no row of %s",
+                                    STR_ARG(at->table->common.name), STR_ARG(names),
+                                    count > SEEN_SHOWN ? " and more" : "", STR_ARG(at->path),
+                                    count == 1 ? "it" : "them");
     finding_help(at->findings, f,
                  at->table->row_unit
                      ? "what is covered and has no row counts as 0: complete the file, or let "

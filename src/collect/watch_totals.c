@@ -61,9 +61,9 @@ struct total_watch {
  * Statistics Netherlands has for one (T001038). */
 static bool is_total(struct str text)
 {
-    static const char *const words[] = {"totaal", "totalen",   "total",    "totals", "totale",
-                                        "alle",   "all",       "overall",  "gesamt", "insgesamt",
-                                        "tous",   "ensemble",  "algemeen", "samen"};
+    static const char *const words[] = {"totaal", "totalen",  "total",    "totals", "totale",
+                                        "alle",   "all",      "overall",  "gesamt", "insgesamt",
+                                        "tous",   "ensemble", "algemeen", "samen"};
     if (text.len == 7 && text.p[0] == 'T') {
         size_t digits = 1;
         while (digits < 7 && text.p[digits] >= '0' && text.p[digits] <= '9') digits++;
@@ -159,7 +159,8 @@ static void note_addition(struct addition *addition, const struct num *sum, cons
 
 /* --- rows ------------------------------------------------------------------------------------------------- */
 
-static void take_number(struct total_value *value, const struct cells *cells, size_t row, bool total)
+static void take_number(struct total_value *value, const struct cells *cells, size_t row,
+                        bool total)
 {
     if (cells->reasons[row]) {
         value->missing = true;
@@ -239,8 +240,8 @@ static void take_columns(struct total_watch *watch, const struct rows *rows, siz
     note_addition(&watch->across, &sum, &value.total, parts, value.scale, line);
 }
 
-void total_watch_batch(struct total_watch *watch, struct rows *rows,
-                       const struct placed *placed, const uint32_t *lines)
+void total_watch_batch(struct total_watch *watch, struct rows *rows, const struct placed *placed,
+                       const uint32_t *lines)
 {
     for (size_t i = 0; i < rows->count && !watch->full; i++) {
         if (!placed[i].counts) continue;
@@ -306,8 +307,7 @@ static void report_wrong(const struct watched *at, const struct addition *additi
     const struct seen *wrong = &addition->wrong;
     struct finding *f = finding_add_at(
         at->findings, FINDING_I16, location_in_data(at->path, wrong->lines[0]),
-        "in `%.*s` %.*s do not add up to the total of `%.*s` in %" PRIu64 " of %" PRIu64
-        " cases",
+        "in `%.*s` %.*s do not add up to the total of `%.*s` in %" PRIu64 " of %" PRIu64 " cases",
         STR_ARG(at->path), STR_ARG(of), STR_ARG(value->name), wrong->count, addition->complete);
     for (size_t i = 0; i < wrong->count && i < SEEN_SHOWN; i++) {
         struct buf text = buf_in(at->findings->arena);
@@ -332,8 +332,8 @@ static void report_breakdown(const struct total_watch *watch, const struct watch
         bool shown = addition.equal && addition.equal * 2 >= addition.complete;
         if (shown && !said) report_double(at, b, watch->values[v], &addition);
         said |= shown;
-        struct str of = str_printf(at->findings->arena, "the rows by `%.*s`",
-                                   STR_ARG(b->column->name));
+        struct str of =
+            str_printf(at->findings->arena, "the rows by `%.*s`", STR_ARG(b->column->name));
         if (at->options->totals && addition.equal > 1 && shown && addition.wrong.count)
             report_wrong(at, &addition, watch->values[v], of);
     }

@@ -32,8 +32,8 @@ struct column {
     struct atoms words;   /* of `one of`: from text to the place in the list */
     uint32_t *word_places;
     struct complaint values, two_ways, range, spaces;
-    uint64_t filled;           /* of a code: fields that are not empty, and … */
-    size_t shortest, longest;  /* … how long they are with their spaces */
+    uint64_t filled;          /* of a code: fields that are not empty, and … */
+    size_t shortest, longest; /* … how long they are with their spaces */
 };
 
 /* What the cells of all columns have in common. */

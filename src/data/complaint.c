@@ -146,10 +146,10 @@ void complain_of_spaces(const struct complaint_context *context, const struct co
                         const struct complaint *complaint)
 {
     if (!complaint->count) return;
-    struct str message = str_printf(
-        context->findings->arena, "%.*s %s spaces around %s, which were left out",
-        STR_ARG(subject(context, column, complaint->count)), complaint->count == 1 ? "has" : "have",
-        complaint->count == 1 ? "it" : "them");
+    struct str message =
+        str_printf(context->findings->arena, "%.*s %s spaces around %s, which were left out",
+                   STR_ARG(subject(context, column, complaint->count)),
+                   complaint->count == 1 ? "has" : "have", complaint->count == 1 ? "it" : "them");
     struct finding *finding = add(context, FINDING_D12, complaint, message);
     finding_help(context->findings, finding,
                  "here they count as the same code without spaces; in a spreadsheet or database "

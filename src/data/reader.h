@@ -39,7 +39,7 @@ struct reader {
     struct cell_context cell_context;
     /* Rows with too many fields, with too few for the columns that are wanted, and torn by a quote. */
     struct complaint long_rows, short_rows, torn_rows;
-    size_t width;                          /* how many fields a row should have */
+    size_t width; /* how many fields a row should have */
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };

@@ -25,8 +25,7 @@ static struct str number_text(struct arena *arena, const struct indicator *indic
         return buf_str(&text);
     }
     num_add_plain(&text, number, 4, '.', 0);
-    if (indicator->unit->label.len)
-        buf_printf(&text, " %.*s", STR_ARG(indicator->unit->label));
+    if (indicator->unit->label.len) buf_printf(&text, " %.*s", STR_ARG(indicator->unit->label));
     return buf_str(&text);
 }
 
@@ -87,13 +86,13 @@ static void check_baseline(struct judging *s, const struct indicator *indicator,
     if (!num_sub(&difference, &figure.value, &baseline->number)) return;
     difference = num_abs(&difference);
     if (num_compare(&difference, &slack) <= 0) return;
-    struct finding *f = finding_add(
-        findings, FINDING_I19, baseline->span,
-        "the baseline of `%.*s` is %.*s, and its series has %.*s in %.*s",
-        STR_ARG(indicator->common.name),
-        STR_ARG(number_text(findings->arena, indicator, &baseline->number)),
-        STR_ARG(number_text(findings->arena, indicator, &figure.value)),
-        STR_ARG(period_text(findings->arena, baseline->in)));
+    struct finding *f =
+        finding_add(findings, FINDING_I19, baseline->span,
+                    "the baseline of `%.*s` is %.*s, and its series has %.*s in %.*s",
+                    STR_ARG(indicator->common.name),
+                    STR_ARG(number_text(findings->arena, indicator, &baseline->number)),
+                    STR_ARG(number_text(findings->arena, indicator, &figure.value)),
+                    STR_ARG(period_text(findings->arena, baseline->in)));
     if (indicator->value_clause)
         finding_relate(findings, f, location_of(indicator->value_clause->span), "the series");
     finding_help(findings, f,
@@ -161,11 +160,12 @@ static void report_noise(struct findings *findings, const struct indicator *indi
         STR_ARG(indicator->common.name), STR_ARG(about_text(arena, indicator, aim)));
     if (indicator->value_clause)
         finding_relate(findings, f, location_of(indicator->value_clause->span), "the series");
-    finding_help(findings, f,
-                 "by chance alone one figure in twenty lies more than %.*s from where it should, so "
-                 "whether it was reached says little: aim at more, or judge means of several "
-                 "periods or a trend",
-                 STR_ARG(about_text(arena, indicator, noise)));
+    finding_help(
+        findings, f,
+        "by chance alone one figure in twenty lies more than %.*s from where it should, so "
+        "whether it was reached says little: aim at more, or judge means of several "
+        "periods or a trend",
+        STR_ARG(about_text(arena, indicator, noise)));
 }
 
 static double distance(const struct num *a, const struct num *b)
@@ -188,8 +188,7 @@ static void check_noise(struct judging *s, const struct indicator *indicator, co
         bool known = cell_known(target) && cell_known(baseline);
         double aim = known ? distance(&target->value, &baseline->value) : 0;
         if (aim > 0 && aim < noise) {
-            report_noise(findings, indicator,
-                         indicator->targets[indicator->target_count - 1].span,
+            report_noise(findings, indicator, indicator->targets[indicator->target_count - 1].span,
                          "what the target asks of", aim, noise);
             return;
         }
@@ -276,9 +275,8 @@ static bool rests_on(struct column_search *search, const struct rule *rule,
 }
 
 static void report_provisional(struct judging *s, const struct input *input,
-                               const struct provisional_values *values,
-                               struct rule *const *rules, size_t rule_count,
-                               struct findings *findings)
+                               const struct provisional_values *values, struct rule *const *rules,
+                               size_t rule_count, struct findings *findings)
 {
     const struct seen *seen = &values->seen;
     bool one = seen->count == 1;
@@ -289,9 +287,8 @@ static void report_provisional(struct judging *s, const struct input *input,
         one ? "is" : "are", one ? "it" : "them");
     for (size_t i = 0; i < rule_count && i < VERDICTS_SHOWN; i++) {
         const struct trial *trial = &s->trials[rules[i]->index];
-        finding_relate(findings, f, location_of(rules[i]->common.decl->name.span),
-                       "`%.*s` is %.*s", STR_ARG(rules[i]->common.name),
-                       STR_ARG(trial->verdict.word->text));
+        finding_relate(findings, f, location_of(rules[i]->common.decl->name.span), "`%.*s` is %.*s",
+                       STR_ARG(rules[i]->common.name), STR_ARG(trial->verdict.word->text));
     }
     finding_help(findings, f,
                  "the verdicts can change when the figures are final: say so where you use them, "

@@ -82,7 +82,7 @@ struct finding {
     struct finding *next;
     enum finding_code code;
     enum severity severity;
-    bool own_severity; /* said where it is raised: only `check` in `settings` wins over it */
+    bool own_severity;  /* said where it is raised: only `check` in `settings` wins over it */
     struct str message; /* what is wrong, one sentence without a full stop */
     struct str help;    /* what to do; may be empty */
     struct location location;

@@ -76,8 +76,7 @@ static enum word_list list_of(enum clause_kind clause, enum decl_kind kind)
     case CLAUSE_FINDS: return WORDS_FINDS;
     case CLAUSE_BETTER: return WORDS_BETTER;
     case CLAUSE_RESPONSE: return WORDS_RESPONSE;
-    case CLAUSE_KIND:
-        return kind == DECL_EVALUATION ? WORDS_EVALUATION_KIND : WORDS_MEASURE_KIND;
+    case CLAUSE_KIND: return kind == DECL_EVALUATION ? WORDS_EVALUATION_KIND : WORDS_MEASURE_KIND;
     case CLAUSE_STATUS:
         return kind == DECL_EVALUATION       ? WORDS_EVALUATION_STATUS
                : kind == DECL_RECOMMENDATION ? WORDS_RECOMMENDATION_STATUS
@@ -182,8 +181,8 @@ static bool take_word(struct asking *asking, enum clause_kind clause, const stru
 }
 
 static const struct demand_expr *type_words(struct asking *asking, enum clause_kind clause,
-                                            const struct ast_expr *expr, const struct ast_item *items,
-                                            bool negated)
+                                            const struct ast_expr *expr,
+                                            const struct ast_item *items, bool negated)
 {
     struct demand_expr *demand = new_demand(asking, DEMAND_WORDS, expr);
     size_t count = 0;
@@ -296,7 +295,8 @@ static const struct demand_expr *type_name(struct asking *asking, const struct a
                                            const struct ast_expr *whole, bool negated)
 {
     enum clause_kind clause = CLAUSE_NOTE;
-    bool title = expr->kind == AST_NAME && str_equal(name_text(asking->t, &expr->name), STR("title"));
+    bool title =
+        expr->kind == AST_NAME && str_equal(name_text(asking->t, &expr->name), STR("title"));
     if (!title && expr->kind != AST_NAME)
         return reject(asking, expr, "a clause is wanted here", "such as `owner` or `evidence`");
     if (!title && !find_asked(asking, expr, &clause)) {
@@ -385,8 +385,8 @@ static void take_severity(struct theory *t, struct requirement *requirement,
     struct str text = word_text(WORDS_SEVERITY, word);
     if (word == WORD_UNSAID) return;
     if (str_equal(text, STR("off"))) {
-        struct finding *f = finding_add(t->findings, FINDING_N10, name->span,
-                                        "`off` is not how severe it is");
+        struct finding *f =
+            finding_add(t->findings, FINDING_N10, name->span, "`off` is not how severe it is");
         finding_help(t->findings, f,
                      "it is error, warning or note; leave the requirement out if it does not hold");
         return;
@@ -411,13 +411,11 @@ static void resolve_requirement(struct theory *t, struct requirement *requiremen
         struct demand demand = {.kind = asking.kind, .span = c->span};
         if (c->demand.where) demand.where = type_demand(&asking, c->demand.where);
         demand.has = type_demand(&asking, c->demand.has);
-        if (!asking.wrong && demand.has)
-            requirement->demands[requirement->demand_count++] = demand;
+        if (!asking.wrong && demand.has) requirement->demands[requirement->demand_count++] = demand;
     }
 }
 
 void theory_requirements(struct theory *t)
 {
-    for (size_t i = 0; i < t->requirements_count; i++)
-        resolve_requirement(t, t->requirements[i]);
+    for (size_t i = 0; i < t->requirements_count; i++) resolve_requirement(t, t->requirements[i]);
 }

@@ -35,8 +35,7 @@ static bool case_type(struct column_spec *column, struct str type)
     } types[] = {{"number", CELL_NUMBER}, {"whole", CELL_NUMBER},    {"ranged", CELL_NUMBER},
                  {"date", CELL_DATE},     {"period", CELL_PERIOD},   {"year", CELL_PERIOD},
                  {"month", CELL_PERIOD},  {"boolean", CELL_BOOLEAN}, {"text", CELL_TEXT},
-                 {"word", CELL_WORD},     {"code", CELL_TEXT},
-                 {"unwanted", CELL_TEXT}};
+                 {"word", CELL_WORD},     {"code", CELL_TEXT},       {"unwanted", CELL_TEXT}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (!str_equal(type, str_from(types[i].name))) continue;
         column->type = types[i].type;

@@ -568,7 +568,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(blank_lines_are_skipped_and_counted),
     cmocka_unit_test(line_ends_may_be_mixed),
     cmocka_unit_test(short_rows_are_said),
-        cmocka_unit_test(spaces_round_codes_are_said),
+    cmocka_unit_test(spaces_round_codes_are_said),
     cmocka_unit_test(long_rows_are_said),
     cmocka_unit_test(an_open_quote_is_said),
     cmocka_unit_test(text_behind_a_closing_quote_is_said),
