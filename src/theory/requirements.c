@@ -106,7 +106,7 @@ static struct str *clause_words(struct asking *asking, size_t *count)
         struct str name = clause_name((enum clause_kind)k);
         struct str word = str_cut(&name, ' ');
         enum clause_kind found;
-        if (clause_in_block(word, asking->kind, &found) && found == (enum clause_kind)k)
+        if (clause_in_block(word, (int)asking->kind, &found) && found == (enum clause_kind)k)
             words[(*count)++] = word;
     }
     return words;
@@ -136,7 +136,7 @@ static void report_clause(struct asking *asking, const struct ast_name *name)
 static bool find_asked(struct asking *asking, const struct ast_expr *expr, enum clause_kind *clause)
 {
     return expr->kind == AST_NAME &&
-           clause_in_block(name_text(asking->t, &expr->name), asking->kind, clause);
+           clause_in_block(name_text(asking->t, &expr->name), (int)asking->kind, clause);
 }
 
 /* --- comparisons ------------------------------------------------------------------------------------ */
