@@ -140,15 +140,66 @@ struct pol_rule {
 size_t pol_rule_count(const struct pol *pol);
 struct pol_rule pol_rule_at(struct pol *pol, size_t index);
 
+/* --- testing ------------------------------------------------------------------------------------ */
+
+struct pol_testing {
+    const char *const *filters; /* only tests whose title holds one of these; none: all */
+    size_t filter_count;
+};
+
+/* Runs the tests of all programs (`test` declarations); NULL options are all defaults. A test that
+ * fails is no failure of the call. POL_FAILED also when there is no test to run, or a file that one
+ * gives can't be read. */
+enum pol_status pol_test(struct pol *pol, const struct pol_testing *options);
+
+struct pol_test_result {
+    const char *title;
+    bool passed;
+    const char *failure; /* the first expectation that was not met, as written; else empty */
+    struct pol_place place;
+};
+
+/* The tests that were run, in text order. */
+size_t pol_test_count(const struct pol *pol);
+size_t pol_failed_count(const struct pol *pol);
+struct pol_test_result pol_test_at(struct pol *pol, size_t index);
+
+/* Of all outcomes of all rules (each line with a verdict, and that no line could be chosen) how many
+ * a test came to that expects something of the rule and passed. */
+struct pol_coverage {
+    size_t outcomes, seen;
+};
+struct pol_coverage pol_test_coverage(const struct pol *pol);
+
+/* --- mending ------------------------------------------------------------------------------------ */
+
+/* What mending makes of one file. */
+struct pol_mended {
+    const char *path;
+    const char *before, *after; /* without a byte order mark */
+    size_t before_size, after_size;
+    size_t edits;
+};
+
+/* Works out the files after the edits that the findings of a check offer: the safe ones, or with
+ * `unsafe` also those that may change what is meant, such as a near name for one that is not declared.
+ * Of edits that touch each other the first is taken; checking and mending again takes the next. Writes
+ * nothing. */
+enum pol_status pol_mend(struct pol *pol, bool unsafe, const struct pol_mended **files,
+                         size_t *count);
+
 /* --- writing ------------------------------------------------------------------------------------ */
 
-/* What to write: the findings of a check, the result of an evaluation, or that one failed. */
-enum pol_report { POL_REPORT_CHECK, POL_REPORT_EVALUATION, POL_REPORT_FAILURE };
+/* What to write: the findings of a check, the result of an evaluation, that one failed, or the tests
+ * that were run. */
+enum pol_report { POL_REPORT_CHECK, POL_REPORT_EVALUATION, POL_REPORT_FAILURE, POL_REPORT_TEST };
 
 struct pol_writing {
     bool color;
-    int width;  /* of a terminal, in columns; 0: 80 */
-    int status; /* with which the program will end, for formats that tell it */
+    bool verbose;  /* of POL_REPORT_TEST: list the tests that passed too */
+    bool coverage; /* of POL_REPORT_TEST: which outcomes the tests came to */
+    int width;     /* of a terminal, in columns; 0: 80 */
+    int status;    /* with which the program will end, for formats that tell it */
     /* What makes that status other than 0, as the commands take it: of a check the least level that
      * does ("error", "warning", "note"; NULL: "error"), of an evaluation words with commas between
      * them ("missed,negative,unknown,data"; NULL: none). */
@@ -175,6 +226,26 @@ enum pol_status pol_explain(struct pol *pol, const char *code, const char *forma
 /* Writes the findings of a check, those of the old baseline too, as a new baseline: a line each with
  * code, declaration and how many, so that it does not change when lines move. */
 enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);
+
+/* --- laying out --------------------------------------------------------------------------------- */
+
+/* A text that the context owns; it lives until pol_free. A NUL stands behind it. */
+struct pol_text {
+    const char *bytes;
+    size_t size;
+    bool changed; /* it differs from the one that was given */
+};
+
+/* Lays out the text of a .pol file in the one way that `pol fmt` knows: the same tokens and comments
+ * in the same order, with other spaces and ends of lines. `path` is how findings call the file, which
+ * is not read. POL_INVALID: the text has syntax errors, which are the findings; it is not laid out.
+ * The memory is the context's: take a new one for each file where there are many. */
+enum pol_status pol_format(struct pol *pol, const char *path, const char *text, size_t size,
+                           struct pol_text *laid_out);
+
+/* What changed between two texts, as a unified diff; empty when nothing did. */
+enum pol_status pol_diff(struct pol *pol, const char *path, const char *before, size_t before_size,
+                         const char *after, size_t after_size, struct pol_text *diff);
 
 /* --- words -------------------------------------------------------------------------------------- */
 

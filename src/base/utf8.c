@@ -151,6 +151,21 @@ uint32_t utf8_lower(uint32_t code_point)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
 }
 
+uint32_t utf8_upper(uint32_t code_point)
+{
+    if (code_point < 0x80)
+        return code_point >= 'a' && code_point <= 'z' ? code_point - 'a' + 'A' : code_point;
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code_point);
+}
+
+bool utf8_is_word(uint32_t code_point)
+{
+    if (code_point < 0x80)
+        return utf8_is_letter(code_point) || (code_point >= '0' && code_point <= '9');
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
 bool utf8_is_letter(uint32_t code_point)
 {
     if (code_point < 0x80)

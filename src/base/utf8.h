@@ -41,6 +41,12 @@ struct str utf8_fold(struct arena *arena, struct str s);
 /* The code point in lower case, or itself. */
 uint32_t utf8_lower(uint32_t code_point);
 
+/* The code point in upper case, or itself. */
+uint32_t utf8_upper(uint32_t code_point);
+
+/* Whether a word of any language may hold it: a letter, a mark on one, a digit. */
+bool utf8_is_word(uint32_t code_point);
+
 /* Whether a name of the language may begin with it, save `_`: a letter of any script. */
 bool utf8_is_letter(uint32_t code_point);
 /* Whether it would be invisible or spoil the line when printed: controls, marks of direction, line

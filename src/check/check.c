@@ -1,6 +1,8 @@
 /* Runs the checks, in the order of their codes. */
 #include "check/check.h"
 
+#include <stdlib.h>
+
 static const struct {
     enum finding_code code;
     void (*function)(struct check *check);
@@ -41,4 +43,33 @@ bool check_skipped(const struct check *check, const struct common *common)
 struct span check_name(const struct common *common)
 {
     return common->symbol->atom == ATOM_NONE ? common->decl->keyword : common->decl->name.span;
+}
+
+bool check_is_goal(const struct node *node)
+{
+    return node->level == LEVEL_EFFECT || node->level == LEVEL_IMPACT;
+}
+
+static int compare_nodes(const void *left, const void *right)
+{
+    const struct node *a = *(const struct node *const *)left;
+    const struct node *b = *(const struct node *const *)right;
+    int order = str_compare(a->common.name, b->common.name);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+void check_sort_nodes(const struct node **nodes, size_t count)
+{
+    qsort(nodes, count, sizeof *nodes, compare_nodes);
+}
+
+bool check_is_upward(const struct link *link)
+{
+    bool measures = link->from->level == LEVEL_MEASURE && link->to->level == LEVEL_MEASURE;
+    return !link->harms && (link->from->level > link->to->level || measures);
+}
+
+void check_relate_rest(struct check *check, struct finding *finding, struct span span, size_t count)
+{
+    finding_relate(check->findings, finding, location_of(span), "and %zu more", count);
 }

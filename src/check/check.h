@@ -30,5 +30,20 @@ bool check_skipped(const struct check *check, const struct common *common);
 struct num check_limit(const struct check *check, enum finding_code code, struct num usual);
 /* The place of a declaration's name. */
 struct span check_name(const struct common *common);
+/* The first link of `leads to` that leaves a node; NULL when there is none. */
+const struct link *check_first_link(const struct node *node);
+/* Whether a node is an effect or an impact. */
+bool check_is_goal(const struct node *node);
+/* Puts nodes in the order of their names, which is the same wherever they stand. */
+void check_sort_nodes(const struct node **nodes, size_t count);
+
+/* Whether a link runs against the chain: T06. */
+bool check_is_upward(const struct link *link);
+
+/* A finding tells of at most so many places of one kind. */
+enum { CHECK_SHOWN = 8 };
+/* The place of the next one, with how many there are from it on. */
+void check_relate_rest(struct check *check, struct finding *finding, struct span span,
+                       size_t count);
 
 #endif

@@ -116,6 +116,7 @@ static void turn(struct choices *choices, const struct str *codes, size_t count,
 void choices_make(struct choices *choices, const struct theory *t,
                   const struct check_request *request)
 {
+    choices->today = request->today;
     unsigned sets = IN_ALL | (request->strict ? IN_STRICT : 0);
     for (size_t i = 0; i < COUNT_OF(profile_sets); i++)
         if (t->policy && t->policy->profiles & 1u << i) sets |= profile_sets[i];
@@ -123,6 +124,7 @@ void choices_make(struct choices *choices, const struct theory *t,
         int profile = word_find(WORDS_PROFILE, request->profiles[i]);
         if (profile != WORD_UNSAID) sets |= profile_sets[profile];
     }
+    choices->sets = sets;
     for (int i = 0; i < FINDING_CODES; i++) {
         const struct finding_kind *kind = finding_kind((enum finding_code)i);
         choices->of[i] = (struct choice){.on = kind->sets & sets, .severity = kind->severity};

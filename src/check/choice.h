@@ -24,6 +24,8 @@ struct choices {
         bool has_number;    /* `check T18 9`: the check's limit */
         struct num number;
     } of[FINDING_CODES];
+    unsigned sets; /* those asked for: bits of enum check_set */
+    int32_t today; /* what is due before is overdue */
 };
 
 /* Works the choices out; what `settings` say wrongly becomes a finding of the theory. */

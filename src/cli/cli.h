@@ -28,6 +28,8 @@ struct command {
 /* The commands, ended by one without a name. */
 const struct command *commands(void);
 const struct command *find_command(const char *name);
+/* Says that there is none of that name, and which was probably meant; answers EXIT_CANNOT. */
+int unknown_command(const char *name);
 
 #define COMMAND(name, function, purpose) int function(int argc, char **argv);
 #include "cli/commands.def"
@@ -41,7 +43,8 @@ struct words {
     size_t count;
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST };
+/* OPTION_MAYBE is a text that may be left out: `--fix` is "", `--fix=unsafe` is "unsafe". */
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST, OPTION_MAYBE };
 
 /* One option, as data: its help is made from this. `offset` is where its value goes in the struct of
  * the command's options: a bool, a const char * or a struct words. */
@@ -58,7 +61,8 @@ struct common_options {
     const char *format, *color;
     const char *fail_on; /* each command has its own option for it */
     bool quiet, help, version;
-    struct words reports; /* FORMAT=FILE */
+    bool verbose, coverage; /* of reports on tests; set by the command */
+    struct words reports;   /* FORMAT=FILE */
     struct words allow_paths;
     struct words arguments; /* what is no option */
 };
@@ -70,6 +74,7 @@ struct usage {
     const char *purpose;          /* a paragraph */
     const struct option *options; /* of this command only, ended by one without a name */
     const char *examples;         /* lines */
+    bool no_reports;              /* it writes none, and has no options for them */
 };
 
 /* Reads the arguments into `options`, a struct that begins with common_options. Answers EXIT_DONE, or
@@ -81,7 +86,7 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage, explain_usage;
+extern const struct usage check_usage, eval_usage, test_usage, explain_usage, fmt_usage;
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
@@ -90,6 +95,9 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Whether a stream is to be coloured. */
 bool wants_color(const struct common_options *options, int descriptor);
+
+/* Writes to standard output; false when that failed, which has been told. A closed pipe is no failure. */
+bool print_bytes(const char *bytes, size_t size);
 
 /* Writes the report to standard output in the format asked for, and to each file of --report. Answers
  * `status`, or EXIT_CANNOT when something could not be written. */

@@ -2,11 +2,12 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/mend.h"
 
 struct check_options {
     struct common_options common;
-    bool data, strict;
-    const char *baseline, *write_baseline;
+    bool data, strict, diff;
+    const char *fix, *baseline, *write_baseline;
     struct words profiles, only, enable, disable;
 };
 
@@ -29,6 +30,10 @@ static const struct option options[] = {
      "live with the findings in FILE: only new ones are reported"},
     {"write-baseline", "FILE", OPTION_TEXT, offsetof(struct check_options, write_baseline),
      "write the findings to FILE, as a baseline"},
+    {"fix", "unsafe", OPTION_MAYBE, offsetof(struct check_options, fix),
+     "mend what can be mended safely; unsafe: also what may change the meaning"},
+    {"diff", NULL, OPTION_FLAG, offsetof(struct check_options, diff),
+     "with --fix: change nothing, show what would change"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
 
@@ -71,12 +76,9 @@ static bool could_not_read(struct pol *pol)
     return false;
 }
 
-static int check(const struct check_options *o, enum pol_severity level)
+static struct pol_checking checking_of(const struct check_options *o)
 {
-    int status;
-    struct pol *pol = load_programs(&o->common, POL_LOAD_TESTS, &status);
-    if (!pol) return status;
-    const struct pol_checking checking = {
+    return (struct pol_checking){
         .data = o->data,
         .strict = o->strict,
         .profiles = o->profiles.items,
@@ -89,19 +91,65 @@ static int check(const struct check_options *o, enum pol_severity level)
         .disable_count = o->disable.count,
         .baseline = o->baseline,
     };
+}
+
+/* Loads and checks; NULL after a failure, which has been told. */
+static struct pol *load_and_check(const struct check_options *o, int *status)
+{
+    struct pol *pol = load_programs(&o->common, POL_LOAD_TESTS, status);
+    if (!pol) return NULL;
+    const struct pol_checking checking = checking_of(o);
     enum pol_status checked = pol_check(pol, &checking);
-    if (checked != POL_OK) {
-        status = write_failure(pol, &o->common, exit_status(checked));
-    } else {
-        size_t failing = 0;
-        for (int s = (int)level; s <= POL_ERROR; s++)
-            failing += pol_severity_count(pol, (enum pol_severity)s);
-        status = could_not_read(pol) ? EXIT_CANNOT : failing ? EXIT_FINDINGS : EXIT_DONE;
-        status = write_reports(pol, POL_REPORT_CHECK, &o->common, status);
-        if (o->write_baseline && !write_baseline(pol, o->write_baseline)) status = EXIT_CANNOT;
+    if (checked == POL_OK) return pol;
+    *status = write_failure(pol, &o->common, exit_status(checked));
+    pol_free(pol);
+    return NULL;
+}
+
+/* One mending can make room for the next: two edits that touch are not made at once. */
+enum { MENDINGS_MAX = 10 };
+
+/* Mends, and checks what stands there then; NULL as load_and_check. */
+static struct pol *mend_and_check(const struct check_options *o, struct mended *done, int *status)
+{
+    struct pol *pol = load_and_check(o, status);
+    for (int i = 0; pol && i < MENDINGS_MAX; i++) {
+        bool mended = mend(pol, strcmp(o->fix, "unsafe") == 0, o->diff, done);
+        if (mended && !done->again) break;
+        pol_free(pol);
+        *status = EXIT_CANNOT;
+        pol = mended ? load_and_check(o, status) : NULL;
     }
+    return pol;
+}
+
+static int check(const struct check_options *o, enum pol_severity level)
+{
+    int status;
+    struct mended done = {.edits = 0};
+    struct pol *pol = o->fix ? mend_and_check(o, &done, &status) : load_and_check(o, &status);
+    if (!pol) return status;
+    if (o->fix && !o->diff && done.edits && !o->common.quiet)
+        complain("%zu place%s mended", done.edits, done.edits == 1 ? " was" : "s were");
+    size_t failing = 0;
+    for (int s = (int)level; s <= POL_ERROR; s++)
+        failing += pol_severity_count(pol, (enum pol_severity)s);
+    status = could_not_read(pol) ? EXIT_CANNOT : failing ? EXIT_FINDINGS : EXIT_DONE;
+    if (!o->diff) status = write_reports(pol, POL_REPORT_CHECK, &o->common, status);
+    if (o->write_baseline && !write_baseline(pol, o->write_baseline)) status = EXIT_CANNOT;
     pol_free(pol);
     return status;
+}
+
+static bool check_fix(const struct check_options *o)
+{
+    if (o->diff && !o->fix)
+        complain("check: --diff goes with --fix");
+    else if (o->fix && o->fix[0] && strcmp(o->fix, "unsafe") != 0)
+        complain("check: --fix=%s: it is --fix or --fix=unsafe", o->fix);
+    else
+        return true;
+    return false;
 }
 
 int cmd_check(int argc, char **argv)
@@ -110,7 +158,9 @@ int cmd_check(int argc, char **argv)
     enum pol_severity level;
     bool ended;
     int status = read_options(&check_usage, argc, argv, &o, &ended);
-    if (!ended) status = read_level(o.common.fail_on, &level) ? check(&o, level) : EXIT_CANNOT;
+    if (!ended)
+        status =
+            read_level(o.common.fail_on, &level) && check_fix(&o) ? check(&o, level) : EXIT_CANNOT;
     free_options(&check_usage, &o);
     return status;
 }

@@ -12,8 +12,8 @@ static const struct usage help_usage = {
 
 const struct usage *usage_of(const char *command)
 {
-    static const struct usage *const all[] = {&check_usage, &eval_usage, &explain_usage,
-                                              &help_usage};
+    static const struct usage *const all[] = {&check_usage,   &eval_usage, &test_usage,
+                                              &explain_usage, &fmt_usage,  &help_usage};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i]->command, command) == 0) return all[i];
     return NULL;
@@ -39,8 +39,7 @@ int cmd_help(int argc, char **argv)
         if (usage) {
             print_usage(usage);
         } else {
-            complain("there is no command %s; `pol help` lists them", o.arguments.items[i]);
-            status = EXIT_CANNOT;
+            status = unknown_command(o.arguments.items[i]);
         }
     }
     free_options(&help_usage, &o);

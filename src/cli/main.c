@@ -33,13 +33,15 @@ static void end_after_bug(int signal)
     _exit(EXIT_INTERNAL);
 }
 
-static int unknown_command(const char *name)
+int unknown_command(const char *name)
 {
     const char *names[sizeof table / sizeof *table] = {NULL};
     for (size_t i = 0; table[i].name; i++) names[i] = table[i].name;
     const char *near = pol_nearest(name, names);
     const char *end = strrchr(name, '.');
-    if (near)
+    if (!name[0])
+        complain("the command is an empty text; `pol help` lists the commands");
+    else if (near)
         complain("there is no command %s; did you mean %s?", name, near);
     else if (end && strcmp(end, ".pol") == 0)
         complain("say what to do with %s: pol check %s, or pol eval %s", name, name, name);

@@ -21,14 +21,22 @@ static const struct option common[] = {
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
 
+/* Those of a command: the first ones are for reports and the reading of theories. */
+static const struct option *common_of(const struct usage *usage)
+{
+    enum { FOR_REPORTS = 3 };
+    return usage->no_reports ? common + FOR_REPORTS : common;
+}
+
 /* --- help -------------------------------------------------------------------------------------------- */
 
 static void print_options(const struct option *options)
 {
     for (const struct option *o = options; o && o->name; o++) {
         char left[40];
-        snprintf(left, sizeof left, "--%s%s%s", o->name, o->argument ? " " : "",
-                 o->argument ? o->argument : ""); /* our own names: none is longer */
+        const char *joint = !o->argument ? "" : o->kind == OPTION_MAYBE ? "[=" : " ";
+        snprintf(left, sizeof left, "--%s%s%s%s", o->name, joint, o->argument ? o->argument : "",
+                 o->kind == OPTION_MAYBE ? "]" : ""); /* our own names: none is longer */
         printf("  %-22s %s\n", left, o->help);
     }
 }
@@ -45,8 +53,8 @@ void print_usage(const struct usage *usage)
     printf("usage: pol %s [option ...] %s\n\n%s\n\noptions\n", usage->command, usage->arguments,
            usage->purpose);
     print_options(usage->options);
-    print_options(common);
-    print_formats();
+    print_options(common_of(usage));
+    if (!usage->no_reports) print_formats();
     if (usage->examples) printf("\nexamples\n%s", usage->examples);
 }
 
@@ -54,7 +62,7 @@ void print_usage(const struct usage *usage)
 
 static const struct option *find_option(const struct usage *usage, const char *name, size_t length)
 {
-    const struct option *lists[] = {usage->options, common};
+    const struct option *lists[] = {usage->options, common_of(usage)};
     for (size_t i = 0; i < 2; i++)
         for (const struct option *o = lists[i]; o && o->name; o++)
             if (strlen(o->name) == length && strncmp(o->name, name, length) == 0) return o;
@@ -65,7 +73,7 @@ static void unknown_option(const struct usage *usage, const char *argument)
 {
     const char *names[64] = {NULL};
     size_t count = 0;
-    const struct option *lists[] = {usage->options, common};
+    const struct option *lists[] = {usage->options, common_of(usage)};
     for (size_t i = 0; i < 2; i++)
         for (const struct option *o = lists[i]; o && o->name && count < 63; o++)
             names[count++] = o->name;
@@ -96,6 +104,7 @@ static bool set_option(const struct option *option, void *options, const char *v
     switch (option->kind) {
     case OPTION_FLAG: *(bool *)(void *)place = true; return true;
     case OPTION_TEXT: *(const char **)(void *)place = value; return true;
+    case OPTION_MAYBE: *(const char **)(void *)place = value ? value : ""; return true;
     case OPTION_LIST: return add_word((struct words *)(void *)place, value, argc);
     }
     return false;
@@ -118,7 +127,7 @@ static bool read_option(const struct usage *usage, int argc, char **argv, int *a
         complain("%s: --%s takes no value", usage->command, option->name);
         return false;
     }
-    if (option->kind != OPTION_FLAG && !value) {
+    if (option->kind != OPTION_FLAG && option->kind != OPTION_MAYBE && !value) {
         if (*at + 1 >= argc) {
             complain("%s: --%s wants a value: --%s %s", usage->command, option->name, option->name,
                      option->argument);
@@ -169,7 +178,7 @@ int read_options(const struct usage *usage, int argc, char **argv, void *options
 void free_options(const struct usage *usage, void *options)
 {
     struct common_options *common_part = options;
-    const struct option *lists[] = {usage->options, common};
+    const struct option *lists[] = {usage->options, common_of(usage)};
     for (size_t i = 0; i < 2; i++)
         for (const struct option *o = lists[i]; o && o->name; o++)
             if (o->kind == OPTION_LIST)

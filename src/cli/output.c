@@ -72,6 +72,12 @@ int finish_help(int status)
     return finish_stdout(!ferror(stdout)) ? status : EXIT_CANNOT;
 }
 
+bool print_bytes(const char *bytes, size_t size)
+{
+    errno = 0;
+    return finish_stdout(fwrite(bytes, 1, size, stdout) == size);
+}
+
 static bool write_stdout(struct pol *pol, enum pol_report report,
                          const struct common_options *options, int status)
 {
@@ -79,6 +85,8 @@ static bool write_stdout(struct pol *pol, enum pol_report report,
         .color = wants_color(options, STDOUT_FILENO),
         .width = width_of(STDOUT_FILENO),
         .status = status,
+        .verbose = options->verbose,
+        .coverage = options->coverage,
         .fail_on = options->fail_on,
     };
     const char *format = options->format ? options->format : "human";
@@ -143,7 +151,12 @@ static bool write_file(struct pol *pol, enum pol_report report,
     size_t length = (size_t)(equals - target);
     memcpy(format, target, length); /* check_outputs has looked at its length */
     format[length] = '\0';
-    struct pol_writing writing = {.status = status, .fail_on = options->fail_on};
+    struct pol_writing writing = {
+        .status = status,
+        .fail_on = options->fail_on,
+        .verbose = options->verbose,
+        .coverage = options->coverage,
+    };
     FILE *file = begin_file(equals + 1);
     if (!file) return false;
     enum pol_status written = pol_write(pol, report, format, &writing, write_stream, file);

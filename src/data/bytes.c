@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +11,8 @@
 #include <xxhash.h>
 
 #include "base/buf.h"
+
+enum { WAIT_FOR_WRITER = 3000 }; /* milliseconds */
 
 static void release(void *object)
 {
@@ -35,6 +38,21 @@ static bool fail_by_system(struct bytes *bytes, int error)
     return fail(bytes, words);
 }
 
+/* A pipe with a name may be opened before its writer comes; until then it reads as empty. A writer
+ * that has come may take its time. The pipe does not block yet. */
+static bool wait_for_writer(struct bytes *bytes)
+{
+    struct pollfd pipe = {.fd = bytes->descriptor, .events = POLLIN};
+    int ready;
+    do ready = poll(&pipe, 1, WAIT_FOR_WRITER);
+    while (ready < 0 && errno == EINTR);
+    if (ready < 0) return fail_by_system(bytes, errno);
+    if (ready > 0) return true;
+    ssize_t got = read(bytes->descriptor, &bytes->early, 1);
+    bytes->has_early = got > 0;
+    return got != 0 || fail(bytes, "it is a pipe that nobody writes to");
+}
+
 static bool look_at(struct bytes *bytes)
 {
     struct stat status;
@@ -43,7 +61,7 @@ static bool look_at(struct bytes *bytes)
     if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode))
         return fail(bytes, "it is a device, not a file");
     if (S_ISREG(status.st_mode) && status.st_size > 0) bytes->size = (uint64_t)status.st_size;
-    return true;
+    return !S_ISFIFO(status.st_mode) || wait_for_writer(bytes);
 }
 
 /* A pipe that nobody writes to must not hang the program when it is opened, while a read must wait
@@ -52,11 +70,14 @@ static bool open_without_waiting(struct bytes *bytes, const char *path)
 {
     bytes->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     bytes->absent = bytes->descriptor < 0 && errno == ENOENT;
-    if (bytes->descriptor < 0) return fail_by_system(bytes, errno);
+    return bytes->descriptor >= 0 || fail_by_system(bytes, errno);
+}
+
+static bool wait_from_now_on(struct bytes *bytes)
+{
     int flags = fcntl(bytes->descriptor, F_GETFL);
-    if (flags < 0 || fcntl(bytes->descriptor, F_SETFL, flags & ~O_NONBLOCK) < 0)
-        return fail_by_system(bytes, errno);
-    return true;
+    if (flags >= 0 && fcntl(bytes->descriptor, F_SETFL, flags & ~O_NONBLOCK) == 0) return true;
+    return fail_by_system(bytes, errno);
 }
 
 bool bytes_open(struct bytes *bytes, struct arena *arena, struct str path)
@@ -65,7 +86,8 @@ bool bytes_open(struct bytes *bytes, struct arena *arena, struct str path)
     if (path.len && memchr(path.p, '\0', path.len)) return fail(bytes, "its name holds a NUL");
     const char *name = str_to_cstr(arena, path);
     arena_defer(arena, release, bytes);
-    if (!open_without_waiting(bytes, name) || !look_at(bytes)) return false;
+    if (!open_without_waiting(bytes, name) || !look_at(bytes) || !wait_from_now_on(bytes))
+        return false;
     bytes->hash = XXH3_createState();
     if (!bytes->hash) arena_out_of_memory(arena);
     XXH3_128bits_reset(bytes->hash);
@@ -76,6 +98,13 @@ size_t bytes_read(struct bytes *bytes, char *into, size_t room)
 {
     if (bytes->ended || bytes->failure[0]) return 0;
     ssize_t got;
+    if (bytes->has_early && room) {
+        bytes->has_early = false;
+        *into = bytes->early;
+        bytes->read++;
+        XXH3_128bits_update(bytes->hash, into, 1);
+        return 1;
+    }
     do got = read(bytes->descriptor, into, room);
     while (got < 0 && errno == EINTR);
     if (got < 0) {

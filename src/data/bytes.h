@@ -16,12 +16,14 @@ struct bytes {
     uint64_t read;  /* so far */
     uint64_t size;  /* of the file; 0 where that can't be known */
     bool ended;
+    bool has_early; /* one byte was read while a pipe was waited for */
+    char early;
     bool absent;      /* there is no file of that name */
     char failure[96]; /* why it could not be opened or read on, in words; empty: it could */
 };
 
-/* Opens a file; `arena` closes it at the latest, and `bytes` must live as long. On failure answers false, with the reason in
- * `failure`. */
+/* Opens a file; `arena` closes it at the latest, and `bytes` must live as long. On failure answers
+ * false, with the reason in `failure`. Of a pipe it waits some seconds for the writer. */
 bool bytes_open(struct bytes *bytes, struct arena *arena, struct str path);
 
 /* Reads up to `room` bytes (> 0) and answers how many; 0 at the end, where `ended` is set, or on

@@ -156,7 +156,4 @@ struct cell value_at(struct context *context, const struct value *value, struct 
 size_t group_place(struct judge *judge, const struct group_key *groups, size_t count,
                    size_t columns, const struct group_key *key);
 
-/* An author's expression on one line, without comments or outer brackets. */
-struct str source_words(struct arena *arena, const struct sources *sources, struct span span);
-
 #endif

@@ -68,14 +68,12 @@ static enum ast_operator turned(enum ast_operator op)
     }
 }
 
-/* How far a value is from the expected one; of shares in percentage points. */
-static void present_difference(struct looking *l, const struct cell *difference,
-                               const struct expr *side)
+/* How far apart two values are: of shares in percentage points. */
+static struct result_value present_distance(struct looking *l, const struct cell *distance,
+                                            const struct expr *side)
 {
     bool share = side->flavour == FLAVOUR_SHARE || side->flavour == FLAVOUR_PERCENT;
-    l->result->has_difference = cell_known(difference);
-    l->result->difference =
-        present_cell(l->judge, difference, side->unit, share ? FLAVOUR_POINTS : side->flavour);
+    return present_cell(l->judge, distance, side->unit, share ? FLAVOUR_POINTS : side->flavour);
 }
 
 static bool is_within(struct judge *judge, const struct cell *difference,
@@ -103,7 +101,8 @@ static void look_at_numbers(struct looking *l)
     l->result->relation = operator_text(turn ? turned(condition->op) : condition->op);
     l->result->actual = present_cell(l->judge, &actual, side->unit, side->flavour);
     l->result->expected = present_cell(l->judge, &expected, side->unit, side->flavour);
-    present_difference(l, &difference, side);
+    l->result->difference = present_distance(l, &difference, side);
+    l->result->has_difference = cell_known(&difference);
     if (!cell_known(&actual) || !cell_known(&expected))
         l->result->why = missing_words(cell_known(&actual) ? expected.missing : actual.missing);
     else if (!cell_known(&difference))
@@ -111,7 +110,7 @@ static void look_at_numbers(struct looking *l)
     if (!l->expected->tolerant) return;
     struct cell tolerance = cell_of(&l->expected->tolerance);
     l->result->tolerant = true;
-    l->result->tolerance = present_cell(l->judge, &tolerance, side->unit, side->flavour);
+    l->result->tolerance = present_distance(l, &tolerance, side);
     l->result->passed = is_within(l->judge, &difference, &l->expected->tolerance);
 }
 
@@ -188,12 +187,13 @@ static struct result_value truth_value(struct judge *judge, struct judged judged
 static void look_at_condition(struct looking *l)
 {
     struct expr *condition = l->expected->condition;
+    struct group whole = {0};
     struct trial trial;
     size_t count;
     trial_begin(&trial);
     struct judged judged =
         trial_look(&l->context, &trial, ROLE_WHEN, condition, condition->span, NULL);
-    const struct result_condition *looked = present_conditions(l->judge, &trial, false, &count);
+    const struct result_condition *looked = present_conditions(l->judge, &trial, &whole, &count);
     l->result->passed = judged.truth == TRUTH_TRUE;
     if (condition->kind == EXPR_IS_WORD && condition->a->kind == EXPR_RULE) {
         look_at_verdict(l);
@@ -220,13 +220,25 @@ static bool lies_in(struct span inner, struct span outer)
     return inner.end && inner.start >= outer.start && inner.end <= outer.end;
 }
 
+/* Whether it lies in the file that the test gives for this data block. */
+static bool is_in_its_file(const struct finding *finding, const struct symbol *symbol,
+                           const struct test_run *run)
+{
+    for (size_t i = 0; i < run->input_count; i++)
+        if (run->inputs[i].table == symbol->thing && run->inputs[i].path.len &&
+            str_equal(run->inputs[i].path, finding->location.path))
+            return true;
+    return false;
+}
+
 /* A finding is for a declaration when it, or a place that takes part in it, lies inside. */
-static bool is_for(const struct finding *finding, const struct symbol *symbol)
+static bool is_for(const struct finding *finding, const struct symbol *symbol,
+                   const struct test_run *run)
 {
     if (!symbol || lies_in(finding->location.span, symbol->decl->span)) return true;
     for (const struct related *r = finding->related; r; r = r->next)
         if (lies_in(r->location.span, symbol->decl->span)) return true;
-    return false;
+    return is_in_its_file(finding, symbol, run);
 }
 
 static void look_at_finding(struct looking *l, const struct test_run *run)
@@ -234,12 +246,14 @@ static void look_at_finding(struct looking *l, const struct test_run *run)
     struct arena *arena = l->judge->arena;
     const struct symbol *symbol = l->expected->finding_for;
     struct str code = finding_kind(l->expected->finding)->code;
+    bool of_data = code.p[0] == 'D';
+    const struct findings *lists[] = {of_data ? run->data : run->theory,
+                                      of_data ? NULL : run->checks};
     const struct finding *elsewhere = NULL;
-    for (size_t i = 0; i < TEST_FINDINGS && !l->result->passed; i++)
-        for (const struct finding *f = run->findings[i] ? run->findings[i]->first : NULL; f;
-             f = f->next) {
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (const struct finding *f = lists[i] ? lists[i]->first : NULL; f; f = f->next) {
             if (f->code != l->expected->finding) continue;
-            if (is_for(f, symbol)) l->result->passed = true;
+            l->result->passed |= is_for(f, symbol, run);
             if (!elsewhere) elsewhere = f;
         }
     struct str wanted = str_printf(arena, "finding %.*s", STR_ARG(code));
@@ -249,7 +263,7 @@ static void look_at_finding(struct looking *l, const struct test_run *run)
     l->result->actual = text_value(l->result->passed ? wanted : STR("no such finding"));
     if (!l->result->passed && elsewhere)
         l->result->why =
-            str_printf(arena, "elsewhere it is found: %.*s", STR_ARG(elsewhere->message));
+            str_printf(arena, "it is found elsewhere: %.*s", STR_ARG(elsewhere->message));
 }
 
 /* --- one of them ----------------------------------------------------------------------------------------- */

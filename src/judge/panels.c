@@ -128,14 +128,46 @@ static void apply_breaks(struct judge *judge, const struct indicator *indicator,
 
 /* --- baselines and targets ----------------------------------------------------------------------------- */
 
-struct source_search {
+/* All that the figures of an indicator are made of and that can be broken: its tables, and those of
+ * the indicators it is computed from. */
+struct source_walk {
+    struct expr_walk walk;
+    struct atoms seen; /* indicators, by their place */
+    void (*each)(void *context, const struct breaks *breaks);
+    void *context;
+};
+
+static void visit_source(void *context, struct expr *expr)
+{
+    struct source_walk *sources = context;
+    if (expr->kind == EXPR_AGGREGATE)
+        sources->each(sources->context, &expr->aggregate->table->breaks);
+    if (expr->kind != EXPR_INDICATOR) return;
+    size_t known = sources->seen.count;
+    struct str key = {(const char *)&expr->indicator->index, sizeof expr->indicator->index};
+    if (atoms_intern(&sources->seen, key) < known) return;
+    sources->each(sources->context, &expr->indicator->breaks);
+    expr_walk(&sources->walk, expr->indicator->value);
+}
+
+static void walk_sources(struct judge *judge, const struct indicator *indicator,
+                         void (*each)(void *context, const struct breaks *breaks), void *context)
+{
+    struct source_walk sources = {.each = each, .context = context};
+    atoms_init(&sources.seen, judge->arena);
+    expr_walk_begin(&sources.walk, judge->arena, judge->t->shared_count, visit_source, &sources);
+    expr_walk(&sources.walk, indicator->value);
+}
+
+struct segment_search {
     struct judge *judge;
     const struct segments *segments;
     int32_t day;
 };
 
-static void add_segment(struct source_search *search, const struct breaks *breaks)
+static void add_segment(void *context, const struct breaks *breaks)
 {
+    struct segment_search *search = context;
     if (!breaks->count) return;
     struct arena *arena = search->judge->arena;
     struct segments *one = arena_alloc(arena, sizeof *one + sizeof(struct segment));
@@ -146,21 +178,12 @@ static void add_segment(struct source_search *search, const struct breaks *break
     search->segments = segments_join(arena, search->segments, one);
 }
 
-static void visit_source(void *context, struct expr *expr)
-{
-    struct source_search *search = context;
-    if (expr->kind == EXPR_AGGREGATE) add_segment(search, &expr->aggregate->table->breaks);
-    if (expr->kind == EXPR_INDICATOR) add_segment(search, &expr->indicator->breaks);
-}
-
 /* The segments that a figure of this day would rest on: a stated baseline belongs to them. */
 static const struct basis *basis_on(struct judge *judge, const struct indicator *indicator,
                                     int32_t day)
 {
-    struct source_search search = {.judge = judge, .day = day};
-    struct expr_walk walk;
-    expr_walk_begin(&walk, judge->arena, judge->t->shared_count, visit_source, &search);
-    expr_walk(&walk, indicator->value);
+    struct segment_search search = {.judge = judge, .day = day};
+    walk_sources(judge, indicator, add_segment, &search);
     add_segment(&search, &indicator->breaks);
     if (!search.segments) return NULL;
     struct basis *basis = ARENA_NEW(judge->arena, struct basis);
@@ -239,46 +262,46 @@ static struct cell reported_cell(struct judge *judge, const struct reported *fig
     return cell;
 }
 
-/* A series of figures runs from the first to the last; what lies between and has none is missing. */
-static struct run figures_run(struct judge *judge, const struct indicator *indicator,
-                              const struct reported *figures, size_t count, struct cell gap)
+/* A series of figures runs from the first to the last; what lies between and has none is missing.
+ * Answers its cells. */
+static struct cell *fill_run(struct judge *judge, const struct reported *figures, size_t count,
+                             const struct cell *gap, struct run *run)
 {
-    struct run run = {.by_period = true, .freq = indicator->freq};
     while (count &&
            period_days(&judge->t->calendar, figures[count - 1].period).first > judge->as_of)
         count--;
-    if (!count) return run;
-    run.first = figures[0].period.ord;
-    run.count = (size_t)((int64_t)figures[count - 1].period.ord - run.first + 1);
-    struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run.count + 1);
-    for (size_t i = 0; i < run.count; i++) cells[i] = gap;
+    if (!count) return NULL;
+    run->first = figures[0].period.ord;
+    run->count = (size_t)((int64_t)figures[count - 1].period.ord - run->first + 1);
+    struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run->count + 1);
+    for (size_t i = 0; i < run->count; i++) cells[i] = *gap;
     for (size_t i = 0; i < count; i++)
-        cells[figures[i].period.ord - run.first] = reported_cell(judge, &figures[i]);
-    run.cells = cells;
-    return run;
+        cells[figures[i].period.ord - run->first] = reported_cell(judge, &figures[i]);
+    run->cells = cells;
+    return cells;
 }
 
 static struct run reported_run(struct judge *judge, const struct indicator *indicator)
 {
+    struct run run = {.by_period = true, .freq = indicator->freq};
     struct cell gap =
         cell_missing_at(judge->arena, REASON_NO_DATA, STR("no figure is reported for this period"),
                         location_of(indicator->common.decl->name.span));
-    return figures_run(judge, indicator, indicator->reported, indicator->reported_count, gap);
+    fill_run(judge, indicator->reported, indicator->reported_count, &gap, &run);
+    return run;
 }
 
 /* --- in a test ----------------------------------------------------------------------------------------- */
 
-/* The break of one of the indicator's tables that falls inside these days, or NULL. */
+/* The break that falls inside these days, of what the indicator is made of; or NULL. */
 struct break_search {
     struct days days;
     const struct break_at *found;
 };
 
-static void visit_break(void *context, struct expr *expr)
+static void find_break(void *context, const struct breaks *breaks)
 {
     struct break_search *search = context;
-    if (expr->kind != EXPR_AGGREGATE) return;
-    const struct breaks *breaks = &expr->aggregate->table->breaks;
     for (size_t i = 0; i < breaks->count && !search->found; i++)
         if (breaks->items[i].day > search->days.first && breaks->items[i].day <= search->days.last)
             search->found = &breaks->items[i];
@@ -289,35 +312,30 @@ static void break_given(struct judge *judge, const struct indicator *indicator, 
                         struct period period, bool across)
 {
     struct break_search search = {.days = period_days(&judge->t->calendar, period)};
-    struct expr_walk walk;
     if (indicator->span > 1) {
         period.ord -= indicator->span - 1;
         search.days.first = period_days(&judge->t->calendar, period).first;
     }
     cell->basis = basis_on(judge, indicator, search.days.first);
-    expr_walk_begin(&walk, judge->arena, judge->t->shared_count, visit_break, &search);
-    expr_walk(&walk, indicator->value);
+    walk_sources(judge, indicator, find_break, &search);
     if (search.found && !across)
         *cell = cell_missing_at(judge->arena, REASON_BREAK, search.found->because,
                                 location_of(search.found->span));
 }
 
+/* The series that a test gives; one that it does not give is empty. */
 static struct run given_run(struct judge *judge, const struct indicator *indicator,
                             const struct given *given, bool across)
 {
     struct cell none = cell_missing_at(judge->arena, REASON_NOT_GIVEN, STR(""),
                                        location_of(indicator->common.decl->name.span));
-    struct run run = figures_run(judge, indicator, given ? given->figures : NULL,
-                                 given ? given->figure_count : 0, none);
-    struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run.count + 1);
-    for (size_t i = 0; i < run.count; i++) {
-        cells[i] = run.cells[i];
-        if (cell_known(&cells[i]))
-            break_given(judge, indicator, &cells[i],
-                        (struct period){run.freq, run.first + (int32_t)i}, across);
+    struct run run = {.by_period = true, .freq = indicator->freq, .beyond = none.missing};
+    if (!given) return run;
+    struct cell *cells = fill_run(judge, given->figures, given->figure_count, &none, &run);
+    for (size_t i = 0; i < given->figure_count; i++) {
+        struct period period = given->figures[i].period;
+        break_given(judge, indicator, &cells[period.ord - run.first], period, across);
     }
-    run.cells = cells;
-    run.beyond = none.missing;
     return run;
 }
 

@@ -128,6 +128,13 @@ struct result_condition *present_conditions(struct judge *judge, const struct tr
     return conditions;
 }
 
+/* The code of what makes a verdict unknown. */
+static struct str reason_of(const struct verdict *verdict)
+{
+    if (!verdict->why || verdict->word->standing != STANDING_UNKNOWN) return STR("");
+    return reason_code(verdict->why->reason);
+}
+
 struct result_rule present_rule(struct judge *judge, const struct rule *rule,
                                 const struct group *group, const struct trial *trial)
 {
@@ -146,6 +153,7 @@ struct result_rule present_rule(struct judge *judge, const struct rule *rule,
         .cautions = trial->cautions.items,
         .caution_count = trial->cautions.count,
         .why = trial->why,
+        .reason = reason_of(&trial->verdict),
         .location = location_of(rule->common.decl->name.span),
     };
     result.because = present_conditions(judge, trial, group, &result.because_count);

@@ -78,7 +78,8 @@ struct result_rule {
     size_t caution_count;
     struct result_condition *because;
     size_t because_count;
-    struct str why; /* one sentence, where the verdict is unknown or was changed */
+    struct str why;    /* one sentence, where the verdict is unknown or was changed */
+    struct str reason; /* of an unknown verdict: the code of why; empty where the author says so */
     struct location location;
 };
 
@@ -202,8 +203,8 @@ struct result_test {
     size_t note_count;
 };
 
-/* One line of a rule, or that it is unknown, and how many tests came to it that expect something of
- * the rule and passed. */
+/* One line of a rule, or that its conditions led to none, and how many tests came to it that expect
+ * something of the rule and passed. What caps and gates make of it afterwards does not count. */
 struct result_outcome {
     struct str word, text; /* text: of its condition, or "otherwise"; of unknown empty */
     struct location location;

@@ -24,7 +24,13 @@ bool *test_rules(struct arena *arena, const struct theory *t, const struct test 
 
 void test_plan(struct plan *plan, const struct test *test)
 {
-    for (size_t i = 0; i < test->expect_count; i++) plan_add(plan, test->expects[i].condition);
+    for (size_t i = 0; i < test->expect_count; i++) {
+        const struct expected *expected = &test->expects[i];
+        plan_add(plan, expected->condition);
+        /* Columns that nothing asks for are read for what is wrong in them. */
+        if (!expected->condition && finding_kind(expected->finding)->code.p[0] == 'D')
+            plan_all_columns(plan);
+    }
 }
 
 static void reach_to(int32_t *last, int32_t day)
@@ -56,8 +62,10 @@ int32_t test_as_of(const struct theory *t, const struct test *test)
     else
         reach_all(t, &last);
     for (size_t i = 0; i < test->given_count; i++)
-        for (size_t k = 0; k < test->givens[i].figure_count; k++)
-            reach_to(&last, period_days(&t->calendar, test->givens[i].figures[k].period).last);
+        for (size_t k = 0; k < test->givens[i].figure_count; k++) {
+            int32_t day = period_days(&t->calendar, test->givens[i].figures[k].period).last;
+            if (day > last) last = day;
+        }
     return last == DAY_MIN ? DAY_MAX : last;
 }
 

@@ -28,13 +28,14 @@ struct outcome_counts {
 void outcome_counts_begin(struct outcome_counts *counts, struct arena *arena,
                           const struct theory *t);
 
-enum { TEST_FINDINGS = 3 };
-
 struct test_run {
     const struct theory *t;
     const struct test *test;
     const struct selection *selection;
-    const struct findings *findings[TEST_FINDINGS]; /* all that were raised; NULL: none */
+    const struct findings *theory,
+        *checks;                 /* raised by reading the program, and by its checks (NULL:
+                                               no test asks) */
+    const struct findings *data; /* raised by reading what the test gives */
     const struct input *inputs;
     size_t input_count;
     int32_t as_of;

@@ -28,7 +28,8 @@ struct trial {
     struct texts cautions;
     struct str why;                /* one sentence: why unknown, or why lowered */
     bool provisional;              /* it rests on figures that are */
-    const struct outcome *came_to; /* the line that gave its word; NULL: none did */
+    const struct outcome *came_to; /* the line that its conditions led to, before caps and
+                                       gates; NULL: they led to none */
 };
 
 /* Judges a rule for a group (the whole: an empty one). */

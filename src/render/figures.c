@@ -68,7 +68,10 @@ void figures_add(struct buf *out, const struct result_value *value)
     }
     if (value->style == STYLE_PERCENT) buf_add(out, STR(" %"));
     if (value->style == STYLE_POINTS) buf_add(out, STR(" pp"));
-    if (value->unit.len) buf_printf(out, " %.*s", STR_ARG(value->unit));
+    if (str_equal(value->unit, STR("percent")))
+        buf_add(out, STR(" %"));
+    else if (value->unit.len)
+        buf_printf(out, " %.*s", STR_ARG(value->unit));
 }
 
 /* Whether the verdict was decided by the figures of a condition. What an unknown verdict lacks is said

@@ -1,7 +1,9 @@
 /* Findings for people: place, line, caret, why and what to do. */
+#include <string.h>
+
 #include "base/utf8.h"
+#include "render/human.h"
 #include "render/page.h"
-#include "render/report.h"
 
 static enum ink ink_of(enum severity severity)
 {
@@ -154,6 +156,15 @@ void human_check(struct buf *out, const struct report *report)
     for (size_t i = 0; i < report->finding_count; i++)
         add_finding(&page, report, report->findings[i]);
     add_summary(&page, report);
+}
+
+void human_findings(struct buf *out, const struct report *report, const char *families)
+{
+    struct page page = page_of(out, report);
+    for (size_t i = 0; i < report->finding_count; i++) {
+        char family = finding_kind(report->findings[i]->code)->code.p[0];
+        if (strchr(families, family)) add_finding(&page, report, report->findings[i]);
+    }
 }
 
 /* The reason itself is said by the caller, on standard error; here are the findings behind it. */

@@ -72,7 +72,8 @@ static void add_title(struct tree *t)
 static void add_counts(struct tree *t)
 {
     struct page *page = &t->page;
-    page_ink(page, INK_DIM, STR("                     of  judged  positive  mixed  negative"));
+    page_ink(page, INK_DIM,
+             STR("                     of  judged  + positive  ~ mixed  - negative"));
     buf_add_char(page->out, '\n');
     for (size_t i = 0; i < t->result->count_count; i++) {
         const struct result_count *c = &t->result->counts[i];
@@ -81,11 +82,11 @@ static void add_counts(struct tree *t)
         page_add(page, str_printf(t->report->arena, "  %-15.*s %5zu %7zu", STR_ARG(name), c->of,
                                   c->judged));
         page_ink(page, c->positive ? INK_GREEN : INK_PLAIN,
-                 str_printf(t->report->arena, " %9zu", c->positive));
+                 str_printf(t->report->arena, " %11zu", c->positive));
         page_ink(page, c->mixed ? INK_YELLOW : INK_PLAIN,
-                 str_printf(t->report->arena, " %6zu", c->mixed));
+                 str_printf(t->report->arena, " %8zu", c->mixed));
         page_ink(page, c->negative ? INK_RED : INK_PLAIN,
-                 str_printf(t->report->arena, " %9zu", c->negative));
+                 str_printf(t->report->arena, " %11zu", c->negative));
         buf_add_char(page->out, '\n');
     }
 }
@@ -176,8 +177,14 @@ static const struct result_point *last_known(const struct result_indicator *indi
     return NULL;
 }
 
-static void add_targets(struct buf *text, const struct result_indicator *indicator)
+static void add_aims(struct buf *text, const struct result_indicator *indicator)
 {
+    for (size_t i = 0; i < indicator->baseline_count; i++) {
+        const struct result_aim *baseline = &indicator->baselines[i];
+        buf_add(text, STR("; baseline "));
+        figures_add(text, &baseline->value);
+        buf_printf(text, " in %.*s", STR_ARG(baseline->period));
+    }
     for (size_t i = 0; i < indicator->target_count; i++) {
         const struct result_aim *target = &indicator->targets[i];
         buf_add(text, STR("; target "));
@@ -194,14 +201,21 @@ static void add_indicator(struct tree *t, const struct result_indicator *indicat
     struct arena *arena = t->report->arena;
     const struct result_point *last = last_known(indicator);
     struct buf text = buf_in(arena);
-    size_t room = t->page.width > indent + 30 ? t->page.width - indent - 30 : 10;
+    size_t room = t->page.width > indent + 60 ? t->page.width - indent - 50 : 10;
     struct str name = page_cut(arena, indicator->name, 28);
     struct str line =
         sparkline(arena, indicator->points, indicator->period_count, room < 40 ? room : 40);
     page_spaces(&t->page, indent);
     page_ink(&t->page, INK_CYAN, name);
     buf_add_char(t->page.out, ' ');
+    size_t count = indicator->period_count;
+    if (count > 1)
+        page_ink(&t->page, INK_DIM,
+                 str_printf(arena, "%.*s ", STR_ARG(indicator->points[0].period)));
     page_add(&t->page, line);
+    if (count > 1)
+        page_ink(&t->page, INK_DIM,
+                 str_printf(arena, " %.*s", STR_ARG(indicator->points[count - 1].period)));
     buf_add_char(t->page.out, '\n');
     if (indicator->title.len) buf_printf(&text, "%.*s: ", STR_ARG(indicator->title));
     if (last) {
@@ -214,7 +228,7 @@ static void add_indicator(struct tree *t, const struct result_indicator *indicat
     } else {
         buf_add(&text, STR("no figures"));
     }
-    add_targets(&text, indicator);
+    add_aims(&text, indicator);
     page_spaces(&t->page, indent + 2);
     page_wrap(&t->page, INK_DIM, buf_str(&text), indent + 2, indent + 2);
 }
@@ -248,13 +262,14 @@ static void add_node_head(struct tree *t, const struct result_node *node, size_t
     page_wrap(&t->page, INK_BOLD, buf_str(&text), indent + kind.len, indent + kind.len);
 }
 
-/* Effects come before measures, so that the tree reads from goal to means. */
+/* Measures come first, so that they stand at the effect that they serve; what leads to it by way of
+ * other effects comes after them. */
 static void add_children(struct tree *t, const struct result_node *node, size_t depth)
 {
-    for (int measures = 0; measures < 2; measures++)
+    for (int effects = 0; effects < 2; effects++)
         for (size_t i = 0; i < node->from_count; i++) {
             const struct result_node *from = &t->result->nodes[node->from[i]];
-            if (str_equal(from->kind, STR("measure")) == (measures == 1))
+            if (str_equal(from->kind, STR("measure")) == (effects == 0))
                 add_node(t, node->from[i], depth + 1);
         }
 }
@@ -265,10 +280,11 @@ static void add_node(struct tree *t, size_t place, size_t depth)
     size_t indent = depth * INDENT;
     if (t->shown[place] || depth > DEEPEST) {
         page_spaces(&t->page, indent);
-        page_ink(&t->page, INK_DIM,
-                 str_printf(t->report->arena, "%.*s %.*s: see %s", STR_ARG(node->kind),
-                            STR_ARG(node->name), t->shown[place] ? "above" : "below"));
-        buf_add_char(t->page.out, '\n');
+        page_wrap(&t->page, INK_DIM,
+                  str_printf(t->report->arena, "%.*s %.*s: see %s", STR_ARG(node->kind),
+                             STR_ARG(node->title.len ? node->title : node->name),
+                             t->shown[place] ? "above" : "below"),
+                  indent, indent + INDENT);
         return;
     }
     t->shown[place] = true;

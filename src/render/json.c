@@ -1,9 +1,8 @@
 /* Reports as JSON (language.md §7): stable, for tests and other programs. */
-#include "render/json_write.h"
-#include "render/report.h"
+#include "render/json_parts.h"
 
-static void add_place(struct json *json, const struct report *report,
-                      const struct location *location, bool with_end)
+void json_place(struct json *json, const struct report *report, const struct location *location,
+                bool with_end)
 {
     struct shown_place place = report_place(report, location);
     json_member_str_or_null(json, "file", place.path);
@@ -23,13 +22,13 @@ static void add_finding(struct json *json, const struct report *report,
     json_member_str(json, "name", kind->name);
     json_member_str(json, "severity", severity_name(finding->severity));
     json_member_str(json, "message", finding->message);
-    add_place(json, report, &finding->location, true);
+    json_place(json, report, &finding->location, true);
     json_key(json, "related");
     json_array(json);
     for (const struct related *r = finding->related; r; r = r->next) {
         json_object(json);
         json_member_str(json, "message", r->message);
-        add_place(json, report, &r->location, false);
+        json_place(json, report, &r->location, false);
         json_end_object(json);
     }
     json_end_array(json);
@@ -37,7 +36,7 @@ static void add_finding(struct json *json, const struct report *report,
     json_end_object(json);
 }
 
-static void add_findings(struct json *json, const struct report *report)
+void json_findings(struct json *json, const struct report *report)
 {
     json_key(json, "findings");
     json_array(json);
@@ -56,7 +55,7 @@ void json_check(struct buf *out, const struct report *report)
     json_member_int(&json, "warnings", report->by_severity[SEVERITY_WARNING]);
     json_member_int(&json, "notes", report->by_severity[SEVERITY_NOTE]);
     json_member_int(&json, "suppressed", report->suppressed_count);
-    add_findings(&json, report);
+    json_findings(&json, report);
     json_end_object(&json);
     buf_add_char(out, '\n');
 }
@@ -71,14 +70,14 @@ void json_failure(struct buf *out, const struct report *report)
     json_member_int(&json, "status", (uint64_t)report->status);
     json_member_str(&json, "message", report->error);
     json_end_object(&json);
-    add_findings(&json, report);
+    json_findings(&json, report);
     json_end_object(&json);
     buf_add_char(out, '\n');
 }
 
 /* --- evaluations --------------------------------------------------------------------------------------- */
 
-static void add_value(struct json *json, const struct result_value *value)
+void json_value(struct json *json, const struct result_value *value)
 {
     switch (value->kind) {
     case RESULT_NUMBER: json_num(json, &value->number); break;
@@ -182,7 +181,7 @@ static void add_point(struct json *json, const struct result_point *point)
     json_member_str(json, "period", point->period);
     add_group(json, &point->group);
     json_key(json, "value");
-    add_value(json, &point->value);
+    json_value(json, &point->value);
     add_uncertainty(json, &point->value);
     if (point->value.kind == RESULT_MISSING)
         json_member_str(json, "reason", reason_code(point->value.reason.reason));
@@ -210,7 +209,7 @@ static void add_aims(struct json *json, const struct result_indicator *indicator
     for (size_t i = 0; i < indicator->baseline_count; i++) {
         json_object(json);
         json_key(json, "value");
-        add_value(json, &indicator->baselines[i].value);
+        json_value(json, &indicator->baselines[i].value);
         json_member_str(json, "in", indicator->baselines[i].period);
         json_end_object(json);
     }
@@ -220,7 +219,7 @@ static void add_aims(struct json *json, const struct result_indicator *indicator
     for (size_t i = 0; i < indicator->target_count; i++) {
         json_object(json);
         json_key(json, "value");
-        add_value(json, &indicator->targets[i].value);
+        json_value(json, &indicator->targets[i].value);
         json_member_str(json, "by", indicator->targets[i].period);
         json_key(json, "met");
         add_truth(json, indicator->targets[i].met);
@@ -292,11 +291,15 @@ static void add_because(struct json *json, const struct report *report,
                         condition->truth < 0 ? STR("unknown")
                         : condition->truth   ? STR("true")
                                              : STR("false"));
+        if (condition->not_tested) {
+            json_key(json, "not_tested");
+            json_bool(json, true);
+        }
         json_key(json, "values");
         json_object(json);
         for (size_t k = 0; k < condition->value_count; k++) {
             json_key_str(json, condition->values[k].text);
-            add_value(json, &condition->values[k].value);
+            json_value(json, &condition->values[k].value);
         }
         json_end_object(json);
         add_reasons(json, report, condition);
@@ -305,7 +308,7 @@ static void add_because(struct json *json, const struct report *report,
     json_end_array(json);
 }
 
-static void add_rule(struct json *json, const struct report *report, const struct result_rule *rule)
+void json_rule(struct json *json, const struct report *report, const struct result_rule *rule)
 {
     struct shown_place place = report_place(report, &rule->location);
     json_object(json);
@@ -317,6 +320,7 @@ static void add_rule(struct json *json, const struct report *report, const struc
     json_member_str(json, "verdict", rule->verdict);
     json_member_str(json, "standing", rule->standing);
     json_member_str_or_null(json, "why", rule->why);
+    json_member_str_or_null(json, "reason", rule->reason);
     json_key(json, "level");
     if (rule->level)
         json_int(json, (uint64_t)rule->level);
@@ -358,9 +362,9 @@ static void add_risks(struct json *json, const struct result *result)
         json_object(json);
         json_member_str(json, "name", risk->name);
         json_key(json, "score");
-        add_value(json, &risk->score);
+        json_value(json, &risk->score);
         json_key(json, "appetite");
-        add_value(json, &risk->appetite);
+        json_value(json, &risk->appetite);
         json_member_str_or_null(json, "accepted_by", risk->accepted_by);
         json_end_object(json);
     }
@@ -429,13 +433,13 @@ void json_evaluation(struct buf *out, const struct report *report)
     add_indicators(&json, result);
     json_key(&json, "rules");
     json_array(&json);
-    for (size_t i = 0; i < result->rule_count; i++) add_rule(&json, report, &result->rules[i]);
+    for (size_t i = 0; i < result->rule_count; i++) json_rule(&json, report, &result->rules[i]);
     json_end_array(&json);
     add_assumptions(&json, report);
     add_risks(&json, result);
     add_recommendations(&json, result);
     add_evaluations(&json, result);
-    add_findings(&json, report);
+    json_findings(&json, report);
     json_end_object(&json);
     buf_add_char(out, '\n');
 }

@@ -69,6 +69,7 @@ static void add_outcome(struct xml *xml, const char *element, struct str message
 static struct str name_of(struct arena *arena, const struct remark *remark)
 {
     struct buf name = buf_in(arena);
+    if (remark->test) return remark->name;
     buf_printf(&name, "%.*s ", STR_ARG(remark->code));
     buf_add(&name, remark->finding ? remark->text : remark->name);
     for (size_t i = 0; remark->rule && i < remark->rule->group.count; i++) {
@@ -94,7 +95,9 @@ static void add_remark(struct junit *j, const struct remark *remark)
 {
     struct xml *xml = &j->xml;
     struct arena *arena = j->arena;
-    struct str type = remark->finding ? severity_name(remark->severity) : remark->rule->verdict;
+    struct str type = remark->finding ? severity_name(remark->severity)
+                      : remark->test  ? STR("failed")
+                                      : remark->rule->verdict;
     xml_element(xml, "testcase");
     xml_attribute(xml, "classname", remark->place.path.len ? remark->place.path : STR("pol"));
     xml_attribute(xml, "name", unique_name(j, remark));
@@ -171,6 +174,7 @@ void junit_report(struct buf *out, const struct report *report)
     xml_attribute(&j.xml, "name",
                   report->kind == REPORT_CHECK        ? STR("pol check")
                   : report->kind == REPORT_EVALUATION ? STR("pol eval")
+                  : report->kind == REPORT_TEST       ? STR("pol test")
                                                       : STR("pol"));
     add_tally(&j.xml, tally);
     for (size_t i = 0; i < remarks.file_count; i++) add_file(&j, &remarks.files[i]);

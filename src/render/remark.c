@@ -39,6 +39,7 @@ static struct remark finding_remark(const struct report *report, const struct fi
         .text = finding->message,
         .head = finding->message,
         .help = finding->help,
+        .location = finding->location,
         .place = report_place(report, &finding->location),
     };
     if (finding->suppression) {
@@ -74,6 +75,10 @@ static struct remark verdict_remark(const struct report *report, const struct re
     struct str head = verdict_head(report->arena, rule), text = head;
     if (rule->why.len) text = join(report->arena, text, STR("; "), rule->why);
     if (figures.len) text = join(report->arena, text, STR("; "), figures);
+    /* Who sees the verdict sees what to be careful about. */
+    for (size_t i = 0; i < rule->caution_count; i++)
+        if (!str_equal(rule->cautions[i], rule->why))
+            text = join(report->arena, text, STR("; caution: "), rule->cautions[i]);
     return (struct remark){
         .rule = rule,
         .outcome = unknown    ? fails ? REMARK_UNDECIDED : REMARK_SKIPPED
@@ -88,7 +93,59 @@ static struct remark verdict_remark(const struct report *report, const struct re
         .text = text,
         .head = head,
         .reason = unknown ? rule->why.len ? rule->why : figures : STR(""),
+        .location = rule->location,
         .place = report_place(report, &rule->location),
+    };
+}
+
+/* "expect rate at 2023 <= 8: expected <= 8, actual 9, difference 1" */
+static void add_expectation(struct buf *text, const struct result_expectation *expectation)
+{
+    buf_add(text, expectation->text);
+    bool plain =
+        str_equal(expectation->relation, STR("is")) || str_equal(expectation->relation, STR("="));
+    buf_add(text, STR(": expected "));
+    if (!plain) buf_printf(text, "%.*s ", STR_ARG(expectation->relation));
+    figures_add(text, &expectation->expected);
+    buf_add(text, STR(", actual "));
+    figures_add(text, &expectation->actual);
+    if (expectation->has_difference) {
+        buf_add(text, STR(", difference "));
+        figures_add(text, &expectation->difference);
+    }
+    if (!expectation->why.len) return;
+    buf_add(text, STR("; "));
+    buf_add(text, expectation->why);
+}
+
+/* A test that failed lies where the first expectation is that was not met; all of those are said. */
+static struct remark test_remark(const struct report *report, const struct result_test *test)
+{
+    struct buf text = buf_in(report->arena);
+    struct location location = test->location;
+    bool first = true;
+    buf_add(&text, STR("test \""));
+    buf_add(&text, test->title);
+    buf_add(&text, test->passed ? STR("\" passed") : STR("\" failed"));
+    struct str head = str_copy(report->arena, buf_str(&text));
+    for (size_t i = 0; i < test->expectation_count; i++) {
+        if (test->expectations[i].passed) continue;
+        if (first) location = test->expectations[i].location;
+        first = false;
+        buf_add(&text, STR("; "));
+        add_expectation(&text, &test->expectations[i]);
+    }
+    if (!test->expectation_count) buf_add(&text, STR("; it expects nothing"));
+    return (struct remark){
+        .test = test,
+        .outcome = test->passed ? REMARK_PASSED : REMARK_FAILED,
+        .severity = test->passed ? SEVERITY_NOTE : SEVERITY_ERROR,
+        .code = STR("test"),
+        .name = test->title,
+        .text = buf_str(&text),
+        .head = head,
+        .location = location,
+        .place = report_place(report, &location),
     };
 }
 
@@ -119,36 +176,43 @@ void remark_add_line(struct buf *out, struct str text)
 
 /* --- their order ---------------------------------------------------------------------------------------- */
 
-static const struct location *location_of_remark(const struct remark *remark)
-{
-    return remark->finding ? &remark->finding->location : &remark->rule->location;
-}
-
 /* Nowhere, then the sources as they were read, then data files. Findings come in their own order, and
  * before verdicts of the same place. */
 static int compare_remarks(const void *left, const void *right)
 {
     const struct remark *a = left, *b = right;
-    const struct location *at_a = location_of_remark(a), *at_b = location_of_remark(b);
+    const struct location *at_a = &a->location, *at_b = &b->location;
     bool a_in_data = at_a->path.len > 0, b_in_data = at_b->path.len > 0;
     if (a->finding && b->finding) return finding_compare(a->finding, b->finding);
     if (a_in_data != b_in_data) return a_in_data ? 1 : -1;
     if (at_a->span.start != at_b->span.start) return at_a->span.start < at_b->span.start ? -1 : 1;
-    if (!a->rule != !b->rule) return a->rule ? 1 : -1;
-    return a->rule < b->rule ? -1 : a->rule > b->rule; /* they stand in one array */
+    if (!a->finding != !b->finding) return a->finding ? -1 : 1;
+    if (a->test) return a->test < b->test ? -1 : a->test > b->test; /* they stand in one array, */
+    return a->rule < b->rule ? -1 : a->rule > b->rule;              /* as these do */
+}
+
+/* Tests are run on a theory as it is; what is wrong in the files that they give is said with them. */
+static bool is_of_data(const struct finding *finding)
+{
+    return finding_kind(finding->code)->code.p[0] == 'D';
 }
 
 static void add_remarks(struct remarks *remarks, const struct report *report)
 {
     size_t rules = report->kind == REPORT_EVALUATION ? report->result->rule_count : 0;
-    remarks->items = ARENA_ARRAY(report->arena, struct remark,
-                                 report->finding_count + report->suppressed_count + rules + 1);
+    size_t tests = report->kind == REPORT_TEST ? report->tests->test_count : 0;
+    remarks->items =
+        ARENA_ARRAY(report->arena, struct remark,
+                    report->finding_count + report->suppressed_count + rules + tests + 1);
     for (size_t i = 0; i < report->finding_count; i++)
-        remarks->items[remarks->count++] = finding_remark(report, report->findings[i]);
+        if (report->kind != REPORT_TEST || is_of_data(report->findings[i]))
+            remarks->items[remarks->count++] = finding_remark(report, report->findings[i]);
     for (size_t i = 0; i < report->suppressed_count; i++)
         remarks->items[remarks->count++] = finding_remark(report, report->suppressed[i]);
     for (size_t i = 0; i < rules; i++)
         remarks->items[remarks->count++] = verdict_remark(report, &report->result->rules[i]);
+    for (size_t i = 0; i < tests; i++)
+        remarks->items[remarks->count++] = test_remark(report, &report->tests->tests[i]);
     qsort(remarks->items, remarks->count, sizeof *remarks->items, compare_remarks);
 }
 
@@ -174,7 +238,8 @@ static void add_marked(struct buf *key, const struct source *source, struct span
 }
 
 /* Of a finding: code, file, declaration and what is marked; in a data file what is said, as rows come
- * and go. Of a verdict: file, rule and group, but not its word. No line of a source takes part. */
+ * and go. Of a verdict: file, rule and group, but not its word. Of a test: file and title. No line of a
+ * source takes part. */
 static struct str key_of(struct arena *arena, const struct remark *remark)
 {
     struct buf key = buf_in(arena);
@@ -187,6 +252,10 @@ static struct str key_of(struct arena *arena, const struct remark *remark)
             add_part(&key, group->missing[i] ? STR("") : group->values[i]);
             buf_add_char(&key, group->missing[i] ? '?' : '=');
         }
+        return buf_str(&key);
+    }
+    if (remark->test) {
+        add_part(&key, remark->test->title);
         return buf_str(&key);
     }
     add_part(&key, remark->finding->declaration);

@@ -2,14 +2,14 @@
 #include "render/report.h"
 
 static const struct renderer renderers[] = {
-#define RENDERER(name, purpose, check, evaluation, failure)                                        \
-    {#name, purpose, check, evaluation, failure},
+#define RENDERER(name, purpose, check, evaluation, failure, test)                                  \
+    {#name, purpose, check, evaluation, failure, test},
 #include "render/renderers.def"
 #undef RENDERER
 };
 
 static const char *const names[] = {
-#define RENDERER(name, purpose, check, evaluation, failure) #name,
+#define RENDERER(name, purpose, check, evaluation, failure, test) #name,
 #include "render/renderers.def"
 #undef RENDERER
     NULL,
@@ -39,7 +39,7 @@ static bool is_named(struct str words, struct str wanted)
 bool report_fails_finding(const struct report *report, const struct finding *finding)
 {
     struct str level = str_trim(report->fail_on);
-    if (report->kind == REPORT_EVALUATION)
+    if (report->kind == REPORT_EVALUATION || report->kind == REPORT_TEST)
         return is_named(level, STR("data")) && finding_kind(finding->code)->code.p[0] == 'D';
     if (finding->severity == SEVERITY_ERROR || str_equal(level, STR("note"))) return true;
     return finding->severity == SEVERITY_WARNING && str_equal(level, STR("warning"));

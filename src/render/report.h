@@ -7,7 +7,7 @@
 #include "judge/result.h"
 #include "text/finding.h"
 
-enum report_kind { REPORT_CHECK, REPORT_EVALUATION, REPORT_FAILURE };
+enum report_kind { REPORT_CHECK, REPORT_EVALUATION, REPORT_FAILURE, REPORT_TEST };
 
 struct report {
     enum report_kind kind;
@@ -22,10 +22,12 @@ struct report {
     struct str version; /* of pol */
     /* The page of a finding's code: lines of Markdown, the title first, ended by NULL; NULL: none. */
     const char *const *(*page_of)(enum finding_code code);
-    const struct result *result; /* of an evaluation */
-    struct str error;            /* of a failure */
-    int status;                  /* with which the program ends */
-    struct str fail_on;          /* what makes it other than 0; see pol_writing */
+    const struct result *result;      /* of an evaluation */
+    const struct result_tests *tests; /* of tests */
+    bool verbose, coverage;           /* of tests: list those that passed, and the outcomes */
+    struct str error;                 /* of a failure */
+    int status;                       /* with which the program ends */
+    struct str fail_on;               /* what makes it other than 0; see pol_writing */
     bool color;
     int width;
 };
@@ -34,7 +36,7 @@ typedef void render_function(struct buf *out, const struct report *report);
 
 struct renderer {
     const char *name, *purpose;
-    render_function *check, *evaluation, *failure;
+    render_function *check, *evaluation, *failure, *test;
 };
 
 /* NULL when there is none of this name. */
@@ -42,10 +44,11 @@ const struct renderer *renderer_find(struct str name);
 /* The names in order, and NULL. */
 const char *const *renderer_names(void);
 
-#define RENDERER(name, purpose, check, evaluation, failure)                                        \
+#define RENDERER(name, purpose, check, evaluation, failure, test)                                  \
     render_function check;                                                                         \
     render_function evaluation;                                                                    \
-    render_function failure;
+    render_function failure;                                                                       \
+    render_function test;
 #include "render/renderers.def"
 #undef RENDERER
 

@@ -129,6 +129,7 @@ static void add_place(struct sarif *s, const struct shown_place *place)
 static void add_locations(struct sarif *s, const struct remark *remark)
 {
     struct str declaration = remark->rule           ? remark->rule->name
+                             : remark->test         ? STR("")
                              : remark->place.source ? remark->finding->declaration
                                                     : STR("");
     if (!remark->place.path.len) return;
@@ -268,14 +269,15 @@ static void add_fixes(struct sarif *s, const struct remark *remark)
 /* A rule of the policy could be called T04. */
 static struct str rule_id(struct arena *arena, const struct remark *remark)
 {
-    if (remark->finding) return remark->code;
+    if (remark->finding || remark->test) return remark->code;
     return str_printf(arena, "rule/%.*s", STR_ARG(remark->code));
 }
 
-/* Of a verdict: passed, to be looked at, failed, or open because something is missing. */
+/* Of a verdict or test: passed, to be looked at, failed, or open because something is missing. */
 static struct str kind_of(const struct remark *remark)
 {
     if (remark->finding) return STR("fail");
+    if (remark->test) return remark->test->passed ? STR("pass") : STR("fail");
     if (str_equal(remark->rule->standing, STR("unknown"))) return STR("open");
     if (remark->outcome == REMARK_FAILED || remark->severity == SEVERITY_WARNING)
         return STR("fail");
@@ -364,6 +366,18 @@ static void add_check(struct sarif *s, enum finding_code code)
     json_end_object(&s->json);
 }
 
+static void add_test_rule(struct sarif *s)
+{
+    struct str text = STR("A test in the theory: given figures must lead to what it expects.");
+    json_member_str(&s->json, "id", STR("test"));
+    json_member_str(&s->json, "name", STR("Test"));
+    add_message(s, "shortDescription", text);
+    add_message(s, "fullDescription", text);
+    add_message(s, "help",
+                STR("The message says what was expected and what came instead; `pol test` "
+                    "shows what led to it."));
+}
+
 static void add_policy_rule(struct sarif *s, const struct remark *remark)
 {
     const struct result_rule *rule = remark->rule;
@@ -396,6 +410,8 @@ static void add_rules(struct sarif *s)
         json_object(&s->json);
         if (remark->finding)
             add_check(s, remark->finding->code);
+        else if (remark->test)
+            add_test_rule(s);
         else
             add_policy_rule(s, remark);
         json_end_object(&s->json);
@@ -449,7 +465,9 @@ static void add_automation(struct sarif *s)
     json_key(&s->json, "automationDetails");
     json_object(&s->json);
     json_member_str(&s->json, "id",
-                    s->report->kind == REPORT_CHECK ? STR("pol-check/") : STR("pol-eval/"));
+                    s->report->kind == REPORT_CHECK  ? STR("pol-check/")
+                    : s->report->kind == REPORT_TEST ? STR("pol-test/")
+                                                     : STR("pol-eval/"));
     json_end_object(&s->json);
 }
 

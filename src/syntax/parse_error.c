@@ -224,6 +224,29 @@ static bool is_decimal_comma(const struct parser *p, const struct token_seen *se
            text.p[at + 1] >= '0' && text.p[at + 1] <= '9';
 }
 
+/* Whether something has to follow this token. */
+static bool wants_more(int token)
+{
+    return (token > 0 && token < 256 && strchr("+-*/^=<>(,:", token)) || token == TOK_AND ||
+           token == TOK_OR || token == TOK_NOT || token == TOK_LE || token == TOK_GE ||
+           token == TOK_NE;
+}
+
+/* `let a = 1 +` and then `let b = 2`: the second `let` was taken for a name. */
+static bool report_unfinished(struct parser *p, const struct token_seen *before)
+{
+    if (before[0].atom == ATOM_NONE || !wants_more(before[1].token)) return false;
+    const char *text = p->source->text.p;
+    const char *from = text + (before[1].span.end - p->source->base);
+    if (!memchr(from, '\n', before[0].span.start - before[1].span.end)) return false;
+    struct finding *f =
+        finding_add(p->findings, FINDING_S01, before[1].span, "something is missing behind this");
+    finding_help(p->findings, f, "write the other side of `%.*s`, or leave it out",
+                 (int)(before[1].span.end - before[1].span.start),
+                 text + (before[1].span.start - p->source->base));
+    return true;
+}
+
 /* A name goes on with a space or a sign: `cycle-lanes`, `cycle lanes "Lanes"`. */
 static void report_long_name(struct parser *p, const struct token_seen *seen,
                              const struct token_seen *before)
@@ -268,6 +291,7 @@ void parse_error_report(struct parser *p, const struct situation *situation,
 {
     bool word = seen->atom != ATOM_NONE && seen->token != TOK_END;
     bool starts = word && (!scan_keyword_is_reserved(seen->atom) || situation->at_start);
+    if (word && report_unfinished(p, before)) return;
     if (named && (seen->token == '-' || (word && seen->token == TOK_NAME))) {
         report_long_name(p, seen, before);
         return;

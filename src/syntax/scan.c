@@ -203,6 +203,19 @@ const struct num *scan_percent(struct scan *scan, struct str text, struct span s
     return number;
 }
 
+const struct num *scan_apart_percent(struct scan *scan, struct str text, struct span span)
+{
+    struct str number = str_trim((struct str){text.p, text.len - 1});
+    struct findings *findings = scan->parser->findings;
+    struct finding *f = finding_add(findings, FINDING_S03, (struct span){span.end - 1, span.end},
+                                    "the percent sign stands apart from its number");
+    finding_help(findings, f, "write `%.*s%%`", STR_ARG(number));
+    finding_safe_edit(findings, f, (struct span){span.start + (uint32_t)number.len, span.end},
+                      STR("%"));
+    struct str whole = str_printf(scan->parser->arena, "%.*s%%", STR_ARG(number));
+    return scan_percent(scan, whole, span);
+}
+
 void scan_bad_number(struct scan *scan, struct str text, struct span span)
 {
     struct findings *findings = scan->parser->findings;
@@ -371,6 +384,27 @@ static struct str normal_form(struct scan *scan, struct str text)
     return utf8_nfc(scan->parser->arena, text);
 }
 
+/* Signs that turn the direction of what is shown, so that a text can read as another than it is; and
+ * NUL, at which other programs stop. */
+static void report_deceptive(struct scan *scan, struct str text, uint32_t offset)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c != 0 && c != 0xe2) continue;
+        uint32_t code = 0;
+        size_t bytes = utf8_decode((struct str){text.p + i, text.len - i}, &code);
+        if (code && !(code >= 0x202a && code <= 0x202e) && !(code >= 0x2066 && code <= 0x2069))
+            continue;
+        struct span span = {offset + (uint32_t)i, offset + (uint32_t)(i + (bytes ? bytes : 1))};
+        struct finding *f =
+            finding_add(scan->parser->findings, FINDING_S03, span,
+                        "an invisible sign (U+%04X) stands in this text", (unsigned)code);
+        finding_help(scan->parser->findings, f,
+                     "take it out: with it the text can be shown as another than it is");
+        return;
+    }
+}
+
 struct ast_text scan_text(struct scan *scan, struct str text, size_t quotes, struct span span)
 {
     /* The scanner works on a copy; what is kept points into the source. */
@@ -383,6 +417,7 @@ struct ast_text scan_text(struct scan *scan, struct str text, size_t quotes, str
     }
     if (text.len < 2 * quotes) inner.len = text.len - quotes;
     struct ast_text result = {.span = span};
+    report_deceptive(scan, inner, span.start + (uint32_t)quotes);
     if (quotes == 3) inner = strip_indentation(scan->parser->arena, inner);
     result.value = normal_form(scan, resolve_escapes(scan, inner, span.start + (uint32_t)quotes));
     return result;
@@ -404,7 +439,8 @@ void scan_wrong_sign(struct scan *scan, struct span span, const char *plain)
     struct parser *p = scan->parser;
     struct str written = sources_text(&(struct sources){.items = &p->source, .count = 1}, span);
     size_t shown = 0;
-    while (shown < written.len && shown < 2 && (unsigned char)written.p[shown] < 0x80) shown++;
+    while (shown < written.len && shown < 3 && (unsigned char)written.p[shown] < 0x80) shown++;
+    if (plain && plain[0] == '#') shown = 2; /* // and the rest of its line */
     if (!plain) {
         struct str rest = {p->source->text.p + (span.end - p->source->base),
                            p->source->text.len - (span.end - p->source->base)};
@@ -415,7 +451,7 @@ void scan_wrong_sign(struct scan *scan, struct span span, const char *plain)
                         last ? "no `;` is needed at the end of a line" : "pol does not write `;`");
         if (last) {
             finding_help(p->findings, f, "leave it out");
-            finding_edit(p->findings, f, span, STR(""));
+            finding_safe_edit(p->findings, f, span, STR(""));
         } else {
             finding_help(p->findings, f,
                          "a comma stands between the items of a list, and nothing "
@@ -431,6 +467,10 @@ void scan_wrong_sign(struct scan *scan, struct span span, const char *plain)
         "pol does not write `%.*s`", (int)(quote ? 1 : shown), written.p);
     finding_help(p->findings, f, quote ? "a text stands between double quotes: %s" : "write `%s`",
                  plain);
+    if (quote || plain[0] == '#') return;
+    bool word = plain[0] >= 'a' && plain[0] <= 'z';
+    finding_safe_edit(p->findings, f, span,
+                      word ? str_printf(p->arena, " %s ", plain) : str_from(plain));
 }
 
 /* How many bytes the code point takes that `text` begins with. */
@@ -455,8 +495,9 @@ struct ast_text scan_typographic(struct scan *scan, struct str text, struct span
                     "this is a typographic quotation mark");
     finding_help(findings, f,
                  "write plain quotes: \"…\" (word processors put in the curly ones by themselves)");
-    finding_edit(findings, f, (struct span){span.start, span.start + (uint32_t)open}, STR("\""));
-    finding_edit(findings, f, (struct span){span.end - (uint32_t)close, span.end}, STR("\""));
+    finding_safe_edit(findings, f, (struct span){span.start, span.start + (uint32_t)open},
+                      STR("\""));
+    finding_safe_edit(findings, f, (struct span){span.end - (uint32_t)close, span.end}, STR("\""));
     return (struct ast_text){.value = normal_form(scan, inner), .span = span};
 }
 
@@ -528,7 +569,7 @@ size_t scan_strange(struct scan *scan, struct str text, struct span span, int *t
         f = finding_add(p->findings, FINDING_S03, span,
                         "this is not the plain sign that pol reads");
         finding_help(p->findings, f, "write `%s`", plain);
-        finding_edit(p->findings, f, span, str_from(plain));
+        finding_safe_edit(p->findings, f, span, str_from(plain));
         return bytes;
     }
     if (code < 0x20 || code == 0x7f || (code >= 0x80 && code < 0xa0))

@@ -43,6 +43,8 @@ size_t scan_name(struct scan *scan, struct str text, uint32_t *atom);
 /* The name between backquotes. */
 uint32_t scan_quoted_name(struct scan *scan, struct str text, struct span span);
 const struct num *scan_number(struct scan *scan, struct str text, struct span span);
+/* `50 %`, which is reported. */
+const struct num *scan_apart_percent(struct scan *scan, struct str text, struct span span);
 const struct num *scan_percent(struct scan *scan, struct str text, struct span span);
 struct ast_period scan_period(struct scan *scan, struct str text, struct span span);
 /* What stands between the quotes, `quotes` of them at each side. */

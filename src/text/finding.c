@@ -150,14 +150,25 @@ void finding_relate(struct findings *findings, struct finding *finding, struct l
     *end = related;
 }
 
-void finding_edit(struct findings *findings, struct finding *finding, struct span span,
-                  struct str text)
+static void add_edit(struct findings *findings, struct finding *finding, struct edit wanted)
 {
     struct edit *edit = ARENA_NEW(findings->arena, struct edit);
-    *edit = (struct edit){.span = span, .text = text};
+    *edit = wanted;
     struct edit **end = &finding->edits;
     while (*end) end = &(*end)->next;
     *end = edit;
+}
+
+void finding_edit(struct findings *findings, struct finding *finding, struct span span,
+                  struct str text)
+{
+    add_edit(findings, finding, (struct edit){.span = span, .text = text});
+}
+
+void finding_safe_edit(struct findings *findings, struct finding *finding, struct span span,
+                       struct str text)
+{
+    add_edit(findings, finding, (struct edit){.span = span, .text = text, .safe = true});
 }
 
 bool findings_have_error(const struct findings *findings, char family)

@@ -61,11 +61,12 @@ struct related {
     struct location location;
 };
 
-/* An edit that would mend it: the text of `span` replaced. */
+/* An edit that would mend it: the text of `span` replaced. A safe one can't change what is meant. */
 struct edit {
     struct edit *next;
     struct span span;
     struct str text;
+    bool safe;
 };
 
 /* The first line of a baseline, a file of findings to live with. Behind it a line for each code and
@@ -117,8 +118,12 @@ void finding_help(struct findings *findings, struct finding *finding, const char
     POL_PRINTF(3, 4);
 void finding_relate(struct findings *findings, struct finding *finding, struct location location,
                     const char *message, ...) POL_PRINTF(4, 5);
+/* Offers an edit that may change what is meant, such as a name that is near. */
 void finding_edit(struct findings *findings, struct finding *finding, struct span span,
                   struct str text);
+/* Offers a safe one. */
+void finding_safe_edit(struct findings *findings, struct finding *finding, struct span span,
+                       struct str text);
 
 /* Whether any of a family ('S', 'N', …) is an error. */
 bool findings_have_error(const struct findings *findings, char family);

@@ -69,6 +69,34 @@ static void find_lines(struct source *source)
         if (source->text.p[i] == '\n') source->lines[source->line_count++] = (uint32_t)i + 1;
 }
 
+/* The code points that begin from `from` up to, not including, `to`. */
+static uint32_t count_characters(const struct source *source, uint32_t from, uint32_t to)
+{
+    uint32_t count = 0;
+    for (uint32_t i = from; i < to; i++) count += ((unsigned char)source->text.p[i] & 0xc0) != 0x80;
+    return count;
+}
+
+static void find_counts(struct source *source)
+{
+    uint32_t strides = (uint32_t)(source->text.len / SOURCE_STRIDE);
+    source->counts = ARENA_ARRAY(source->arena, uint32_t, (size_t)strides + 1);
+    for (uint32_t i = 0; i < strides; i++)
+        source->counts[i + 1] = source->counts[i] + count_characters(source, i * SOURCE_STRIDE,
+                                                                     (i + 1) * SOURCE_STRIDE);
+}
+
+/* As count_characters; what lies between is counted once for all questions. */
+static uint32_t count_far(struct source *source, uint32_t from, uint32_t to)
+{
+    if (to - from <= SOURCE_STRIDE) return count_characters(source, from, to);
+    if (!source->counts) find_counts(source);
+    uint32_t first = (from + SOURCE_STRIDE - 1) / SOURCE_STRIDE, last = to / SOURCE_STRIDE;
+    return count_characters(source, from, first * SOURCE_STRIDE) +
+           (source->counts[last] - source->counts[first]) +
+           count_characters(source, last * SOURCE_STRIDE, to);
+}
+
 struct place source_place(struct source *source, uint32_t offset)
 {
     if (!source->lines) find_lines(source);
@@ -82,16 +110,7 @@ struct place source_place(struct source *source, uint32_t offset)
         else
             high = middle;
     }
-    uint32_t column = 1, from = source->lines[low];
-    if (source->known_column && source->known_offset >= from && source->known_offset <= at) {
-        from = source->known_offset;
-        column = source->known_column;
-    }
-    for (uint32_t i = from; i < at; i++)
-        column += ((unsigned char)source->text.p[i] & 0xc0) != 0x80;
-    source->known_offset = at;
-    source->known_column = column;
-    return (struct place){low + 1, column};
+    return (struct place){low + 1, 1 + count_far(source, source->lines[low], at)};
 }
 
 struct str source_line(struct source *source, uint32_t line)
@@ -103,4 +122,46 @@ struct str source_line(struct source *source, uint32_t line)
     struct str text = {rest.p, str_index(rest, '\n')};
     if (text.len && text.p[text.len - 1] == '\r') text.len--;
     return text;
+}
+
+/* --- expressions --------------------------------------------------------------------------------- */
+
+/* Whether the bracket at the start closes at the very end. */
+static bool is_bracketed(struct str text)
+{
+    if (text.len < 2 || text.p[0] != '(' || text.p[text.len - 1] != ')') return false;
+    int depth = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.p[i] == '"') quoted = !quoted;
+        if (quoted) continue;
+        depth += text.p[i] == '(' ? 1 : text.p[i] == ')' ? -1 : 0;
+        if (depth == 0 && i + 1 < text.len) return false;
+    }
+    return true;
+}
+
+struct str source_words(struct arena *arena, const struct sources *sources, struct span span)
+{
+    struct str text = sources_text(sources, span);
+    struct buf words = buf_in(arena);
+    bool space = false, quoted = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.p[i];
+        if (c == '"' && (i == 0 || text.p[i - 1] != '\\')) quoted = !quoted;
+        if (c == '#' && !quoted) {
+            while (i < text.len && text.p[i] != '\n') i++;
+            c = '\n';
+        }
+        if (!quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
+            space = words.len > 0;
+            continue;
+        }
+        if (space) buf_add_char(&words, ' ');
+        space = false;
+        buf_add_char(&words, c);
+    }
+    struct str result = buf_str(&words);
+    while (is_bracketed(result)) result = str_trim((struct str){result.p + 1, result.len - 2});
+    return result;
 }

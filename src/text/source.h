@@ -29,10 +29,11 @@ struct source {
     uint32_t base;   /* the offset of its first byte */
     uint32_t *lines; /* offsets, relative to text, where each line starts; made when asked */
     uint32_t line_count;
+    /* How many code points begin before each SOURCE_STRIDE bytes of it: lines may be very long. */
+    uint32_t *counts;
     struct arena *arena;
-    /* Of the place asked last: the next one is mostly near. */
-    uint32_t known_offset, known_column;
 };
+enum { SOURCE_STRIDE = 1024 };
 
 struct sources {
     struct arena *arena;
@@ -54,6 +55,9 @@ struct source *sources_at(const struct sources *sources, uint32_t offset);
 
 /* The text of a span; it must lie in one source. */
 struct str sources_text(const struct sources *sources, struct span span);
+
+/* An author's expression on one line, without comments or outer brackets. */
+struct str source_words(struct arena *arena, const struct sources *sources, struct span span);
 
 /* Line and column of an offset within its source. */
 struct place source_place(struct source *source, uint32_t offset);

@@ -7,9 +7,9 @@
 #include "theory/resolve.h"
 
 enum {
-    /* Suggestions look at every declaration: only so many misspelt names get one, so that a hostile
-     * program can't make the checks take long. */
-    SUGGESTIONS_MAX = 100
+    /* A suggestion looks at every declaration: once so many names have been looked at, misspelt ones
+     * get none, so that a hostile program can't make the checks take long. */
+    COMPARED_MAX = 1000000
 };
 
 /* --- declaring ----------------------------------------------------------------------------------- */
@@ -103,6 +103,21 @@ static enum node_level level_of(enum decl_kind kind)
                                   : LEVEL_IMPACT;
 }
 
+static void check_parameters(struct theory *t, const struct ast_decl *decl)
+{
+    for (const struct ast_name *n = decl->by.first; n; n = n->next)
+        for (const struct ast_name *earlier = decl->by.first; earlier != n;
+             earlier = earlier->next) {
+            if (earlier->atom != n->atom) continue;
+            struct finding *f = finding_add(
+                t->findings, FINDING_N02, n->span, "two parameters of `%.*s` are called `%.*s`",
+                STR_ARG(name_text(t, &decl->name)), STR_ARG(name_text(t, n)));
+            finding_relate(t->findings, f, location_of(earlier->span), "the first one");
+            finding_help(t->findings, f, "give one of the two another name");
+            break;
+        }
+}
+
 static struct indicator *declare_indicator(struct theory *t, const struct ast_decl *decl,
                                            struct symbol *of)
 {
@@ -182,9 +197,12 @@ static void declare_one(struct theory *t, const struct ast_decl *decl)
     case DECL_EFFECT:
     case DECL_MEASURE: declare_node(t, decl); break;
     case DECL_INDICATOR: declare_indicator(t, decl, NULL); break;
+    case DECL_FUNCTION:
+        check_parameters(t, decl);
+        declare(t, decl, NULL);
+        break;
     case DECL_UNIT:
-    case DECL_LET:
-    case DECL_FUNCTION: declare(t, decl, NULL); break;
+    case DECL_LET: declare(t, decl, NULL); break;
     case DECL_REQUIRE: DECLARE(requirement, requirements); break;
     case DECL_USE:
     case DECL_SETTINGS:
@@ -215,8 +233,8 @@ void offer_nearest(struct theory *t, struct finding *finding, struct str written
                    const struct str *texts, size_t count, const char *otherwise, ...)
 {
     size_t nearest = SUGGEST_NONE;
-    if (t->suggestions < SUGGESTIONS_MAX) nearest = suggest_nearest(written, texts, count);
-    t->suggestions++;
+    if (t->compared < COMPARED_MAX) nearest = suggest_nearest(written, texts, count);
+    t->compared += count;
     if (nearest != SUGGEST_NONE) {
         finding_help(t->findings, finding, "did you mean `%.*s`?", STR_ARG(texts[nearest]));
         finding_edit(t->findings, finding, span, texts[nearest]);
@@ -258,7 +276,7 @@ static bool resembles_name(struct theory *t, struct str written, unsigned kinds)
     size_t count;
     struct str *names = names_of_kinds(t, scratch, kinds, &count);
     bool resembles =
-        t->suggestions < SUGGESTIONS_MAX && suggest_nearest(written, names, count) != SUGGEST_NONE;
+        t->compared < COMPARED_MAX && suggest_nearest(written, names, count) != SUGGEST_NONE;
     arena_release(scratch);
     return resembles;
 }
@@ -271,7 +289,7 @@ static void report_undeclared(struct theory *t, const struct ast_name *name, uns
     if (t->skipped->nameless && !resembles_name(t, text, kinds)) return;
     struct finding *f =
         finding_add(t->findings, FINDING_N01, name->span, "`%.*s` is not declared", STR_ARG(text));
-    if (t->suggestions < SUGGESTIONS_MAX) {
+    if (t->compared < COMPARED_MAX) {
         struct arena *scratch = arena_child(t->arena);
         size_t count;
         struct str *names = names_of_kinds(t, scratch, kinds, &count);

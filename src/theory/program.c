@@ -123,17 +123,26 @@ static struct str repair(struct arena *arena, struct str text)
     return buf_str(&whole);
 }
 
-static void report_encoding(struct program_file *file, const struct source *source, size_t at)
+static bool is_utf_16(struct str text)
+{
+    return str_starts(text, STR("\xff\xfe")) || str_starts(text, STR("\xfe\xff"));
+}
+
+static void report_encoding(struct program_file *file, const struct source *source, size_t at,
+                            bool utf_16)
 {
     uint32_t offset = source->base + (uint32_t)at;
-    struct finding *f = finding_add(&file->findings, FINDING_S04, (struct span){offset, offset + 3},
-                                    "this file is not written in UTF-8");
+    struct finding *f = finding_add(
+        &file->findings, FINDING_S04, (struct span){offset, offset + (utf_16 ? 0 : 3)},
+        "this file is %s", utf_16 ? "written in UTF-16, not in UTF-8" : "not written in UTF-8");
     finding_help(&file->findings, f, "open it in an editor and save it with the encoding UTF-8");
 }
 
 static void parse_text(struct loader *loader, struct program_file *file, struct str text)
 {
     if (str_starts(text, STR("\xef\xbb\xbf"))) text = (struct str){text.p + 3, text.len - 3};
+    bool utf_16 = is_utf_16(text);
+    if (utf_16) text.len = 0; /* nothing of it can be read */
     size_t bad = first_bad_byte(text);
     struct arena *scratch = arena_child(loader->arena);
     bool valid = bad == text.len;
@@ -154,7 +163,19 @@ static void parse_text(struct loader *loader, struct program_file *file, struct 
         .skipped = &file->skipped,
     };
     file->ast = parse_source(&context, source);
-    if (!valid) report_encoding(file, source, bad);
+    if (!valid || utf_16) report_encoding(file, source, bad, utf_16);
+    /* It may declare and link anything. */
+    file->skipped.nameless |= utf_16;
+    file->skipped.link |= utf_16;
+}
+
+struct program_file *loader_parse_text(struct loader *loader, struct str path, struct str text)
+{
+    struct program_file *file = ARENA_NEW(loader->arena, struct program_file);
+    file->path = str_copy(loader->arena, path);
+    findings_init(&file->findings, loader->arena);
+    parse_text(loader, file, text);
+    return file;
 }
 
 static enum file_status read_file(struct loader *loader, struct program_file *file, bool standard)
@@ -250,6 +271,12 @@ static void follow_uses(struct loader *loader, struct program_file *file)
     for (const struct ast_decl *d = file->ast->decls; d; d = d->next) {
         if (d->kind != DECL_USE) continue;
         struct str shown, real;
+        if (!str_trim(d->title.value).len) {
+            struct finding *f =
+                finding_add(&file->findings, FINDING_N03, d->title.span, "this path is empty");
+            finding_help(&file->findings, f, "name the file or folder, as seen from this file's");
+            continue;
+        }
         switch (loader_resolve(loader, loader->arena, file->path, d->title.value, &shown, &real)) {
         case PATH_NOT_FOUND: report_missing(loader, file, d, shown); break;
         case PATH_NOT_ALLOWED:
@@ -319,6 +346,54 @@ enum load_status loader_add(struct loader *loader, struct str path)
     case FILE_PLAIN: return add_root_file(loader, path);
     }
     BUG("no such kind of file");
+}
+
+/* --- uses of nothing -------------------------------------------------------------------------------- */
+
+static const struct ast_decl *find_use(const struct program_file *file,
+                                       const struct program_use *use)
+{
+    const struct ast_decl *d = file->ast->decls;
+    while (d && (d->kind != DECL_USE || d->title.span.start != use->span.start)) d = d->next;
+    return d;
+}
+
+/* The declaration with the rest of its line, where nothing else stands on that. */
+static struct span whole_line(const struct source *source, struct span span)
+{
+    size_t from = span.start - source->base, to = span.end - source->base;
+    const struct str text = source->text;
+    size_t begin = from, end = to;
+    while (begin && (text.p[begin - 1] == ' ' || text.p[begin - 1] == '\t')) begin--;
+    while (end < text.len && (text.p[end] == ' ' || text.p[end] == '\t' || text.p[end] == '\r'))
+        end++;
+    bool alone = (!begin || text.p[begin - 1] == '\n') && (end == text.len || text.p[end] == '\n');
+    if (!alone) return span;
+    if (end < text.len) end++;
+    return (struct span){source->base + (uint32_t)begin, source->base + (uint32_t)end};
+}
+
+/* A file that was used above, or that declares nothing: the `use` can go. */
+static void report_idle_uses(struct loader *loader, struct program_file *file)
+{
+    struct arena *scratch = arena_child(loader->arena);
+    struct atoms seen;
+    atoms_init(&seen, scratch);
+    for (size_t i = 0; i < file->use_count; i++) {
+        const struct program_use *use = &file->uses[i];
+        const struct ast_decl *decl = find_use(file, use);
+        size_t known = seen.count;
+        bool again = atoms_intern(&seen, use->file->real) < known;
+        bool empty =
+            !use->file->ast->decls && !use->file->ast->broken && !use->file->findings.count;
+        if (!decl || !str_ends(decl->title.value, STR(".pol")) || (!again && !empty)) continue;
+        struct finding *f =
+            finding_add(&file->findings, FINDING_N05, use->span, "%.*s %s",
+                        STR_ARG(use->file->path), again ? "is used twice" : "declares nothing");
+        finding_help(&file->findings, f, "leave this `use` out");
+        finding_safe_edit(&file->findings, f, whole_line(file->ast->source, decl->span), STR(""));
+    }
+    arena_release(scratch);
 }
 
 /* --- programs ---------------------------------------------------------------------------------------- */
@@ -399,6 +474,7 @@ static void join_roots(struct loader *loader, size_t *leaders, struct step *path
 void loader_finish(struct loader *loader)
 {
     size_t n = loader->file_count;
+    for (size_t i = 0; i < n; i++) report_idle_uses(loader, loader->files[i]);
     struct step *path = ARENA_ARRAY(loader->arena, struct step, n + 1);
     size_t *leaders = ARENA_ARRAY(loader->arena, size_t, n + 1);
     for (size_t i = 0; i < n; i++) leaders[i] = i;

@@ -58,6 +58,9 @@ enum load_status { LOAD_DONE, LOAD_NOT_FOUND, LOAD_NO_FILES, LOAD_UNREADABLE };
 /* Reads a root; "-" is standard input. LOAD_UNREADABLE: errno says why. */
 enum load_status loader_add(struct loader *loader, struct str path);
 
+/* Parses a text that is part of no program; `path` is how its findings call it. */
+struct program_file *loader_parse_text(struct loader *loader, struct str path, struct str text);
+
 /* Sorts what was read into programs. */
 void loader_finish(struct loader *loader);
 

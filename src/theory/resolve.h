@@ -92,6 +92,8 @@ struct column *resolve_column(struct theory *t, const struct table *table,
                               const struct ast_name *name);
 void theory_indicators(struct theory *t);
 void theory_type_indicators(struct theory *t);
+/* What rules judge, of what; before anything asks for a verdict, whose words follow from it. */
+void theory_rule_heads(struct theory *t);
 void theory_rules(struct theory *t);
 void theory_tests(struct theory *t);
 void theory_requirements(struct theory *t);

@@ -207,6 +207,7 @@ static void check_twice(struct theory *t)
             continue;
         }
         const struct rule *other = first[place];
+        if (other->common.symbol->atom == rule->common.symbol->atom) continue; /* N02 says it */
         struct finding *f = finding_add(t->findings, FINDING_V02, rule->common.decl->name.span,
                                         "`%.*s` judges what `%.*s` judges already",
                                         STR_ARG(rule->common.name), STR_ARG(other->common.name));
@@ -218,7 +219,7 @@ static void check_twice(struct theory *t)
     }
 }
 
-void theory_rules(struct theory *t)
+void theory_rule_heads(struct theory *t)
 {
     for (size_t i = 0; i < t->rules_count; i++) {
         struct rule *rule = t->rules[i];
@@ -235,6 +236,10 @@ void theory_rules(struct theory *t)
         rule->across_break = across != NULL;
         if (across) rule->across_because = across->texts.first->text.value;
     }
+}
+
+void theory_rules(struct theory *t)
+{
     for (size_t i = 0; i < t->rules_count; i++) type_conditions(t, t->rules[i]);
     check_twice(t);
 }

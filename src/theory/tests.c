@@ -66,7 +66,7 @@ static void type_given(struct theory *t, struct test *test, const struct ast_cla
     struct symbol *symbol =
         resolve(t, &c->given.name, KIND(INDICATOR) | KIND(DATA), "an indicator or a data block");
     if (!symbol) return;
-    given->span = c->span;
+    *given = (struct given){.span = c->span};
     if (symbol->kind == DECL_INDICATOR)
         given->indicator = symbol->thing;
     else
@@ -149,12 +149,22 @@ static void type_because(struct theory *t, struct expected *expected, const stru
 
 /* --- expected findings ----------------------------------------------------------------------------------- */
 
-/* With such a finding the theory is invalid, and its tests do not start. */
-static bool makes_invalid(const struct finding_kind *kind)
+/* With such a finding the theory is invalid, and its tests do not start; or they have no data. */
+static bool stops_tests(const struct finding_kind *kind)
 {
     char family = kind->code.p[0];
     if (kind->severity != SEVERITY_ERROR) return false;
+    if (str_equal(kind->code, STR("D01")) || str_equal(kind->code, STR("D15"))) return true;
     return family == 'S' || family == 'N' || family == 'U' || str_equal(kind->code, STR("V02"));
+}
+
+/* T4 and t04 are T04. */
+static bool is_meant(struct str text, struct str code)
+{
+    if (text.len < 2) return false;
+    char two[] = {text.p[0], '0', text.p[1]};
+    return str_equal_ignoring_case(text, code) ||
+           (text.len == 2 && str_equal_ignoring_case((struct str){two, sizeof two}, code));
 }
 
 static bool resolve_finding(struct theory *t, const struct ast_name *name, enum finding_code *code)
@@ -164,16 +174,22 @@ static bool resolve_finding(struct theory *t, const struct ast_name *name, enum 
         codes[i] = finding_kind((enum finding_code)i)->code;
         if (!str_equal(codes[i], text)) continue;
         *code = (enum finding_code)i;
-        if (!makes_invalid(finding_kind(*code))) return true;
+        if (!stops_tests(finding_kind(*code))) return true;
         struct finding *f = finding_add(t->findings, FINDING_N10, name->span,
-                                        "`%.*s` can't be expected: with it the theory is invalid, "
-                                        "and no test starts",
+                                        "`%.*s` can't be expected: where it is found, no test "
+                                        "can be run",
                                         STR_ARG(text));
         finding_help(t->findings, f, "expect a finding that leaves the theory whole, such as T04");
         return false;
     }
     struct finding *f = finding_add(t->findings, FINDING_N10, name->span,
                                     "there is no finding `%.*s`", STR_ARG(text));
+    for (int i = 0; i < FINDING_CODES; i++) {
+        if (!is_meant(text, codes[i])) continue;
+        finding_help(t->findings, f, "did you mean `%.*s`?", STR_ARG(codes[i]));
+        finding_edit(t->findings, f, name->span, codes[i]);
+        return false;
+    }
     offer_nearest(t, f, text, name->span, codes, FINDING_CODES,
                   "the code of a finding stands in brackets behind it, such as T04");
     return false;
@@ -185,7 +201,7 @@ static void type_expected(struct theory *t, struct test *test, const struct ast_
 {
     struct expected *expected = &test->expects[test->expect_count];
     struct scope scope = scope_policy(t);
-    expected->span = c->span;
+    *expected = (struct expected){.span = c->span};
     if (!c->expect.condition) {
         if (!resolve_finding(t, &c->expect.finding, &expected->finding)) return;
         if (c->expect.finding_for.atom != ATOM_NONE) {

@@ -26,6 +26,7 @@ struct theory *theory_build(struct arena *arena, struct atoms *atoms, struct fin
     theory_type_columns(t);
     theory_type_indicators(t);
     theory_node_costs(t);
+    theory_rule_heads(t);
     theory_follow_up(t);
     theory_rules(t);
     theory_tests(t);

@@ -452,7 +452,7 @@ struct theory {
     size_t by_atom_count;
     bool *skipped_atoms;    /* by atom: stands in what could not be parsed */
     size_t expansions;      /* steps that calls of functions came to so far */
-    size_t suggestions;     /* how many misspelt names got one so far */
+    size_t compared;        /* names that misspelt ones were held against so far */
     struct symbols symbols; /* all, in text order */
     struct calendar calendar;
     struct policy *policy; /* NULL unless there is exactly one */

@@ -70,13 +70,42 @@ static void look(struct pol *pol)
         run.said |= !rule.name;
         if (rule.name) mix(rule.verdict, strlen(rule.verdict));
     }
+    for (size_t i = 0; i < pol_test_count(pol); i++) {
+        struct pol_test_result test = pol_test_at(pol, i);
+        run.said |= !test.title;
+        if (test.title) mix(test.failure, strlen(test.failure));
+    }
 }
 
 static void write_all(struct pol *pol, enum pol_report report)
 {
-    const struct pol_writing writing = {.color = true, .width = 60, .status = 3};
+    const struct pol_writing writing = {
+        .color = true, .width = 60, .status = 3, .verbose = true, .coverage = true};
     for (const char *const *format = pol_formats(); *format; format++)
         seen(pol_write(pol, report, *format, &writing, take, NULL));
+}
+
+/* All that it does with a text to be laid out. */
+static void lay_out(void)
+{
+    static const char text[] =
+        "# a comment\nlet a=if b then(1,2) else f(x where y in (1),z:2) # b\n"
+        "effect e \"E\"{leads to a because \"b\" { after 1 year } # c\n"
+        "indicator i{value sum(a)/b target 1 by 2020 target 10 by 2021}}\n";
+    static const char *const texts[] = {text, "effect e {"};
+    struct pol *pol = pol_new();
+    run.said |= !pol;
+    for (size_t i = 0; pol && i < 2; i++) {
+        struct pol_text after, diff;
+        size_t size = strlen(texts[i]);
+        enum pol_status status = seen(pol_format(pol, "a.pol", texts[i], size, &after));
+        if (status == POL_INVALID) look(pol);
+        if (status != POL_OK) continue;
+        mix(after.bytes, after.size);
+        if (seen(pol_diff(pol, "a.pol", texts[i], size, after.bytes, after.size, &diff)) == POL_OK)
+            mix(diff.bytes, diff.size);
+    }
+    pol_free(pol);
 }
 
 /* All that the library does with one path. */
@@ -93,9 +122,13 @@ static void use_library(const char *path)
         enum pol_status status = seen(pol_evaluate(pol, &options));
         if (status == POL_OK) write_all(pol, POL_REPORT_EVALUATION);
         look(pol);
+        status = seen(pol_test(pol, NULL));
+        if (status == POL_OK) write_all(pol, POL_REPORT_TEST);
+        look(pol);
     }
     if (pol && pol_error(pol)[0]) write_all(pol, POL_REPORT_FAILURE);
     pol_free(pol);
+    lay_out();
 }
 
 static void go(const char *path, size_t at, bool onward)

@@ -241,7 +241,22 @@ static void leaving_out_a_rule_improves_nothing(void **state)
     assert_string_equal(program_summary("relevance"), "0/0/0/0/0");
 }
 
+/* --- words ---------------------------------------------------------------------------------------------- */
+
+/* Rules come last in the text, and their words are known all the same. */
+static void a_misspelt_verdict_is_reported_wherever_it_is_asked(void **state)
+{
+    (void)state;
+    expect_typed("policy p \"P\"\n"
+                 "impact g \"G\"\n"
+                 "assumption a \"A\" { holds when r is achievd }\n"
+                 "recommendation c \"C\" { done when r is misssed }\n"
+                 "rule r for g { judges attainment achieved when 1 < 2 missed otherwise }\n",
+                 "N10 3:36, N10 4:39");
+}
+
 static const struct CMUnitTest tests[] = {
+    PROGRAM_TEST(a_misspelt_verdict_is_reported_wherever_it_is_asked),
     PROGRAM_TEST(before_and_after_is_never_more_than_plausible),
     PROGRAM_TEST(evidence_lifts_only_its_own_measure_and_node),
     PROGRAM_TEST(evidence_is_not_lent_through_another_rule),

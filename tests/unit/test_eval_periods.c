@@ -139,6 +139,25 @@ static void only_what_crosses_a_break_is_missing(void **state)
 #undef BROKEN
 }
 
+/* A stated baseline belongs to the segment that its tables have then, however deep they lie. */
+static void a_baseline_knows_the_breaks_of_what_its_indicator_is_made_of(void **state)
+{
+    (void)state;
+    program_file("t.csv", "y,v\n2018,1\n2019,4\n2021,9\n");
+    expect_verdicts(HEAD "data t { from \"t.csv\" period y break in 2020 because \"b\" "
+                         "column y : year column v : number }\n"
+                         "effect e \"E\" { leads to g because \"b\"\n"
+                         "indicator v \"V\" { value sum(t.v) every year better higher }\n"
+                         "indicator x \"X\" { value v * 2 every year better higher "
+                         "baseline 3 in 2018 } }\n"
+                         "rule after for e { judges attainment "
+                         "achieved when x at 2021 >= baseline(x) missed otherwise }\n"
+                         "rule before for e { judges relevance "
+                         "good when x at 2019 >= baseline(x) poor otherwise }\n",
+                    "after unknown, before good");
+    assert_string_equal(program_reason("after"), "break");
+}
+
 static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(a_row_without_an_end_is_still_valid),
     PROGRAM_TEST(an_end_that_cannot_be_read_is_not_for_ever),
@@ -148,6 +167,7 @@ static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(a_window_needs_all_its_months_covered),
     PROGRAM_TEST(later_rows_are_unknown_not_zero),
     PROGRAM_TEST(only_what_crosses_a_break_is_missing),
+    PROGRAM_TEST(a_baseline_knows_the_breaks_of_what_its_indicator_is_made_of),
 };
 
 PROGRAM_MAIN(tests)

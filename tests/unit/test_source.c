@@ -194,22 +194,21 @@ static void beyond_the_end_is_the_end(void **state)
 }
 
 /* Asked in any order the answer is the same as by counting. */
-static void places_in_any_order(void **state)
+static void compare_with_counting(const char *const *pieces, size_t piece_count,
+                                  size_t length_wanted, int rounds)
 {
-    (void)state;
-    enum { LENGTH = 3000 };
-    static char text[LENGTH + 1];
-    static const char *const pieces[] = {"a", "\n", "\xc3\xa9", " ", "\xe2\x82\xac", "\r\n"};
+    enum { LONGEST = 20000 };
+    static char text[LONGEST + 16]; /* and room for the last piece */
     struct random random = {7};
     size_t length = 0;
-    while (length < LENGTH - 4) {
-        const char *piece = pieces[random_below(&random, COUNT_OF(pieces))];
+    while (length < length_wanted - 4) {
+        const char *piece = pieces[random_below(&random, piece_count)];
         memcpy(text + length, piece, strlen(piece));
         length += strlen(piece);
     }
     text[length] = '\0';
     struct source *source = add("p", text);
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < rounds; round++) {
         size_t at = random_below(&random, length + 1);
         while (at < length && ((unsigned char)text[at] & 0xc0) == 0x80) at--;
         uint32_t line = 1, column = 1;
@@ -225,15 +224,31 @@ static void places_in_any_order(void **state)
     }
 }
 
+static void places_in_any_order(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"a", "\n", "\xc3\xa9", " ", "\xe2\x82\xac", "\r\n"};
+    compare_with_counting(pieces, COUNT_OF(pieces), 3000, 2000);
+}
+
+static void places_in_long_lines(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"abcdefgh", "\xc3\xa9", " ", "\xe2\x82\xac"};
+    compare_with_counting(pieces, COUNT_OF(pieces), 20000, 2000);
+    compare_with_counting(pieces, 1, 2048, 2000);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(joined_spans),       TEST(spans_say_in_which_source),  TEST(many_sources),
-        TEST(nothing_is_nowhere), TEST(texts_are_copies),           TEST(limit),
-        TEST(lines_and_columns),  TEST(a_last_line_without_an_end), TEST(columns_are_code_points),
-        TEST(carriage_returns),   TEST(beyond_the_end_is_the_end),  TEST(places_in_any_order),
+        TEST(joined_spans),         TEST(spans_say_in_which_source),  TEST(many_sources),
+        TEST(nothing_is_nowhere),   TEST(texts_are_copies),           TEST(limit),
+        TEST(lines_and_columns),    TEST(a_last_line_without_an_end), TEST(columns_are_code_points),
+        TEST(carriage_returns),     TEST(beyond_the_end_is_the_end),  TEST(places_in_any_order),
+        TEST(places_in_long_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

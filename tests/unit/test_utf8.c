@@ -159,6 +159,17 @@ static void letters_are_of_any_script(void **state)
     assert_false(utf8_is_letter(0x2013) || utf8_is_letter(0x301) || utf8_is_letter(0xd7));
 }
 
+static void words_hold_letters_marks_and_digits(void **state)
+{
+    (void)state;
+    assert_true(utf8_is_word('a') && utf8_is_word('0') && utf8_is_word(0xe9));
+    assert_true(utf8_is_word(0x301) && utf8_is_word(0x664) && utf8_is_word(0x6f22));
+    assert_false(utf8_is_word('_') || utf8_is_word('-') || utf8_is_word(0x2019));
+    assert_int_equal(utf8_upper('a'), 'A');
+    assert_int_equal(utf8_upper('1'), '1');
+    assert_int_equal(utf8_upper(0xe9), 0xc9);
+}
+
 static void invisible_characters_are_known(void **state)
 {
     (void)state;
@@ -190,6 +201,7 @@ int main(void)
         cmocka_unit_test(many_marks_are_left_alone),
         cmocka_unit_test(folding_ignores_case),
         cmocka_unit_test(letters_are_of_any_script),
+        cmocka_unit_test(words_hold_letters_marks_and_digits),
         cmocka_unit_test(invisible_characters_are_known),
         cmocka_unit_test(width_counts_columns),
     };

@@ -1,0 +1,223 @@
+/* Evaluating. */
+#include <string.h>
+
+#include "api/context.h"
+#include "base/period.h"
+#include "collect/collect.h"
+#include "judge/judge.h"
+#include "text/suggest.h"
+
+bool is_invalid(const struct findings *findings)
+{
+    return findings_have_error(findings, 'S') || findings_have_error(findings, 'N') ||
+           findings_have_error(findings, 'U') || findings_have(findings, FINDING_V02);
+}
+
+void check_one_policy(struct loaded *loaded)
+{
+    const struct theory *t = loaded->theory;
+    if (t->policies_count == 1) return;
+    struct findings *findings = &loaded->findings;
+    if (!t->policies_count) {
+        struct span span =
+            t->file_count && t->files[0]->decls ? t->files[0]->decls->keyword : SPAN_NONE;
+        struct finding *f = finding_add(findings, FINDING_N11, span, "this program has no policy");
+        finding_help(findings, f,
+                     "an evaluation is of one policy: policy name \"Title\" { period "
+                     "2018..2023 }");
+        return;
+    }
+    const struct policy *second = t->policies[1];
+    struct finding *f = finding_add(findings, FINDING_N11, second->common.decl->name.span,
+                                    "this program has %zu policies", t->policies_count);
+    finding_relate(findings, f, location_of(t->policies[0]->common.decl->name.span),
+                   "the first one");
+    finding_help(findings, f, "an evaluation is of one policy: evaluate their files one by one");
+}
+
+struct progress {
+    struct pol *pol;
+    pol_progress *function;
+    void *context;
+};
+
+static void pass_progress(void *context, struct str table, uint64_t bytes, uint64_t size)
+{
+    struct progress *progress = context;
+    char name[64];
+    size_t length = table.len < sizeof name - 1 ? table.len : sizeof name - 1;
+    memcpy(name, table.p, length);
+    name[length] = '\0';
+    progress->function(progress->context, name, bytes, size);
+}
+
+static bool read_as_of(const char *text, int32_t *day)
+{
+    *day = today();
+    return !text || date_parse_iso(str_from(text), day);
+}
+
+static bool can_be_selected(const struct symbol *symbol)
+{
+    return symbol->kind == DECL_RULE || symbol->kind == DECL_INDICATOR ||
+           symbol->kind == DECL_PROBLEM || symbol->kind == DECL_IMPACT ||
+           symbol->kind == DECL_EFFECT || symbol->kind == DECL_MEASURE;
+}
+
+static enum pol_status fail_name(struct pol *pol, const struct theory *t, const char *name)
+{
+    struct str *names = ARENA_ARRAY(&pol->run, struct str, t->symbols.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < t->symbols.count; i++)
+        if (can_be_selected(t->symbols.items[i])) names[count++] = t->symbols.items[i]->name;
+    size_t nearest = suggest_nearest(str_from(name), names, count);
+    if (nearest == SUGGEST_NONE)
+        return FAIL(pol, "--only %s: there is no rule, node, indicator or measure of that name",
+                    name);
+    return FAIL(pol,
+                "--only %s: there is no rule, node, indicator or measure of that name; did you "
+                "mean %.*s?",
+                name, STR_ARG(names[nearest]));
+}
+
+static enum pol_status fail_override(struct pol *pol, const struct theory *t,
+                                     const struct pol_evaluation *options)
+{
+    for (size_t i = 0; i < options->data_count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < t->tables_count; k++)
+            found |= str_equal(t->tables[k]->common.name, str_from(options->data[i].name));
+        if (!found)
+            return FAIL(pol, "--data %s=%s: there is no data block of that name",
+                        options->data[i].name, options->data[i].path);
+    }
+    return POL_OK;
+}
+
+static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
+                                        const struct choices *choices,
+                                        const struct pol_evaluation *options)
+{
+    const struct theory *t = loaded->theory;
+    struct judge_options judge = {
+        .unsuppressed = options->unsuppressed,
+        .findings = &loaded->findings,
+    };
+    struct collect_options collect = watching(t, choices);
+    struct progress progress = {pol, options->progress, options->progress_context};
+    if (!read_as_of(options->as_of, &judge.as_of))
+        return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
+    enum pol_status status = fail_override(pol, t, options);
+    if (status != POL_OK) return status;
+    struct str *only = ARENA_ARRAY(&pol->run, struct str, options->only_count + 1);
+    for (size_t i = 0; i < options->only_count; i++)
+        only[i] = str_copy(&pol->run, str_from(options->only[i]));
+    struct data_override *overrides =
+        ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
+    for (size_t i = 0; i < options->data_count; i++)
+        overrides[i] = (struct data_override){
+            .name = str_copy(&pol->run, str_from(options->data[i].name)),
+            .path = str_copy(&pol->run, str_from(options->data[i].path)),
+        };
+    struct selection selection;
+    size_t wrong;
+    if (!selection_make(&selection, &pol->run, t, only, options->only_count, &wrong))
+        return fail_name(pol, t, options->only[wrong]);
+    struct plan plan;
+    plan_begin(&plan, &pol->run, t);
+    selection_plan(&selection, &plan);
+    if (plan.uncomputable)
+        return FAIL(pol, "this version does not compute %.*s yet",
+                    STR_ARG(plan.uncomputable->name));
+    plan_finish(&plan);
+    collect.as_of = judge.as_of;
+    collect.overrides = overrides;
+    collect.override_count = options->data_count;
+    collect.keys = options->verify;
+    if (options->verify) plan_keys(&plan);
+    if (options->progress) {
+        collect.progress = pass_progress;
+        collect.progress_context = &progress;
+    }
+    struct input *inputs;
+    size_t input_count;
+    if (!collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count))
+        return FAIL(pol, "the data could not be read");
+    pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
+    return POL_OK;
+}
+
+static const struct check_request data_only = {.data = true};
+
+static const struct choices *usual_choices(struct pol *pol, const struct loaded *loaded)
+{
+    struct choices *choices = ARENA_NEW(&pol->arena, struct choices);
+    choices_make(choices, loaded->theory, &data_only);
+    return choices;
+}
+
+static void settle_with(struct loaded *loaded, const struct choices *choices)
+{
+    struct check_request request = data_only;
+    request.today = today();
+    settle(loaded->theory, &loaded->findings, choices, &request, false);
+}
+
+void settle_evaluated(struct pol *pol, struct loaded *loaded)
+{
+    settle_with(loaded, usual_choices(pol, loaded));
+}
+
+enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
+{
+    static const struct pol_evaluation defaults = {0};
+    GUARDED(pol);
+    forget_sorted(pol);
+    pol->result = NULL;
+    pol->tests = NULL;
+    arena_reset(&pol->run);
+    if (pol->program_count != 1) {
+        sort_findings(pol);
+        return FAIL(pol,
+                    pol->program_count ? "these paths hold %zu programs; an evaluation is of one"
+                                       : "nothing was loaded (%zu programs)",
+                    pol->program_count);
+    }
+    struct loaded *loaded = &pol->programs[0];
+    enum pol_status status = POL_INVALID;
+    check_one_policy(loaded);
+    bool invalid = is_invalid(&loaded->findings);
+    const struct choices *choices = usual_choices(pol, loaded);
+    if (invalid)
+        pol->error = STR("the theory has errors, so it was not evaluated");
+    else
+        status = evaluate_program(pol, loaded, choices, options ? options : &defaults);
+    settle_with(loaded, choices);
+    sort_findings(pol);
+    return status;
+}
+
+size_t pol_rule_count(const struct pol *pol)
+{
+    return pol->result ? pol->result->rule_count : 0;
+}
+
+struct pol_rule pol_rule_at(struct pol *pol, size_t index)
+{
+    struct pol_rule shown = {0};
+    if (index >= pol_rule_count(pol)) return shown;
+    if (setjmp(pol->guard.env)) return (struct pol_rule){0};
+    const struct result_rule *rule = &pol->result->rules[index];
+    shown = (struct pol_rule){
+        .name = str_to_cstr(&pol->run, rule->name),
+        .node = str_to_cstr(&pol->run, rule->node),
+        .criterion = str_to_cstr(&pol->run, rule->criterion),
+        .measure = rule->measure.len ? str_to_cstr(&pol->run, rule->measure) : NULL,
+        .verdict = str_to_cstr(&pol->run, rule->verdict),
+        .standing = str_to_cstr(&pol->run, rule->standing),
+        .why = str_to_cstr(&pol->run, rule->why),
+        .level = rule->level,
+        .of_group = rule->group.count > 0,
+    };
+    return shown;
+}

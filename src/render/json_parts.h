@@ -1,0 +1,18 @@
+/* Parts of the JSON that several reports have. */
+#ifndef POL_RENDER_JSON_PARTS_H
+#define POL_RENDER_JSON_PARTS_H
+
+#include "render/json_write.h"
+#include "render/report.h"
+
+/* "file", "line" and "column", and where it ends. */
+void json_place(struct json *json, const struct report *report, const struct location *location,
+                bool with_end);
+/* "findings": all of the report. */
+void json_findings(struct json *json, const struct report *report);
+/* A number, text, true, false, or null where it is missing. */
+void json_value(struct json *json, const struct result_value *value);
+/* A rule's verdict with its trace, as an object. */
+void json_rule(struct json *json, const struct report *report, const struct result_rule *rule);
+
+#endif
