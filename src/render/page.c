@@ -71,17 +71,36 @@ struct str page_cut(struct arena *arena, struct str text, size_t columns)
     return str_printf(arena, "%.*s…", (int)bytes, text.p);
 }
 
+static void begin_ink(struct page *page, enum ink ink)
+{
+    if (page->color && ink != INK_PLAIN) buf_add(page->out, ink_code(ink));
+}
+
+static void end_ink(struct page *page, enum ink ink)
+{
+    if (page->color && ink != INK_PLAIN) buf_add(page->out, STR("\033[0m"));
+}
+
+/* A line ends in its ink and the next begins in it, so that the indent has none. */
+static void next_line(struct page *page, enum ink ink, size_t indent)
+{
+    end_ink(page, ink);
+    buf_add_char(page->out, '\n');
+    page_spaces(page, indent);
+    begin_ink(page, ink);
+}
+
 void page_wrap(struct page *page, enum ink ink, struct str text, size_t column, size_t indent)
 {
     bool fresh = true; /* nothing stands on this line yet but the indent */
     size_t width = page->width > indent + 16 ? page->width : indent + 16;
+    begin_ink(page, ink);
     for (struct str rest = text; rest.len;) {
         struct str word = str_cut(&rest, ' ');
         if (!word.len) continue;
         size_t columns = utf8_width(word);
         if (!fresh && column + 1 + columns > width) {
-            buf_add_char(page->out, '\n');
-            page_spaces(page, indent);
+            next_line(page, ink, indent);
             column = indent;
             fresh = true;
         }
@@ -92,17 +111,17 @@ void page_wrap(struct page *page, enum ink ink, struct str text, size_t column, 
         while (column + columns > width) { /* longer than a line */
             size_t bytes = fitting(word, width > column ? width - column : 1);
             if (!bytes) bytes = 1;
-            page_ink(page, ink, (struct str){word.p, bytes});
+            page_add(page, (struct str){word.p, bytes});
             word = (struct str){word.p + bytes, word.len - bytes};
             columns = utf8_width(word);
             if (!word.len) break;
-            buf_add_char(page->out, '\n');
-            page_spaces(page, indent);
+            next_line(page, ink, indent);
             column = indent;
         }
-        page_ink(page, ink, word);
+        page_add(page, word);
         column += columns;
         fresh = false;
     }
+    end_ink(page, ink);
     buf_add_char(page->out, '\n');
 }

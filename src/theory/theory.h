@@ -148,9 +148,6 @@ struct link {
 
 struct amount {
     struct days days;
-    struct range_text {
-        struct ast_range ast;
-    } range;
     struct expr *low, *high; /* high: NULL unless uncertain */
     struct span span;
 };
@@ -455,7 +452,7 @@ struct theory {
     size_t compared;        /* names that misspelt ones were held against so far */
     struct symbols symbols; /* all, in text order */
     struct calendar calendar;
-    struct policy *policy; /* NULL unless there is exactly one */
+    struct policy *policy; /* the first; NULL: there is none */
     size_t policy_count;
 
     THEORY_LIST(policy, policies);
