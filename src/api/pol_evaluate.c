@@ -133,6 +133,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     collect.as_of = judge.as_of;
     collect.overrides = overrides;
     collect.override_count = options->data_count;
+    collect.looking_back = options->as_of;
     collect.keys = options->verify;
     if (options->verify) plan_keys(&plan);
     if (options->progress) {

@@ -213,11 +213,20 @@ static struct allowance *find_allowance(const struct settling *s, const struct f
     return NULL;
 }
 
+/* Whether it was looked for: some need the figures, and one the verdicts too. */
+static bool has_run(const struct settling *s, enum finding_code code)
+{
+    bool data = finding_kind(code)->code.p[0] == 'D' || code == FINDING_I16 ||
+                code == FINDING_I18 || code == FINDING_I19;
+    if (!s->choices->of[code].on || code == FINDING_D06) return false;
+    return !data || s->request->data;
+}
+
 static void report_unused(struct settling *s)
 {
     for (const struct allowance *a = s->allowances; a; a = a->next) {
         const struct finding_kind *kind = finding_kind(a->code);
-        bool ran = s->choices->of[a->code].on && (kind->code.p[0] != 'D' || s->request->data);
+        bool ran = has_run(s, a->code);
         if (a->used || a->ended || !ran) continue;
         struct finding *f =
             finding_add(s->findings, FINDING_N05, a->span,
@@ -336,8 +345,7 @@ static void report_shrunk(struct settling *s, const struct baseline *baseline)
 {
     for (size_t i = 0; i < baseline->count; i++) {
         const struct lived_with *item = &baseline->items[i];
-        bool ran = s->choices->of[item->code].on &&
-                   (finding_kind(item->code)->code.p[0] != 'D' || s->request->data);
+        bool ran = has_run(s, item->code);
         if (!ran || item->used >= item->count) continue;
         struct finding *f = finding_add_at(
             s->findings, FINDING_N05,

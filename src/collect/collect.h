@@ -19,9 +19,11 @@ struct collect_options {
     int32_t as_of; /* rows of periods that begin later are left out and counted */
     const struct data_override *overrides;
     size_t override_count;
-    bool watch;  /* look at the rows as well: what they show of the file becomes findings */
-    bool totals; /* and of totals, whether their parts add up to them: I16 */
-    bool keys;   /* and whether keys stand twice: D04 */
+    bool
+        looking_back; /* the as-of date was asked for: what `covers` holds after it is no mistake */
+    bool watch;       /* look at the rows as well: what they show of the file becomes findings */
+    bool totals;      /* and of totals, whether their parts add up to them: I16 */
+    bool keys;        /* and whether keys stand twice: D04 */
     struct num most_missing; /* the share of a column's values above which it is D09 */
     bool only_given; /* for a test: other tables are not read, and their figures are `not_given` */
     collect_progress *progress; /* or NULL */

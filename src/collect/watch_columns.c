@@ -10,6 +10,7 @@ enum {
     WORDS_WATCHED = 1000, /* of filters on one table; beyond that nothing is said of the others */
     VALUES_KEPT = 1000,   /* of a column in which a word is looked for */
     VALUE_LONGEST = 256,  /* bytes; longer ones are not kept */
+    WORDS_COMPARED = 8,   /* of a column; of more, rows are looked up among the words */
     VALUES_LISTED = 5
 };
 
@@ -29,10 +30,15 @@ struct column_seen {
     uint32_t first_missing; /* its line */
     struct seen provisional;
     struct atoms values; /* of one that awaits a word: the first that differ */
+    struct atoms words;  /* … the words awaited, to their places in `words` of the watch */
+    size_t *word_places;
+    size_t word_capacity;
+    uint64_t looked_up; /* in this batch */
 };
 
 struct column_watch {
     struct column_seen *columns; /* by column->index */
+    uint64_t batch;              /* the how-manieth it is */
     struct awaited *words;
     size_t word_count, word_capacity;
     struct atoms known; /* words, with their columns */
@@ -54,8 +60,14 @@ static void await(struct column_watch *watch, const struct watched *at, const st
     watch->words[watch->word_count++] =
         (struct awaited){.column = column, .word = word->text, .span = word->span};
     struct column_seen *seen = &watch->columns[column->index];
-    if (!seen->awaits) atoms_init(&seen->values, at->arena);
+    if (!seen->awaits) {
+        atoms_init(&seen->values, at->arena);
+        atoms_init(&seen->words, at->arena);
+    }
     seen->awaits = true;
+    uint32_t place = atoms_intern_borrowed(&seen->words, word->text);
+    ARENA_GROW(at->arena, seen->word_places, place, seen->word_capacity);
+    seen->word_places[place] = watch->word_count - 1;
 }
 
 static const struct expr *unshared(const struct expr *expr)
@@ -175,13 +187,31 @@ static bool holds_word(const struct cells *cells, size_t rows, struct str word)
     return false;
 }
 
+/* Many words at once: each value is looked up among them. */
+static void look_up_words(struct column_watch *watch, struct column_seen *seen,
+                          const struct cells *cells, size_t rows)
+{
+    struct str last = STR("");
+    for (size_t i = 0; i < rows; i++) {
+        if (cells->reasons[i] || str_equal(cells->texts[i], last)) continue;
+        last = cells->texts[i];
+        uint32_t place = atoms_find(&seen->words, last);
+        if (place != ATOM_NONE) watch->words[seen->word_places[place]].held = true;
+    }
+}
+
 static void look_for_words(struct column_watch *watch, const struct rows *rows)
 {
     for (size_t i = 0; i < watch->word_count; i++) {
         struct awaited *awaited = &watch->words[i];
+        struct column_seen *seen = &watch->columns[awaited->column->index];
         const struct cells *cells = &rows->columns[awaited->column->index];
-        if (!awaited->held && cells->reasons)
+        if (awaited->held || !cells->reasons) continue;
+        if (seen->words.count <= WORDS_COMPARED)
             awaited->held = holds_word(cells, rows->count, awaited->word);
+        else if (seen->looked_up != watch->batch)
+            look_up_words(watch, seen, cells, rows->count);
+        seen->looked_up = watch->batch;
     }
 }
 
@@ -197,6 +227,7 @@ static void note_awaiting(struct column_watch *watch)
 void column_watch_batch(struct column_watch *watch, const struct watched *at,
                         const struct rows *rows, const struct placed *placed, const uint32_t *lines)
 {
+    watch->batch++;
     look_for_words(watch, rows);
     note_awaiting(watch);
     for (size_t c = 0; c < at->table->column_count; c++) {

@@ -1,16 +1,18 @@
 /* Keys that stand twice (D04). A key is remembered by its fingerprint, up to a limit. */
 #include "collect/watch.h"
 
-#include <string.h>
 #include <xxhash.h>
 
 enum {
-    KEYS_MAX = 1 << 20, /* later ones are only compared with these */
+    KEYS_MAX = 1000000, /* later ones are only compared with these */
     SLOTS_FIRST = 1 << 12
 };
 
+/* 96 bits of the fingerprint: that two keys of a million share them is no more likely than that the
+ * machine errs. */
 struct key_slot {
-    XXH128_hash_t print;
+    uint64_t low;
+    uint32_t high;
     uint32_t line; /* 0: free */
 };
 
@@ -37,10 +39,10 @@ struct key_watch *key_watch_begin(const struct watched *at)
     return watch;
 }
 
-static struct key_slot *find_slot(const struct key_watch *watch, const XXH128_hash_t *print)
+static struct key_slot *find_slot(const struct key_watch *watch, uint64_t low, uint32_t high)
 {
-    size_t at = print->low64 & (watch->slot_count - 1);
-    while (watch->slots[at].line && memcmp(&watch->slots[at].print, print, sizeof *print) != 0)
+    size_t at = low & (watch->slot_count - 1);
+    while (watch->slots[at].line && (watch->slots[at].low != low || watch->slots[at].high != high))
         at = (at + 1) & (watch->slot_count - 1);
     return &watch->slots[at];
 }
@@ -49,23 +51,23 @@ static void grow(struct key_watch *watch)
 {
     struct key_slot *slots = watch->slots;
     size_t count = watch->slot_count;
-    watch->slot_count *= 4;
+    watch->slot_count *= 2;
     watch->slots = ARENA_ARRAY(watch->arena, struct key_slot, watch->slot_count);
     for (size_t i = 0; i < count; i++)
-        if (slots[i].line) *find_slot(watch, &slots[i].print) = slots[i];
+        if (slots[i].line) *find_slot(watch, slots[i].low, slots[i].high) = slots[i];
 }
 
 static void take_key(struct key_watch *watch, struct str key, uint32_t line)
 {
     XXH128_hash_t print = XXH3_128bits(key.p, key.len);
-    struct key_slot *slot = find_slot(watch, &print);
+    struct key_slot *slot = find_slot(watch, print.low64, (uint32_t)print.high64);
     if (slot->line) {
         if (watch->repeats.count < SEEN_SHOWN) watch->earlier[watch->repeats.count] = slot->line;
         seen_add(&watch->repeats, line);
         return;
     }
     if (watch->count == KEYS_MAX) return;
-    *slot = (struct key_slot){print, line};
+    *slot = (struct key_slot){print.low64, (uint32_t)print.high64, line};
     if (++watch->count * 2 > watch->slot_count) grow(watch);
 }
 

@@ -74,7 +74,8 @@ void time_watch_batch(struct time_watch *watch, const struct watched *at, const 
             break;
         case PLACE_LATER:
             /* One who looks back with --as-of knows that `covers` goes on. */
-            if (!at->table->covers_said || day > at->table->covers.last)
+            if (!at->options->looking_back || !at->table->covers_said ||
+                day > at->table->covers.last)
                 seen_add(&watch->later, lines[i]);
             break;
         case PLACE_OUTSIDE: seen_add(&watch->outside, lines[i]); break;

@@ -13,7 +13,10 @@ enum {
     VALUES_MAX = 8,
     GROUPS_MAX = 4096,
     ROWS_MAX = 100000,
-    COLUMNS_ADD_UP = 3 /* so many rows in which columns add up show that they are meant to */
+    WORD_LONGEST = 256, /* bytes */
+    MOST_CASES = 3,     /* so many in which most of a total lies beside it show that it is one */
+    LAYERS_MAX = 4,     /* breakdowns below each other in one column: by sex, then by age */
+    COLUMNS_ADD_UP = 3  /* so many rows in which columns add up show that they are meant to */
 };
 
 /* The rows that only differ in the word of one breakdown. */
@@ -31,6 +34,7 @@ struct total_value {
 
 struct breakdown {
     const struct column *column;
+    struct str word; /* the first one for a total; empty: none was met */
     struct atoms keys;
     struct total_group *groups;
     struct total_value *values; /* value_count for each group */
@@ -40,6 +44,7 @@ struct breakdown {
 /* How often parts add up to their total. */
 struct addition {
     uint64_t equal, complete;
+    uint64_t most; /* … or to half of it and more: not all parts need be there */
     struct seen wrong;
     struct num wrong_total[SEEN_SHOWN], wrong_sum[SEEN_SHOWN];
 };
@@ -78,12 +83,12 @@ static bool is_total(struct str text)
     return false;
 }
 
-static bool names_total(const struct column *column)
+/* "Total crimes", "Crimes, total" */
+static bool says_total(struct str text)
 {
-    struct str name = column->header.len ? column->header : column->name;
-    size_t last = name.len;
-    while (last && name.p[last - 1] != ' ' && name.p[last - 1] != '_') last--;
-    return is_total(name) || is_total((struct str){name.p + last, name.len - last});
+    size_t last = text.len;
+    while (last && text.p[last - 1] != ' ' && text.p[last - 1] != '_') last--;
+    return is_total(text) || is_total((struct str){text.p + last, text.len - last});
 }
 
 /* --- beginning ----------------------------------------------------------------------------------------- */
@@ -92,7 +97,8 @@ static void find_total_column(struct total_watch *watch)
 {
     watch->total_column = SIZE_MAX;
     for (size_t i = 0; i < watch->value_count; i++) {
-        if (!names_total(watch->values[i])) continue;
+        const struct column *column = watch->values[i];
+        if (!says_total(column->header.len ? column->header : column->name)) continue;
         bool alone = watch->total_column == SIZE_MAX;
         watch->total_column = alone ? i : SIZE_MAX;
         if (!alone) return;
@@ -140,16 +146,33 @@ static bool adds_up(const struct num *sum, const struct num *total, uint64_t par
     return !close || (num_mul(&part, &size, &hundredth) && num_compare(&difference, &part) <= 0);
 }
 
+/* The same for parts that are there several times, each time in another breakdown. */
+static bool adds_up_in_layers(const struct num *sum, const struct num *total, uint64_t parts,
+                              unsigned scale, bool close)
+{
+    for (int layers = 1; layers <= LAYERS_MAX; layers++) {
+        struct num times = num_int(layers), whole;
+        if (num_mul(&whole, total, &times) && adds_up(sum, &whole, parts, scale, close))
+            return true;
+    }
+    return false;
+}
+
 static void note_addition(struct addition *addition, const struct num *sum, const struct num *total,
                           uint64_t parts, unsigned scale, uint32_t line)
 {
     if (num_is_zero(total) && num_is_zero(sum)) return; /* shows nothing */
+    struct num two = num_int(2), twice;
     addition->complete++;
-    if (adds_up(sum, total, parts, scale, true)) {
+    bool most = num_sign(total) > 0 && num_compare(sum, total) <= 0 && num_mul(&twice, sum, &two) &&
+                num_compare(&twice, total) >= 0;
+    addition->most += most;
+    if (adds_up_in_layers(sum, total, parts, scale, true)) {
         addition->equal++;
+        addition->most += !most;
         return;
     }
-    if (adds_up(sum, total, parts, scale, false)) return;
+    if (adds_up_in_layers(sum, total, parts, scale, false)) return;
     if (addition->wrong.count < SEEN_SHOWN) {
         addition->wrong_total[addition->wrong.count] = *total;
         addition->wrong_sum[addition->wrong.count] = *sum;
@@ -208,8 +231,9 @@ static void take_row(struct total_watch *watch, size_t place, struct rows *rows,
     while ((group + 1) * watch->value_count > b->value_capacity)
         b->values = arena_grow(watch->arena, b->values, sizeof *b->values, b->value_capacity,
                                &b->value_capacity);
-    bool total = is_total(word);
+    bool total = says_total(word);
     if (total && !b->groups[group].totals++) b->groups[group].line = line;
+    if (total && !b->word.len && word.len <= WORD_LONGEST) b->word = str_copy(watch->arena, word);
     if (!total) b->groups[group].parts++;
     for (size_t v = 0; v < watch->value_count; v++)
         take_number(&b->values[group * watch->value_count + v],
@@ -283,17 +307,20 @@ static void report_double(const struct watched *at, const struct breakdown *b,
     uint32_t line = 0;
     for (size_t g = 0; g < b->keys.count && !line; g++)
         if (b->groups[g].totals == 1 && b->groups[g].parts > 1) line = b->groups[g].line;
+    bool exact = addition->equal * 2 >= addition->complete;
     struct finding *f = finding_add_at(
         at->findings, FINDING_D08, location_in_data(at->path, line),
-        "`%.*s` has totals beside their parts: in %" PRIu64 " of %" PRIu64
-        " cases the row for the total of `%.*s` holds the sum of the others in `%.*s`",
-        STR_ARG(at->path), addition->equal, addition->complete, STR_ARG(b->column->name),
-        STR_ARG(value->name));
+        "`%.*s` has totals beside their parts: \"%.*s\" in column `%.*s`, in %" PRIu64
+        " of %" PRIu64 " cases %s the others in `%.*s`",
+        STR_ARG(at->path), STR_ARG(b->word), STR_ARG(b->column->name),
+        exact ? addition->equal : addition->most, addition->complete,
+        exact ? "the sum of" : "up to twice the sum of", STR_ARG(value->name));
     finding_relate(at->findings, f, location_of(b->column->span), "the breakdown");
-    finding_help(at->findings, f,
-                 "a sum over the rows counts everything twice: leave the totals out, as in `where "
-                 "%.*s != \"…\"`, or take them out of the file",
-                 STR_ARG(b->column->name));
+    finding_help(
+        at->findings, f,
+        "a sum over the rows counts them twice: leave the totals out, as in `where %.*s != "
+        "\"%.*s\"`, or take them out of the file",
+        STR_ARG(b->column->name), STR_ARG(b->word));
 }
 
 static void add_number(struct buf *text, const struct num *number)
@@ -330,8 +357,9 @@ static void report_breakdown(const struct total_watch *watch, const struct watch
     for (size_t v = 0; v < watch->value_count; v++) {
         struct addition addition = add_groups(watch, b, v);
         bool shown = addition.equal && addition.equal * 2 >= addition.complete;
-        if (shown && !said) report_double(at, b, watch->values[v], &addition);
-        said |= shown;
+        bool mostly = addition.complete >= MOST_CASES && addition.most == addition.complete;
+        if ((shown || mostly) && !said) report_double(at, b, watch->values[v], &addition);
+        said |= shown || mostly;
         struct str of =
             str_printf(at->findings->arena, "the rows by `%.*s`", STR_ARG(b->column->name));
         if (at->options->totals && addition.equal > 1 && shown && addition.wrong.count)
