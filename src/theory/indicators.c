@@ -398,6 +398,18 @@ static int compare_aims(const void *left, const void *right)
     return (a->span.start > b->span.start) - (a->span.start < b->span.start);
 }
 
+/* A baseline of a period whose figure is typed in is known without any data. */
+static void take_reported(const struct indicator *indicator, struct declared_aim *baseline)
+{
+    if (baseline->value || baseline->in.freq != indicator->freq) return;
+    for (size_t i = 0; i < indicator->reported_count; i++) {
+        const struct reported *r = &indicator->reported[i];
+        if (r->period.ord != baseline->in.ord || r->uncertain) continue;
+        baseline->number = r->number;
+        baseline->known = true;
+    }
+}
+
 static void check_baseline_period(struct theory *t, const struct indicator *indicator,
                                   const struct ast_clause *c)
 {
@@ -459,6 +471,8 @@ static void type_aims(struct theory *t, struct indicator *indicator)
             num_compare(&indicator->within_low, &indicator->within_high) > 0)
             finding_add(t->findings, FINDING_U05, c->span, "this range ends before it starts");
     }
+    for (size_t i = 0; i < indicator->baseline_count; i++)
+        take_reported(indicator, &indicator->baselines[i]);
     qsort(indicator->baselines, indicator->baseline_count, sizeof *indicator->baselines,
           compare_aims);
     qsort(indicator->targets, indicator->target_count, sizeof *indicator->targets, compare_aims);

@@ -195,7 +195,7 @@ struct declared_aim {
 struct reported {
     struct period period;
     struct num number, low, high;
-    bool known, uncertain;
+    bool uncertain;
     struct span span;
 };
 
