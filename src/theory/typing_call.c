@@ -5,7 +5,10 @@
 #include "base/calendar.h"
 #include "theory/typing.h"
 
-enum { CALL_DEPTH_LIMIT = 100 };
+enum {
+    CALL_DEPTH_LIMIT = 100,
+    WHOLE_MAX = 1000 /* periods that moving_mean and the like look back over: each costs for each */
+};
 
 static struct expr *wrong_call(struct theory *t, struct span span, const char *help, ...)
     POL_PRINTF(3, 4);
@@ -144,10 +147,12 @@ static struct expr *whole_argument(struct scope *scope, const struct ast_expr *a
 {
     struct theory *t = scope->t;
     struct expr *expr = type_constant(t, ast, NULL, FLAVOUR_NONE, "this");
-    struct num value;
+    struct num value, most = num_int(WHOLE_MAX);
     if (is_error(expr)) return expr;
-    if (constant_value(expr, &value) && num_is_integer(&value) && num_sign(&value) > 0) return expr;
-    return wrong_call(t, ast->span, "a whole number, 1 or more, is wanted here");
+    if (constant_value(expr, &value) && num_is_integer(&value) && num_sign(&value) > 0 &&
+        num_compare(&value, &most) <= 0)
+        return expr;
+    return wrong_call(t, ast->span, "a whole number from 1 to %d is wanted here", WHOLE_MAX);
 }
 
 static struct expr *period_argument(struct scope *scope, const struct ast_expr *ast,
