@@ -95,6 +95,7 @@ static void find_amounts_unit(struct theory *t, struct amounts *amounts,
     struct scope scope = scope_constant(t);
     for (const struct ast_value *v = ast->values; v && !amounts->unit; v = v->next) {
         const struct expr *expr = type_expr(&scope, v->low);
+        if (v->high && expr->bare) expr = type_expr(&scope, v->high); /* 1..2 [MEUR] */
         if (is_error(expr) || expr->type != TYPE_NUMBER || expr->bare) continue;
         struct unit *unit = arena_copy(t->arena, expr->unit, sizeof *expr->unit);
         if (!unit->price_year) unit->price_year = price_year;
@@ -111,14 +112,15 @@ static bool follows_sign(const struct theory *t, struct span span)
     return before == '$' || (unsigned char)before >= 0x80;
 }
 
+/* `unsaid`: it may be without a unit, because the other end of its range says it. */
 static struct expr *type_amount(struct theory *t, struct amounts *amounts, struct expr *expr,
-                                int price_year)
+                                bool unsaid, int price_year)
 {
     if (is_error(expr)) return expr;
     if (expr->type != TYPE_NUMBER)
         return report_types(t, expr->span, "an amount is a number, and this is %.*s",
                             STR_ARG(expr_phrase(t, expr)));
-    if (expr->bare && !follows_sign(t, expr->span)) {
+    if (expr->bare && !unsaid && !follows_sign(t, expr->span)) {
         struct finding *f =
             finding_add(t->findings, FINDING_U02, expr->span, "this amount does not say of what");
         finding_help(t->findings, f, "write the unit behind it: 1.2 [MEUR]");
@@ -142,9 +144,10 @@ static void add_amount(struct theory *t, struct amounts *amounts, const struct a
     struct scope scope = scope_constant(t);
     *amount = (struct amount){.span = value->range.span};
     bool known = resolve_range(t, &value->range, &amount->days);
-    amount->low = type_amount(t, amounts, type_expr(&scope, value->low), price_year);
-    if (value->high)
-        amount->high = type_amount(t, amounts, type_expr(&scope, value->high), price_year);
+    struct expr *low = type_expr(&scope, value->low);
+    struct expr *high = value->high ? type_expr(&scope, value->high) : NULL;
+    amount->low = type_amount(t, amounts, low, high && !high->bare, price_year);
+    if (high) amount->high = type_amount(t, amounts, high, low->bare, price_year);
     bool yearly = value->range.from.known && value->range.to.known &&
                   value->range.from.value.freq == FREQ_YEAR &&
                   value->range.to.value.freq == FREQ_YEAR;
@@ -182,7 +185,8 @@ void theory_amounts(struct theory *t, struct amounts *amounts, const struct ast_
         add_amount(t, amounts, v, price_year);
     if (!c->costs.amounts.whole) return;
     struct scope scope = scope_series(t, FREQ_YEAR, 1, NULL, 0);
-    amounts->whole = type_amount(t, amounts, type_expr(&scope, c->costs.amounts.whole), price_year);
+    amounts->whole =
+        type_amount(t, amounts, type_expr(&scope, c->costs.amounts.whole), false, price_year);
 }
 
 /* All costs of a measure stand in the unit of the first. */

@@ -35,7 +35,20 @@ static void costs_that_need_themselves_are_reported_once(void **state)
                  "N09 6:52");
 }
 
+static void one_unit_serves_both_ends_of_a_range(void **state)
+{
+    (void)state;
+    expect_typed(THEORY "measure a \"A\" { leads to e because \"y\" costs 2021: 2..4 [kEUR] }\n",
+                 "");
+    expect_typed(THEORY "measure a \"A\" { leads to e because \"y\" costs 2021: 2..4 }\n",
+                 "U02 6:52");
+    program_eval(THEORY "measure a \"A\" { leads to e because \"y\" costs 2021: 2..4 [kEUR] }\n"
+                        "indicator x { value costs(a) / 1 [EUR] every year }\n");
+    assert_string_equal(program_series("x"), "2020:0 2021:3000(2000..4000) 2022:0");
+}
+
 static const struct CMUnitTest tests[] = {
+    PROGRAM_TEST(one_unit_serves_both_ends_of_a_range),
     PROGRAM_TEST(costs_may_need_those_of_a_later_measure),
     PROGRAM_TEST(costs_that_need_themselves_are_reported_once),
 };
