@@ -34,7 +34,7 @@ struct feed {
     pol_yypstate *state;
     struct scan scan;
     struct token now, ahead;
-    bool has_ahead;
+    bool has_ahead, begun;
     struct token_seen before[2]; /* the tokens before `now`, the last one first */
     uint32_t position;           /* up to here lines have been counted */
     uint32_t line_start, line_indent;
@@ -55,7 +55,8 @@ static struct token read_token(struct feed *f)
     if (token.seen.token == TOK_NAME || scan_token_keyword(token.seen.token).len)
         token.seen.atom = token.value.TOK_NAME;
     const struct source *source = f->parser->source;
-    bool first = f->position == source->base;
+    bool first = !f->begun;
+    f->begun = true;
     for (const char *end; f->position < token.seen.span.start; f->position = f->line_start) {
         const char *from = source->text.p + (f->position - source->base);
         end = memchr(from, '\n', token.seen.span.start - f->position);

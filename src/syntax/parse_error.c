@@ -268,13 +268,16 @@ static void report_long_name(struct parser *p, const struct token_seen *seen,
 
 /* What is meant by some things that people write because other languages do; else an empty text. */
 static struct str hint_for(const struct parser *p, const struct token_seen *seen,
-                           const struct token_seen *before)
+                           const struct token_seen *before, bool (*accepts)(void *, int),
+                           void *state)
 {
     bool compares = seen->token == '<' || seen->token == '>' || seen->token == '=' ||
                     seen->token == TOK_LE || seen->token == TOK_GE || seen->token == TOK_NE;
     bool number = before[0].token == TOK_NUMBER || before[0].token == TOK_PERIOD_LIT;
     if (compares && number && before[1].token == TOK_IN)
         return STR("the figure of one period is asked with `at`: rate at 2023");
+    if (compares && accepts(state, TOK_AND))
+        return STR("one comparison at a time, joined by `and`: 1 < x and x < 20");
     if (seen->token == '[' && before[0].atom != ATOM_NONE)
         return STR("the figure of one period is asked with `at`: rate at 2023");
     if (seen->token == TOK_ELSE)
@@ -306,7 +309,7 @@ void parse_error_report(struct parser *p, const struct situation *situation,
     }
     struct expected expected = find_expected(p, situation, accepts, state);
     struct str what = found(p, seen), wanted = join_expected(p->arena, &expected);
-    struct str example = example_of(situation), hint = hint_for(p, seen, before);
+    struct str example = example_of(situation), hint = hint_for(p, seen, before, accepts, state);
     struct finding *f;
     if (wanted.len)
         f = finding_add(p->findings, FINDING_S01, seen->span,
