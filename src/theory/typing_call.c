@@ -278,6 +278,20 @@ static bool report_signature(struct theory *t, const struct builtin *builtin, st
     return false;
 }
 
+static bool report_argument_name(struct theory *t, const struct builtin *builtin,
+                                 const struct ast_name *name, const struct parameter *parameters,
+                                 size_t count)
+{
+    struct str names[PARAMETERS_MAX];
+    for (size_t i = 0; i < count; i++) names[i] = parameters[i].name;
+    struct finding *f =
+        finding_add(t->findings, FINDING_U08, name->span, "%.*s has no argument `%.*s`",
+                    STR_ARG(builtin->name), STR_ARG(name_text(t, name)));
+    offer_nearest(t, f, name_text(t, name), name->span, names, count, "it takes (%.*s)",
+                  STR_ARG(builtin->signature));
+    return false;
+}
+
 /* Sorts the arguments to their parameters and types each. */
 static bool type_arguments(struct scope *scope, const struct builtin *builtin,
                            const struct ast_expr *ast, struct arguments *arguments)
@@ -306,6 +320,8 @@ static bool type_arguments(struct scope *scope, const struct builtin *builtin,
                          STR_ARG(sources_text(t->sources, a->value->span)));
             return expr_error(t, ast->span);
         }
+        if (at >= arguments->count && a->name.atom != ATOM_NONE)
+            return report_argument_name(t, builtin, &a->name, parameters, arguments->count);
         if (at >= arguments->count)
             return report_signature(t, builtin, a->value->span, "does not take this argument");
         if (arguments->items[at].value)
