@@ -45,6 +45,14 @@ struct span check_name(const struct common *common)
     return common->symbol->atom == ATOM_NONE ? common->decl->keyword : common->decl->name.span;
 }
 
+const bool *check_mark_harmed(struct check *check)
+{
+    bool *harmed = ARENA_ARRAY(check->scratch, bool, check->t->nodes_count + 1);
+    for (size_t i = 0; i < check->t->links_count; i++)
+        if (check->t->links[i]->harms) harmed[check->t->links[i]->to->index] = true;
+    return harmed;
+}
+
 bool check_is_goal(const struct node *node)
 {
     return node->level == LEVEL_EFFECT || node->level == LEVEL_IMPACT;

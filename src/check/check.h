@@ -34,6 +34,8 @@ struct span check_name(const struct common *common);
 const struct link *check_first_link(const struct node *node);
 /* Whether a node is an effect or an impact. */
 bool check_is_goal(const struct node *node);
+/* By node: whether something harms it; in the scratch memory of the check. */
+const bool *check_mark_harmed(struct check *check);
 /* Puts nodes in the order of their names, which is the same wherever they stand. */
 void check_sort_nodes(const struct node **nodes, size_t count);
 

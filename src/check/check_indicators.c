@@ -188,13 +188,20 @@ void check_direction_missing(struct check *check)
 
 /* --- who vouches for it --------------------------------------------------------------------------- */
 
-/* By node: whether it names a source, which is then that of its indicators. */
-static bool *mark_sourced(struct check *check)
+/* What an indicator belongs to: a node, factor or risk, whose owner and source are its own too. */
+struct voucher {
+    const struct symbol *of;
+    bool owned, sourced;
+};
+
+/* Neighbours mostly belong to one thing, so its clauses are not read for each of them. */
+static void find_voucher(struct voucher *voucher, const struct symbol *of)
 {
-    bool *sourced = ARENA_ARRAY(check->scratch, bool, check->t->nodes_count + 1);
-    for (size_t i = 0; i < check->t->nodes_count; i++)
-        sourced[i] = find_clause(check->t->nodes[i]->common.decl->clauses, CLAUSE_SOURCE);
-    return sourced;
+    if (voucher->of == of) return;
+    const struct common *common = of && of->thing ? of->thing : NULL;
+    voucher->of = of;
+    voucher->owned = common && common->owner;
+    voucher->sourced = common && find_clause(of->decl->clauses, CLAUSE_SOURCE);
 }
 
 static const struct node *node_of(const struct indicator *indicator)
@@ -210,19 +217,18 @@ static void add_to_list(struct buf *list, const char *joint, const char *text)
 
 void check_verifiable(struct check *check)
 {
-    const bool *sourced = mark_sourced(check);
+    struct voucher voucher = {0};
     for (size_t i = 0; i < check->t->indicators_count; i++) {
         const struct indicator *indicator = check->t->indicators[i];
         if (indicator->common.broken) continue;
-        const struct node *node = node_of(indicator);
+        find_voucher(&voucher, indicator->of);
         struct buf missing = buf_in(check->scratch), clauses = buf_in(check->scratch);
-        if (!has_clause(indicator, CLAUSE_OWNER) && !(node && node->common.owner)) {
+        if (!has_clause(indicator, CLAUSE_OWNER) && !voucher.owned) {
             add_to_list(&missing, " or ", "who keeps it");
             add_to_list(&clauses, " and ", "`owner`");
         }
         /* A value comes from a data block, which says from where. */
-        if (!indicator->value_clause && !has_clause(indicator, CLAUSE_SOURCE) &&
-            !(node && sourced[node->index])) {
+        if (!indicator->value_clause && !has_clause(indicator, CLAUSE_SOURCE) && !voucher.sourced) {
             add_to_list(&missing, " or ", "where its figures come from");
             add_to_list(&clauses, " and ", "`source`");
         }

@@ -14,7 +14,7 @@ struct wanting {
 };
 
 /* Marks what measures reach, along links that could be understood; and what was named in text that
- * could not be. */
+ * could not be. What is harmed, and what that leads to, is to be spared: it needs no measure. */
 static bool *mark_reached(struct check *check, const struct node **queue)
 {
     const struct theory *t = check->t;
@@ -28,7 +28,7 @@ static bool *mark_reached(struct check *check, const struct node **queue)
     }
     while (head < tail)
         for (const struct link *l = queue[head++]->out; l; l = l->next_out) {
-            if (l->harms || reached[l->to->index]) continue;
+            if (reached[l->to->index]) continue;
             reached[l->to->index] = true;
             queue[tail++] = l->to;
         }

@@ -1,6 +1,8 @@
 /* I: what baselines and targets say of each other. */
 #include "check/check.h"
 
+#include "theory/resolve.h"
+
 /* The baseline that a target is measured from: the last stated one before it. */
 static const struct declared_aim *baseline_before(const struct indicator *indicator,
                                                   const struct declared_aim *target)
@@ -53,8 +55,13 @@ static void check_target(struct check *check, const struct indicator *indicator,
 
 void check_target_side(struct check *check)
 {
+    const bool *harmed = check_mark_harmed(check);
     for (size_t i = 0; i < check->t->indicators_count; i++) {
         const struct indicator *indicator = check->t->indicators[i];
+        const struct symbol *of = indicator->of;
+        /* Of what something harms, a target is the limit of what is put up with. */
+        if (of && 1u << of->kind & KINDS_NODE && harmed[((const struct node *)of->thing)->index])
+            continue;
         for (size_t k = 0; k < indicator->target_count; k++)
             check_target(check, indicator, &indicator->targets[k]);
     }

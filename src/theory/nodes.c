@@ -252,6 +252,7 @@ static bool check_home(struct theory *t, const struct node *node, const struct a
     return false;
 }
 
+/* Of dates said twice (N07) the first one counts, as in what the checks show. */
 static void build_clause(struct theory *t, struct node *node, const struct ast_clause *c)
 {
     switch (c->kind) {
@@ -265,12 +266,16 @@ static void build_clause(struct theory *t, struct node *node, const struct ast_c
         node->kind = resolve_word(t, c->names.first, WORDS_MEASURE_KIND, "a kind of measure");
         break;
     case CLAUSE_FORMULATED:
-        node->formulated_said = resolve_period(t, &c->range.from, &node->formulated);
+        if (!node->formulated_said)
+            node->formulated_said = resolve_period(t, &c->range.from, &node->formulated);
         break;
     case CLAUSE_ADOPTED:
-        node->adopted_said = resolve_period(t, &c->range.from, &node->adopted);
+        if (!node->adopted_said)
+            node->adopted_said = resolve_period(t, &c->range.from, &node->adopted);
         break;
-    case CLAUSE_RUNS: node->runs_said = resolve_range(t, &c->range, &node->runs); break;
+    case CLAUSE_RUNS:
+        if (!node->runs_said) node->runs_said = resolve_range(t, &c->range, &node->runs);
+        break;
     case CLAUSE_PRICES: node->price_year = year_of(t, c); break;
     case CLAUSE_ANSWERS:
         resolve_symbols(t, &c->names, KIND(PROBLEM), "a problem", &node->answers);
