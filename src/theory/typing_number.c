@@ -65,18 +65,31 @@ struct expr *convert(struct theory *t, struct expr *expr, const struct unit *uni
     return converted;
 }
 
+/* A number as the author wrote it, with a unit of its own. */
+static const struct expr *written_number(const struct expr *expr)
+{
+    while (expr->kind == EXPR_CONVERT) expr = expr->a;
+    return expr->kind == EXPR_NUMBER ? expr : NULL;
+}
+
 static void report_units(struct theory *t, const struct expr *a, const struct expr *b,
                          struct span span)
 {
     struct finding *f = finding_add(t->findings, FINDING_U01, span, "%.*s does not go with %.*s",
                                     STR_ARG(unit_phrase(a->unit)), STR_ARG(unit_phrase(b->unit)));
     bool plain = unit_is_plain(a->unit) || unit_is_plain(b->unit);
+    const struct expr *literal = written_number(b) ? written_number(b) : written_number(a);
+    const struct unit *wanted = written_number(b) ? a->unit : b->unit;
     bool prices = unit_same_dimension(a->unit, b->unit);
     if (prices)
         finding_help(t->findings, f,
                      "these are amounts in prices of %d and of %d; bring them to one "
                      "year with deflate(x, index, year)",
                      a->unit->price_year, b->unit->price_year);
+    else if (literal && !plain)
+        finding_help(t->findings, f,
+                     "write the number without a unit, or with that of the other side: [%.*s]",
+                     STR_ARG(wanted->label));
     else if (plain)
         finding_help(t->findings, f,
                      "give the plain one its unit: in its column, `number [%.*s]`, or "
