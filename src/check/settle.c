@@ -237,6 +237,15 @@ static void report_unused(struct settling *s)
 
 /* --- where findings lie ---------------------------------------------------------------------------- */
 
+/* A code and a declaration as one key; made for every finding, so without printf. */
+static struct str place_key(struct arena *arena, enum finding_code code, struct str declaration)
+{
+    char *bytes = arena_alloc(arena, sizeof code + declaration.len);
+    memcpy(bytes, &code, sizeof code);
+    if (declaration.len) memcpy(bytes + sizeof code, declaration.p, declaration.len);
+    return (struct str){bytes, sizeof code + declaration.len};
+}
+
 static int compare_symbols(const void *left, const void *right)
 {
     const struct symbol *a = *(struct symbol *const *)left, *b = *(struct symbol *const *)right;
@@ -272,7 +281,7 @@ static void place_findings(struct settling *s)
                 f->declaration = sorted[low - 1]->name;
                 break;
             }
-        struct str key = str_printf(s->scratch, "%d %.*s", (int)f->code, STR_ARG(f->declaration));
+        struct str key = place_key(s->scratch, f->code, f->declaration);
         f->ordinal = ++counts[atoms_intern_borrowed(&keys, key)];
     }
 }
@@ -323,8 +332,7 @@ static bool read_baseline(struct settling *s, struct str text, struct baseline *
         item.declaration = str_trim((struct str){words.p, last});
         if (str_equal(item.declaration, STR("-"))) item.declaration = STR("");
         if (item.code == FINDING_CODES) continue; /* of another version */
-        struct str key =
-            str_printf(s->scratch, "%d %.*s", (int)item.code, STR_ARG(item.declaration));
+        struct str key = place_key(s->scratch, item.code, item.declaration);
         if (atoms_intern(&baseline->keys, key) < baseline->count) return false; /* twice */
         ARENA_GROW(s->scratch, baseline->items, baseline->count, baseline->capacity);
         baseline->items[baseline->count++] = item;
@@ -335,7 +343,7 @@ static bool read_baseline(struct settling *s, struct str text, struct baseline *
 static struct lived_with *find_lived_with(struct settling *s, struct baseline *baseline,
                                           const struct finding *f)
 {
-    struct str key = str_printf(s->scratch, "%d %.*s", (int)f->code, STR_ARG(f->declaration));
+    struct str key = place_key(s->scratch, f->code, f->declaration);
     uint32_t place = atoms_find(&baseline->keys, key);
     return place == ATOM_NONE ? NULL : &baseline->items[place];
 }

@@ -75,7 +75,8 @@ static bool is_repeated(struct findings *findings, const struct finding *finding
 {
     struct buf key = buf_in(findings->arena);
     const struct location *at = &finding->location;
-    buf_printf(&key, "%d %u %u %u ", (int)finding->code, at->span.start, at->span.end, at->line);
+    const uint32_t numbers[] = {(uint32_t)finding->code, at->span.start, at->span.end, at->line};
+    buf_add(&key, (struct str){(const char *)numbers, sizeof numbers});
     buf_add(&key, at->path);
     buf_add(&key, finding->message);
     size_t known = findings->seen.count;
