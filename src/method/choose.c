@@ -2,7 +2,6 @@
  * whole numbers, and what passes the limit by its tolerance is cut off. */
 #include "method/choose.h"
 
-#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +16,9 @@ struct solver {
     const struct choose_problem *p;
     int64_t grain; /* so many units of money are one for GLPK, see find_grain */
     glp_prob *lp;
-    jmp_buf failed; /* the solver can't go on: no memory */
-    bool *chosen;   /* the choice that was found last */
+    struct arena *arena;
+    bool made;    /* the solver's environment is ours to free */
+    bool *chosen; /* the choice that was found last */
     size_t nodes;
     /* scratch for rows, counted from 1 as GLPK does */
     int *places;
@@ -39,10 +39,20 @@ static int say_nothing(void *info, const char *text)
     return 1;
 }
 
+/* GLPK ends the program when it finds no memory, unless it is told where else to go. */
 static void fail_solver(void *info)
 {
     struct solver *s = info;
-    longjmp(s->failed, 1);
+    arena_out_of_memory(s->arena);
+}
+
+static void end_solver(void *object)
+{
+    struct solver *s = object;
+    if (!s->made) glp_delete_prob(s->lp); /* what else there is is someone else's */
+    glp_error_hook(NULL, NULL);
+    glp_term_hook(NULL, NULL);
+    if (s->made) glp_free_env();
 }
 
 static void count_nodes(glp_tree *tree, void *info)
@@ -110,7 +120,6 @@ static void add_goal(struct solver *s, size_t goal)
 static void build(struct solver *s)
 {
     const struct choose_problem *p = s->p;
-    s->lp = glp_create_prob();
     glp_set_obj_dir(s->lp, GLP_MAX);
     glp_add_cols(s->lp, (int)(p->item_count + p->goal_count));
     int count = 0;
@@ -285,23 +294,20 @@ static enum choose_status solve_all(struct solver *s)
     return list_ties(s);
 }
 
-/* GLPK ends the program when it finds no memory, unless it is told where else to go; what it holds is
- * then freed with its environment. Answers false when there was no memory. */
-static bool run_solver(struct solver *s, enum choose_status *status)
+/* All that GLPK holds is freed when the arena of its own is released, also after a jump from it. */
+static enum choose_status run_solver(struct solver *s)
 {
+    struct arena *own = arena_child(s->arena);
     int made = glp_init_env();
-    if (made > 1) return false;
+    if (made > 1) arena_out_of_memory(s->arena);
+    s->made = made == 0;
+    arena_defer(own, end_solver, s);
     glp_term_hook(say_nothing, NULL);
     glp_error_hook(fail_solver, s);
-    bool failed = setjmp(s->failed) != 0;
-    if (!failed) {
-        *status = solve_all(s);
-        glp_delete_prob(s->lp);
-    }
-    glp_error_hook(NULL, NULL);
-    glp_term_hook(NULL, NULL);
-    if (!made) glp_free_env(); /* else someone else's work is in it */
-    return !failed;
+    s->lp = glp_create_prob();
+    enum choose_status status = solve_all(s);
+    arena_release(own);
+    return status;
 }
 
 /* --- the answer --------------------------------------------------------------------------------------- */
@@ -334,6 +340,7 @@ void choose_best(struct arena *arena, const struct choose_problem *problem,
     struct solver *s = ARENA_NEW(arena, struct solver);
     *s = (struct solver){
         .p = problem,
+        .arena = arena,
         .grain = find_grain(problem),
         .chosen = ARENA_ARRAY(arena, bool, problem->item_count + 1),
         .places = ARENA_ARRAY(arena, int, columns + 2),
@@ -349,8 +356,7 @@ void choose_best(struct arena *arena, const struct choose_problem *problem,
         sets[0] = s->sets;
         return;
     }
-    /* Nothing is taken from the arena while GLPK holds memory: a jump from there would leave it. */
-    if (!run_solver(s, &answer->status)) arena_out_of_memory(arena);
+    answer->status = run_solver(s);
     if (answer->status != CHOOSE_DONE) return;
     for (size_t i = 0; i < s->count; i++) sets[i] = s->sets + i * problem->item_count;
     sort_sets(sets, s->count, problem->item_count);
