@@ -130,6 +130,11 @@ size_t scan_name(struct scan *scan, struct str text, uint32_t *atom)
     return length;
 }
 
+uint32_t scan_plain_name(struct scan *scan, struct str text)
+{
+    return atoms_intern(scan->parser->atoms, text);
+}
+
 uint32_t scan_quoted_name(struct scan *scan, struct str text, struct span span)
 {
     (void)span;

@@ -40,6 +40,8 @@ bool scan_is_name_byte(char c);
 
 /* A word: how many of its bytes are a name (0: it begins with a sign); interns it (NFC). */
 size_t scan_name(struct scan *scan, struct str text, uint32_t *atom);
+/* A word of ASCII only. */
+uint32_t scan_plain_name(struct scan *scan, struct str text);
 /* The name between backquotes. */
 uint32_t scan_quoted_name(struct scan *scan, struct str text, struct span span);
 const struct num *scan_number(struct scan *scan, struct str text, struct span span);
