@@ -41,6 +41,18 @@ void buf_add_char(struct buf *buf, char c)
     buf_add(buf, (struct str){&c, 1});
 }
 
+void buf_add_digits(struct buf *buf, uint64_t number, unsigned width)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    while (at && sizeof digits - at < width) digits[--at] = '0';
+    buf_add(buf, (struct str){digits + at, sizeof digits - at});
+}
+
 void buf_vprintf(struct buf *buf, const char *format, va_list values)
 {
     va_list again;
