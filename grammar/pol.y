@@ -134,7 +134,7 @@ program
 
 file
   : %empty                          { $$ = (struct ast_decls){0}; }
-  | file item                       { $$ = build_decls($1, $item); }
+  | file item                       { $$ = build_decls(p, $1, $item); }
   | file error                      { $$ = build_broken_item(p, $1, @2); }
   | file SKIPPED                    { $$ = build_broken_item(p, $1, @2); }
   ;

@@ -18,6 +18,8 @@ struct buf {
 struct buf buf_in(struct arena *arena);
 
 void buf_add(struct buf *buf, struct str text);
+/* Makes room for `more` bytes and a NUL, for those who know what comes. */
+void buf_reserve(struct buf *buf, size_t more);
 void buf_add_char(struct buf *buf, char c);
 /* A number with at least `width` digits, 0 to 20: what printf does for `%0*lu`, without its price. */
 void buf_add_digits(struct buf *buf, uint64_t number, unsigned width);

@@ -9,11 +9,20 @@ union POL_YYSTYPE;
 /* flex asks for one of these and a little more; see scan.c. */
 enum { SCAN_SLAB = 1024 };
 
+/* Years and small whole numbers come again and again: one is made for all of them. */
+enum { SCAN_SMALL = 256 };
+
+struct scan_small {
+    uint32_t value;
+    const struct num *number;
+};
+
 struct scan {
     struct parser *parser;
     void *flex;      /* flex's own state, inside the slab */
     uint32_t offset; /* where the next token begins, counted over all sources */
     size_t slab_used;
+    struct scan_small small[SCAN_SMALL]; /* by the last bits of the value */
     _Alignas(16) char slab[SCAN_SLAB];
 };
 
