@@ -23,6 +23,6 @@ enum method_status ar1_fit(struct arena *arena, const struct design *design, con
                            const int32_t *at, struct ar1 *result);
 
 /* Estimate and interval of one coefficient. */
-bool ar1_outcome(const struct ar1 *result, size_t coefficient, struct outcome *outcome);
+bool ar1_measured(const struct ar1 *result, size_t coefficient, struct measured *measured);
 
 #endif

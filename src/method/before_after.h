@@ -6,7 +6,7 @@
 #include "method/trend.h"
 
 struct before_after {
-    struct outcome difference;
+    struct measured difference;
     size_t before, after;
     struct residual_checks checks;
 };

@@ -4,7 +4,7 @@
 #ifndef POL_METHOD_BOOTSTRAP_H
 #define POL_METHOD_BOOTSTRAP_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 #include "method/rank_test.h"
 
 /* A figure of n values; it may reorder them. */
@@ -26,14 +26,14 @@ size_t bootstrap_block(size_t n);
 /* Needs 8 values. se is the standard deviation of the draws; p is the part of draws on the other side of
  * 0, doubled. */
 enum method_status bootstrap_run(struct arena *scratch, const struct bootstrap_question *question,
-                                 struct outcome *result);
+                                 struct measured *result);
 
 /* The mean of b minus that of a, each drawn again by itself; `draws`, `block` and `seed` of `question`
  * are used, the rest not. */
-enum method_status bootstrap_difference(struct arena *scratch, const struct sample *a,
-                                        const struct sample *b,
+enum method_status bootstrap_difference(struct arena *scratch, const struct sampled *a,
+                                        const struct sampled *b,
                                         const struct bootstrap_question *question,
-                                        struct outcome *result);
+                                        struct measured *result);
 
 /* Ready figures. */
 double bootstrap_mean(double *values, size_t n, void *context);

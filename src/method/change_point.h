@@ -3,10 +3,10 @@
 #ifndef POL_METHOD_CHANGE_POINT_H
 #define POL_METHOD_CHANGE_POINT_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 struct change_point {
-    struct outcome
+    struct measured
         shift; /* mean after minus mean before, p of no shift anywhere; low and high are 0 */
     size_t last_before;   /* index of the last point of the first part */
     double statistic;     /* Pettitt's K = max |U| */

@@ -4,7 +4,7 @@
 #ifndef POL_METHOD_CONTROL_CHART_H
 #define POL_METHOD_CONTROL_CHART_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 enum chart_rule {
 #define CHART_RULE(id, code, text) CHART_##id,
@@ -40,7 +40,7 @@ struct control_chart {
     size_t parts;
     struct chart_point *point; /* one each */
     size_t signals;            /* points that some rule marks */
-    struct outcome
+    struct measured
         last; /* value: the last point minus its centre; low and high: the centre's limits
                             against the centre; has_error true; p is 0 */
 };

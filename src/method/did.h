@@ -15,26 +15,26 @@
 #include "method/rank_test.h"
 
 struct did_panel {
-    struct outcome effect;    /* error by Welch on the groups' changes */
-    double hc1;               /* standard error, independent rows; misleading in series */
-    double clustered;         /* standard error by group (CR1); too small below ~40 groups */
-    double means[2][2];       /* [treated][after], over the known cells */
-    size_t treated, others;   /* groups that were used: known before and after */
-    struct outcome pre_trend; /* the difference in slope before: treated minus others, a period.
+    struct measured effect;    /* error by Welch on the groups' changes */
+    double hc1;                /* standard error, independent rows; misleading in series */
+    double clustered;          /* standard error by group (CR1); too small below ~40 groups */
+    double means[2][2];        /* [treated][after], over the known cells */
+    size_t treated, others;    /* groups that were used: known before and after */
+    struct measured pre_trend; /* the difference in slope before: treated minus others, a period.
                                     has_error false where it can't be tested */
 };
 
-enum method_status did_panel_fit(struct arena *scratch, const struct panel *panel,
+enum method_status did_panel_fit(struct arena *scratch, const struct panel_data *panel,
                                  struct did_panel *result);
 
 /* One sample for each cell: [treated][after]. */
 struct did_samples {
-    struct sample cell[2][2];
+    struct sampled cell[2][2];
 };
 
 struct did_two_by_two {
-    struct outcome effect; /* with HC1's error */
-    double ols_se;         /* equal variances */
+    struct measured effect; /* with HC1's error */
+    double ols_se;          /* equal variances */
     double means[2][2];
 };
 
@@ -43,7 +43,7 @@ enum method_status did_two_by_two_fit(struct arena *scratch, const struct did_sa
                                       struct did_two_by_two *result);
 
 /* The same units seen twice, as changes: the mean change of the treated minus that of the others; HC1. */
-enum method_status did_changes_fit(struct arena *scratch, const struct sample *treated,
-                                   const struct sample *others, struct outcome *effect);
+enum method_status did_changes_fit(struct arena *scratch, const struct sampled *treated,
+                                   const struct sampled *others, struct measured *effect);
 
 #endif

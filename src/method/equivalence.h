@@ -3,7 +3,7 @@
 #ifndef POL_METHOD_EQUIVALENCE_H
 #define POL_METHOD_EQUIVALENCE_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 struct equivalence {
     double low, high; /* 90 % interval: it lies within ± margin exactly when p < 0.05 */
@@ -14,7 +14,7 @@ struct equivalence {
 
 /* `margin` > 0: the smallest change that matters. BAD_INPUT for another, NO_VARIATION when the estimate
  * has no error. */
-enum method_status equivalence_test(const struct outcome *estimate, double margin,
+enum method_status equivalence_test(const struct measured *estimate, double margin,
                                     struct equivalence *result);
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef POL_METHOD_ERROR_MODEL_H
 #define POL_METHOD_ERROR_MODEL_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 enum error_kind {
     ERRORS_AUTO,        /* AR(1) from ERRORS_AR1_POINTS points on, independent below */

@@ -29,11 +29,11 @@ struct interrupted_question {
 };
 
 struct interrupted {
-    struct outcome step;
-    struct outcome slope; /* change of slope a period; has_error false with CHANGE_STEP */
-    double start;         /* the line at the first point */
-    double slope_before;  /* b1 */
-    size_t before, after; /* points on each side */
+    struct measured step;
+    struct measured slope; /* change of slope a period; has_error false with CHANGE_STEP */
+    double start;          /* the line at the first point */
+    double slope_before;   /* b1 */
+    size_t before, after;  /* points on each side */
     struct residual_checks checks;
 };
 
@@ -49,10 +49,10 @@ struct count_question {
 };
 
 struct interrupted_counts {
-    struct outcome log_step; /* b2, on the log scale */
-    struct outcome ratio; /* exp(b2) with its interval: 0.9 is 10 % fewer; p is that of log_step */
-    struct outcome log_slope; /* b3 */
-    struct outcome slope_ratio;
+    struct measured log_step; /* b2, on the log scale */
+    struct measured ratio; /* exp(b2) with its interval: 0.9 is 10 % fewer; p is that of log_step */
+    struct measured log_slope; /* b3 */
+    struct measured slope_ratio;
     double dispersion; /* Pearson's chi-square / df; 1 is pure chance */
     size_t before, after;
     struct residual_checks checks; /* of Pearson's residuals */

@@ -5,12 +5,12 @@
 #ifndef POL_METHOD_MANN_KENDALL_H
 #define POL_METHOD_MANN_KENDALL_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 enum { MANN_KENDALL_EXACT = 40, MANN_KENDALL_LARGEST = 20000 };
 
 struct mann_kendall {
-    struct outcome
+    struct measured
         tau; /* Kendall's tau-b; p of no trend; no interval (low, high are 0): has_error is
                            true and only p stands */
     double s;

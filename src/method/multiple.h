@@ -2,7 +2,7 @@
 #ifndef POL_METHOD_MULTIPLE_H
 #define POL_METHOD_MULTIPLE_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 /* Holm (1979): bounds the chance of any false find. `adjusted` may be `p` itself. */
 enum method_status multiple_holm(struct arena *scratch, const double *p, size_t n,

@@ -3,7 +3,7 @@
 #ifndef POL_METHOD_OLS_H
 #define POL_METHOD_OLS_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 /* n rows of k columns, row after row. `intercept` says that a constant is among the columns: R² and F are
  * then about the mean, else about zero. */

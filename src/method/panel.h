@@ -2,11 +2,11 @@
 #ifndef POL_METHOD_PANEL_H
 #define POL_METHOD_PANEL_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 enum { PANEL_LARGEST = 4000000 }; /* cells */
 
-struct panel {
+struct panel_data {
     const double *value; /* group after group: value[group * periods + period] */
     const bool *known;   /* likewise; NULL: all */
     size_t groups, periods;

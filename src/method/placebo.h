@@ -10,7 +10,7 @@
 enum { PLACEBO_ALL = 10000, PLACEBO_DRAWS = 10000 };
 
 struct placebo {
-    struct outcome
+    struct measured
         effect;      /* that of did_panel_fit; se is the placebos' root mean square about their
                               mean; interval by Student's t with placebos' degrees of freedom; p by rank */
     size_t placebos; /* how many were looked at */
@@ -20,7 +20,7 @@ struct placebo {
 
 /* Needs as many others as treated and one more, and at least 5 others. p = (1 + as_large) / (1 +
  * placebos): with fewer than 19 placebos it can't come below 5 % (CAUTION_FEW_PLACEBOS). */
-enum method_status placebo_test(struct arena *scratch, const struct panel *panel, uint64_t seed,
-                                struct placebo *result);
+enum method_status placebo_test(struct arena *scratch, const struct panel_data *panel,
+                                uint64_t seed, struct placebo *result);
 
 #endif

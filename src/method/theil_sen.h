@@ -5,13 +5,13 @@
 #ifndef POL_METHOD_THEIL_SEN_H
 #define POL_METHOD_THEIL_SEN_H
 
-#include "method/outcome.h"
+#include "method/measured.h"
 
 enum { THEIL_SEN_LARGEST = 5000 }; /* points; there are n (n - 1) / 2 slopes */
 
 struct theil_sen {
-    struct outcome slope; /* p is Mann–Kendall's; se is 0 */
-    double start;         /* median of x - slope·t, at the first point */
+    struct measured slope; /* p is Mann–Kendall's; se is 0 */
+    double start;          /* median of x - slope·t, at the first point */
 };
 
 /* Needs 4 points: with fewer no interval holds 95 %. BAD_INPUT above THEIL_SEN_LARGEST. */

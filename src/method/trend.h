@@ -12,8 +12,8 @@ struct line_question {
 };
 
 struct trend {
-    struct outcome slope; /* change a period */
-    double start;         /* the line at the first point, season aside */
+    struct measured slope; /* change a period */
+    double start;          /* the line at the first point, season aside */
     struct residual_checks checks;
 };
 

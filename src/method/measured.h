@@ -7,8 +7,8 @@
  * they don't touch it; they call only what can't raise an error with the arguments they give.
  *
  * Intervals are 95 %, tests two-sided. */
-#ifndef POL_METHOD_OUTCOME_H
-#define POL_METHOD_OUTCOME_H
+#ifndef POL_METHOD_MEASURED_H
+#define POL_METHOD_MEASURED_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,7 +37,7 @@ typedef uint32_t cautions;
  * With METHOD_OK all fields stand, but for the error when `has_error` is false (a caution then says
  * why). With METHOD_NO_VARIATION `value` and `n` stand and has_error is false. With any other status
  * only `n` stands. */
-struct outcome {
+struct measured {
     double value;
     double low, high; /* 95 % interval */
     double p;         /* two-sided, of no effect */
@@ -72,11 +72,11 @@ static inline bool cautions_have(cautions set, enum caution caution)
 }
 
 /* Adds a caution; one that voids takes the error away. */
-void outcome_warn(struct outcome *outcome, enum caution caution);
+void measured_warn(struct measured *measured, enum caution caution);
 
 /* An estimate with a standard error, by Student's t with df degrees of freedom (the normal when df is
  * infinite). False, and no error, when that isn't finite. */
-bool outcome_of_t(struct outcome *outcome, double value, double se, double df);
+bool measured_of_t(struct measured *measured, double value, double se, double df);
 
 /* Whether the points can be used: finite, of at most 1e150, in order, not too many. */
 bool points_valid(const struct points *points);
