@@ -311,8 +311,11 @@ static void present_currency(struct judge *judge, const struct run *run,
         if (!result->known++) result->first_known = result->last_known;
     }
     if (!run->by_period) return;
-    ended = period_of_day(&judge->t->calendar, run->freq, judge->as_of);
-    if (period_days(&judge->t->calendar, ended).last > judge->as_of) ended.ord--;
+    const struct policy *policy = judge->t->policy;
+    int32_t day = judge->as_of; /* what comes after the policy is not waited for */
+    if (policy && policy->period_said && policy->period.last < day) day = policy->period.last;
+    ended = period_of_day(&judge->t->calendar, run->freq, day);
+    if (period_days(&judge->t->calendar, ended).last > day) ended.ord--;
     result->last_ended = period_text(judge->arena, ended);
     if (result->known && ended.ord > last.ord) result->behind = (size_t)(ended.ord - last.ord);
 }
