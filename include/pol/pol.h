@@ -235,6 +235,13 @@ enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *f
 enum pol_status pol_write_why(struct pol *pol, const char *format,
                               const struct pol_writing *writing, pol_writer *writer, void *context);
 
+/* Writes what can be seen of the policy that was evaluated last: of how many impacts, effects and
+ * measures a figure is known, for which periods each indicator is, and how far it lies behind; as
+ * "human" or "json". */
+enum pol_status pol_write_audit(struct pol *pol, const char *format,
+                                const struct pol_writing *writing, pol_writer *writer,
+                                void *context);
+
 /* Writes the page of a check ("T04": what it finds, why, bad and good, settings), or the list of all
  * checks when `code` is NULL, as "human" or "json". POL_FAILED when there is no such check. */
 enum pol_status pol_explain(struct pol *pol, const char *code, const char *format,
