@@ -14,8 +14,8 @@ OBJCOPY ?= objcopy
 DEMO_AS_OF := 2025-12-15
 
 # What `make deps` installs: all from Debian. The second list is for the tests only.
-DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev
-DEPS_TEST  := libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
+DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev zlib1g-dev libzstd-dev
+DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
 
 # --- modes: each builds in a folder of its own --------------------------------------------------
 # POL_ARENA_DEBUG makes each allocation of an arena a malloc, so that the tools see every overrun.
@@ -40,9 +40,9 @@ BUILD := build/$(MODE)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wundef \
             -Wformat=2 -Wimplicit-fallthrough -Wcast-qual -fno-common -Werror=switch
-PACKAGES   := gsl libxxhash libutf8proc
+PACKAGES   := gsl libxxhash libutf8proc zlib libzstd
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LDLIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc)
+LDLIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc -lz -lzstd)
 OWN_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DPOL_VERSION='"$(VERSION)"' -DPOL_YYDEBUG=0 \
               -ffp-contract=off -Iinclude -Isrc -Igrammar -I$(BUILD)/gen $(PKG_CFLAGS) $(WARNINGS) $(WERROR)
 # The mode comes behind CFLAGS: its lower optimisation is part of what it is for.

@@ -25,8 +25,22 @@ static const struct reader_kind kinds[] = {
 #undef READER
 };
 
+/* The name without what says how the file is packed. */
+static struct str unpacked_name(struct str file)
+{
+    static const struct str endings[] = {{".gz", 3}, {".zst", 4}};
+    for (size_t i = 0; i < COUNT_OF(endings); i++) {
+        if (file.len <= endings[i].len) continue;
+        struct str rest = {file.p, file.len - endings[i].len};
+        struct str end = {rest.p + rest.len, endings[i].len};
+        if (str_equal_ignoring_case(end, endings[i])) return rest;
+    }
+    return file;
+}
+
 static const struct reader_kind *kind_of(struct str file)
 {
+    file = unpacked_name(file);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         struct str rest = kinds[i].extensions;
         while (rest.len) {
@@ -65,6 +79,7 @@ static struct str near_name(struct arena *arena, struct str path)
     return str_copy(arena, str_from(best));
 }
 
+/* Not there, or not to be read. */
 static bool complain_of_missing_file(struct reader *reader)
 {
     const struct table_spec *spec = reader->spec;
@@ -76,13 +91,17 @@ static bool complain_of_missing_file(struct reader *reader)
     if (near.len)
         finding_help(findings, finding, "did you mean `%.*s` in the same folder?",
                      STR_ARG(shown(findings->arena, near)));
+    else if (reader->bytes.remedy)
+        finding_help(findings, finding, "%s", reader->bytes.remedy);
     return false;
 }
 
 bool reader_complain_of_file(struct reader *reader)
 {
+    if (reader->bytes.no_memory) arena_out_of_memory(reader->arena);
+    enum finding_code code = reader->bytes.over_limit ? FINDING_S05 : FINDING_D01;
     struct finding *finding =
-        finding_add(reader->findings, FINDING_D01, reader->spec->span, "`%.*s` can't be read: %s",
+        finding_add(reader->findings, code, reader->spec->span, "`%.*s` can't be read: %s",
                     STR_ARG(reader->spec->path), reader->bytes.failure);
     finding_help(reader->findings, finding,
                  "%" PRIu64 " bytes of it were read, which is not enough to judge anything by",
@@ -127,6 +146,7 @@ struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spe
         complain_of_missing_file(reader);
         return NULL;
     }
+    if (spec->threads > 1) bytes_read_ahead(&reader->bytes);
     reader->read.size = reader->bytes.size;
     init_columns(reader);
     if (!reader->kind->open(reader)) {

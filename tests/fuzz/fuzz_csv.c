@@ -5,12 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include "base/bug.h"
-#include "base/utf8.h"
 #include "data/reader.h"
+#include "fuzz/input.h"
 
 enum { HEAD = 6, COLUMNS = 4 };
 
@@ -128,22 +125,6 @@ static struct str read_all(struct arena *arena, const struct table_spec *spec, s
     return buf_str(&buf);
 }
 
-/* A file without a name: nothing is left behind, whatever happens. */
-static int write_file(const uint8_t *data, size_t size)
-{
-    char name[] = "/tmp/pol-fuzz-XXXXXX";
-    int descriptor = mkstemp(name);
-    if (descriptor < 0) return -1;
-    unlink(name);
-    while (size) {
-        ssize_t written = write(descriptor, data, size);
-        if (written <= 0) break;
-        data += written;
-        size -= (size_t)written;
-    }
-    return descriptor;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < HEAD) return 0;
@@ -151,7 +132,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena;
     if (setjmp(guard.env)) return 0;
     arena_init(&arena, &guard);
-    int descriptor = write_file(data + HEAD, size - HEAD);
+    int descriptor = input_open(data + HEAD, size - HEAD);
     struct column_spec columns[COLUMNS];
     for (size_t i = 0; i < COLUMNS; i++)
         choose_column(&columns[i], i, data[2 + i] + (unsigned)(i * 37));
