@@ -243,7 +243,7 @@ fuzz: ## fuzzes each target for FUZZ_SECONDS (default 60); what it finds stays i
 	    sed -n 's/^BUILTIN([A-Z_]*, "\([^"]*\)",.*/"\1("/p' src/builtin/builtins.def; \
 	    cat tests/fuzz/language.words; } > build/fuzz/language.dict
 	@cp build/fuzz/language.dict build/fuzz/evaluation.dict
-	@cp tests/fuzz/csv.dict build/fuzz/csv.dict
+	@cp tests/fuzz/csv.dict tests/fuzz/json.dict build/fuzz/
 	@for target in $(TARGETS); do \
 	    dictionary=build/fuzz/$$target.dict; \
 	    mkdir -p build/fuzz/corpus/$$target; \

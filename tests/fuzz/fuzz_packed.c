@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "data/bytes.h"
-#include "fuzz/input.h"
+#include "input.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
