@@ -3,6 +3,7 @@
 
 #include "api/context.h"
 #include "check/explain.h"
+#include "render/why.h"
 
 const char *const *pol_formats(void)
 {
@@ -51,6 +52,27 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
     bool written = !out.len || writer(context, out.p, out.len);
     arena_release(scratch);
     pol->error = error;
+    return written ? POL_OK : POL_NOT_WRITTEN;
+}
+
+enum pol_status pol_write_why(struct pol *pol, const char *format,
+                              const struct pol_writing *writing, pol_writer *writer, void *context)
+{
+    GUARDED(pol);
+    bool json = strcmp(format, "json") == 0;
+    if (!json && strcmp(format, "human") != 0)
+        return FAIL(pol, "what pol why says is human or json, not %s", format);
+    if (!pol->result || !pol->result->story) return FAIL(pol, "nothing has been asked");
+    sort_findings(pol);
+    struct arena *scratch = arena_child(&pol->run);
+    struct buf out = buf_in(scratch);
+    struct report report = report_of(pol, scratch);
+    report.kind = REPORT_EVALUATION;
+    report.color = writing && writing->color;
+    report.width = writing ? writing->width : 0;
+    (json ? json_why : human_why)(&out, &report, pol->result->story);
+    bool written = writer(context, out.p, out.len);
+    arena_release(scratch);
     return written ? POL_OK : POL_NOT_WRITTEN;
 }
 
