@@ -41,11 +41,13 @@ static void print_options(const struct option *options)
     }
 }
 
-static void print_formats(void)
+static void print_formats(const struct usage *usage)
 {
+    const char *const *format = usage->formats ? usage->formats() : pol_formats();
     puts("\nformats");
-    for (const char *const *format = pol_formats(); *format; format++)
-        printf("  %-22s %s\n", *format, pol_format_purpose(*format));
+    for (; *format; format++)
+        printf("  %-22s %s\n", *format,
+               usage->formats ? usage->format_purpose(*format) : pol_format_purpose(*format));
 }
 
 void print_usage(const struct usage *usage)
@@ -54,7 +56,7 @@ void print_usage(const struct usage *usage)
            usage->purpose);
     print_options(usage->options);
     print_options(common_of(usage));
-    if (!usage->no_reports) print_formats();
+    if (!usage->no_reports || usage->formats) print_formats(usage);
     if (usage->examples) printf("\nexamples\n%s", usage->examples);
 }
 
@@ -170,7 +172,7 @@ int read_options(const struct usage *usage, int argc, char **argv, void *options
         printf("pol %s\n", pol_version());
         return finish_help(EXIT_DONE);
     }
-    if (!check_outputs(common_part)) return EXIT_CANNOT;
+    if (!check_outputs(usage, common_part)) return EXIT_CANNOT;
     *ended = false;
     return EXIT_DONE;
 }
