@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "pol/pol.h"
 
@@ -75,6 +76,7 @@ struct usage {
     const struct option *options; /* of this command only, ended by one without a name */
     const char *examples;         /* lines */
     bool no_reports;              /* it writes none, and has no options for them */
+    bool only_human_or_json;      /* it has no other formats, and writes to standard output only */
     /* Formats of its own: their names, ended by NULL, and what each is for; NULL: it has none. It
      * checks --format itself. */
     const char *const *(*formats)(void);
@@ -90,25 +92,40 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage, test_usage, explain_usage, fmt_usage,
-    graph_usage;
+extern const struct usage check_usage, eval_usage, why_usage, test_usage, graph_usage,
+    explain_usage, data_usage, fmt_usage;
+
+/* --- data files (data_files.c) ------------------------------------------------------------------- */
+
+/* The NAME=PATH pairs of --data; free_data frees them. `*fits` is false when one is wrong, which has
+ * been told, or there is no memory. */
+struct pol_data *read_data(const struct usage *usage, const struct words *words, bool *fits);
+void free_data(struct pol_data *data, size_t count);
+
+/* A line on standard error, for a terminal, when reading takes longer than a second. */
+struct progress {
+    struct timespec start, last;
+    bool shown;
+};
+struct progress begin_progress(void);
+/* A pol_progress; `context` is a struct progress. */
+void show_progress(void *context, const char *table, uint64_t bytes, uint64_t size);
+void end_progress(const struct progress *progress);
 
 /* --- evaluating (evaluating.c) -------------------------------------------------------------------- */
 
 /* What commands that evaluate take. */
 struct evaluating {
-    struct words data; /* NAME=PATH, as check_data_option has found them */
+    struct words data; /* NAME=PATH */
     struct words only;
     const char *as_of;
     bool unsuppressed, verify;
 };
 
-/* Whether --data is names and paths; says what is not. */
-bool check_data_option(const char *command, const struct words *words);
-
-/* Evaluates what was loaded, with a line of progress on a terminal where it takes long. */
-enum pol_status evaluate_with(struct pol *pol, const struct common_options *common,
-                              const struct evaluating *how);
+/* Evaluates what was loaded, with a line of progress on a terminal where it takes long. False when
+ * --data is wrong, which has been told; else what came of it is in *status. */
+bool evaluate_with(struct pol *pol, const struct usage *usage, const struct common_options *common,
+                   const struct evaluating *how, enum pol_status *status);
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
@@ -149,6 +166,12 @@ bool write_explanation(struct pol *pol, const struct common_options *options, co
 
 /* After help or the version was printed: `status`, or EXIT_CANNOT when it could not be written. */
 int finish_help(int status);
+
+/* Writes what stands behind a verdict or figure to standard output; false when that failed, which has
+ * been told. */
+bool write_why(struct pol *pol, const struct common_options *options);
+/* The same for the audit of what was evaluated. */
+bool write_audit(struct pol *pol, const struct common_options *options);
 
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */
 int write_failure(struct pol *pol, const struct common_options *options, int status);

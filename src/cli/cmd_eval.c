@@ -1,25 +1,29 @@
 /* pol eval: verdicts. */
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
 struct eval_options {
     struct common_options common;
-    struct evaluating how;
+    struct words data, only;
+    const char *as_of;
+    bool unsuppressed, verify;
 };
 
 static const struct option options[] = {
-    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct eval_options, how.data),
+    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct eval_options, data),
      "read the data block NAME from PATH; may be repeated"},
-    {"only", "NAME", OPTION_LIST, offsetof(struct eval_options, how.only),
+    {"only", "NAME", OPTION_LIST, offsetof(struct eval_options, only),
      "only this rule, node, indicator or measure; may be repeated"},
-    {"as-of", "DATE", OPTION_TEXT, offsetof(struct eval_options, how.as_of),
+    {"as-of", "DATE", OPTION_TEXT, offsetof(struct eval_options, as_of),
      "as things stood then (default: today); later rows are left out"},
     {"fail-on", "WORDS", OPTION_TEXT, offsetof(struct eval_options, common.fail_on),
      "status 1 on these verdicts or standings, or on `data`; 4 on `unknown`"},
-    {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct eval_options, how.unsuppressed),
+    {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct eval_options, unsuppressed),
      "show groups of fewer events than the setting min_cell"},
-    {"verify", NULL, OPTION_FLAG, offsetof(struct eval_options, how.verify),
+    {"verify", NULL, OPTION_FLAG, offsetof(struct eval_options, verify),
      "look for keys that stand in two rows too"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
@@ -112,12 +116,25 @@ static int status_of(struct pol *pol, const char *fail_on)
 
 /* --- running -------------------------------------------------------------------------------------------- */
 
-static int evaluate(const struct eval_options *o)
+static int evaluate(const struct eval_options *o, const struct pol_data *data)
 {
     int status;
     struct pol *pol = load_programs(&o->common, 0, &status);
     if (!pol) return status;
-    enum pol_status evaluated = evaluate_with(pol, &o->common, &o->how);
+    struct progress progress = begin_progress();
+    struct pol_evaluation evaluation = {
+        .data = data,
+        .data_count = o->data.count,
+        .only = o->only.items,
+        .only_count = o->only.count,
+        .as_of = o->as_of,
+        .unsuppressed = o->unsuppressed,
+        .verify = o->verify,
+        .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
+        .progress_context = &progress,
+    };
+    enum pol_status evaluated = pol_evaluate(pol, &evaluation);
+    end_progress(&progress);
     if (evaluated == POL_OK)
         status = write_reports(pol, POL_REPORT_EVALUATION, &o->common,
                                status_of(pol, o->common.fail_on));
@@ -129,14 +146,14 @@ static int evaluate(const struct eval_options *o)
 
 int cmd_eval(int argc, char **argv)
 {
-    struct eval_options o = {.how = {.as_of = NULL}};
-    bool ended;
+    struct eval_options o = {.as_of = NULL};
+    bool ended, fits = true;
     int status = read_options(&eval_usage, argc, argv, &o, &ended);
-    if (!ended)
-        status =
-            check_data_option(eval_usage.command, &o.how.data) && check_fail_on(o.common.fail_on)
-                ? evaluate(&o)
-                : EXIT_CANNOT;
+    if (!ended) {
+        struct pol_data *data = read_data(&eval_usage, &o.data, &fits);
+        status = fits && check_fail_on(o.common.fail_on) ? evaluate(&o, data) : EXIT_CANNOT;
+        free_data(data, o.data.count);
+    }
     free_options(&eval_usage, &o);
     return status;
 }

@@ -98,12 +98,16 @@ static enum pol_status draw(void *what, pol_writer *writer, void *context)
     return pol_draw(drawing->pol, drawing->format, &drawing->how, writer, context);
 }
 
-static enum pol_status prepare(struct pol *pol, const struct graph_options *o)
+/* Evaluates and checks as far as it is asked for; false when that was asked wrongly, which was told. */
+static bool prepare(struct pol *pol, const struct graph_options *o, enum pol_status *status)
 {
-    bool verdicts = o->eval || o->how.as_of || o->how.data.count;
-    enum pol_status status = verdicts ? evaluate_with(pol, &o->common, &o->how) : POL_OK;
-    if (status == POL_INVALID && o->findings) status = POL_OK;
-    return status == POL_OK && o->findings ? pol_check(pol, NULL) : status;
+    *status = POL_OK;
+    if ((o->eval || o->how.as_of || o->how.data.count) &&
+        !evaluate_with(pol, &graph_usage, &o->common, &o->how, status))
+        return false;
+    if (*status == POL_INVALID && o->findings) *status = POL_OK;
+    if (*status == POL_OK && o->findings) *status = pol_check(pol, NULL);
+    return true;
 }
 
 static int graph(const struct graph_options *o, struct drawing *drawing)
@@ -111,9 +115,11 @@ static int graph(const struct graph_options *o, struct drawing *drawing)
     int status;
     drawing->pol = load_programs(&o->common, 0, &status);
     if (!drawing->pol) return status;
-    enum pol_status prepared = prepare(drawing->pol, o);
+    enum pol_status prepared;
     struct output output = {.path = o->output, .write = draw, .what = drawing};
-    if (prepared != POL_OK)
+    if (!prepare(drawing->pol, o, &prepared))
+        status = EXIT_CANNOT;
+    else if (prepared != POL_OK)
         status = write_failure(drawing->pol, &o->common, exit_status(prepared));
     else if (o->common.quiet && !o->output)
         status = EXIT_DONE;
@@ -146,9 +152,7 @@ int cmd_graph(int argc, char **argv)
                     .language = o.language},
         };
         if (strcmp(drawing.format, "json") == 0) o.common.format = "json"; /* of a failure */
-        status = check_own_format(&graph_usage, o.format) &&
-                         read_depth(o.depth, &drawing.how.depth) &&
-                         check_data_option(graph_usage.command, &o.how.data)
+        status = check_own_format(&graph_usage, o.format) && read_depth(o.depth, &drawing.how.depth)
                      ? graph(&o, &drawing)
                      : EXIT_CANNOT;
     }
