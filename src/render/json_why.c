@@ -91,8 +91,9 @@ static void add_story(struct json *json, const struct report *report, const stru
     json_end_object(json);
 }
 
-void json_why(struct buf *out, const struct report *report, const struct story *story)
+void json_why(struct buf *out, const struct report *report)
 {
+    const struct story *story = report->result->story;
     struct json json = json_to(out);
     json_object(&json);
     json_member_int(&json, "schema", 1);

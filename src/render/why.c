@@ -352,8 +352,9 @@ static bool is_judged(const struct story *node)
     return false;
 }
 
-void human_why(struct buf *out, const struct report *report, const struct story *story)
+void human_why(struct buf *out, const struct report *report)
 {
+    const struct story *story = report->result->story;
     struct tree t = {
         .page = {.out = out,
                  .color = report->color,

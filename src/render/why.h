@@ -5,8 +5,8 @@
 #include "judge/story.h"
 #include "render/report.h"
 
-/* `story` is that of the report's result. */
-void human_why(struct buf *out, const struct report *report, const struct story *story);
-void json_why(struct buf *out, const struct report *report, const struct story *story);
+/* The story of the report's result. */
+void human_why(struct buf *out, const struct report *report);
+void json_why(struct buf *out, const struct report *report);
 
 #endif
