@@ -1,5 +1,7 @@
 /* Ordinary least squares by Householder QR on columns scaled to length 1 (Golub & Van Loan, "Matrix
- * Computations", 5.2–5.3), with one step of refinement. X'X is never formed. */
+ * Computations", 5.2–5.3), refined twice on the augmented system of coefficients and residuals with sums of twice the
+ * precision (Björck, "Iterative refinement of linear least squares solutions", BIT 7, 1967). X'X is never
+ * formed. */
 #ifndef POL_METHOD_OLS_H
 #define POL_METHOD_OLS_H
 
@@ -32,17 +34,19 @@ struct ols {
 enum method_status ols_fit(struct arena *arena, const struct design *design, const double *y,
                            struct ols *fit);
 
-/* Heteroskedasticity-consistent covariance of White with n / (n - k): HC1. k × k into `covariance`. */
-enum method_status ols_hc1(struct arena *arena, const struct design *design, const struct ols *fit,
-                           double *covariance);
+/* Heteroskedasticity-consistent covariance of the coefficients (White 1980) times n / (n - k): HC1. k × k;
+ * NULL when n <= k. */
+double *ols_hc1(struct arena *arena, const struct design *design, const struct ols *fit);
 
-/* The cluster-robust covariance (Liang & Zeger 1986), times G / (G - 1) · (n - 1) / (n - k): CR1.
- * `cluster[i]` is the number, below `clusters`, of row i's cluster. */
+/* Row i belongs to cluster of[i] < count. */
 struct clusters {
     const size_t *of;
     size_t count;
 };
-enum method_status ols_clustered(struct arena *arena, const struct design *design,
-                                 const struct clusters *clusters, struct ols *fit);
+
+/* The cluster-robust covariance (Liang & Zeger 1986) times G / (G - 1) · (n - 1) / (n - k): CR1. k × k;
+ * NULL when n <= k or there are fewer than two clusters. */
+double *ols_clustered(struct arena *arena, const struct design *design, const struct ols *fit,
+                      const struct clusters *clusters);
 
 #endif
