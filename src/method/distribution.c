@@ -51,28 +51,43 @@ double t_above(double t, double df)
     return t > 0 ? half : 1 - half;
 }
 
+/* The normal quantile moved outward: Fisher and Cornish's expansion in 1 / df. */
+static double t_start(double z, double df)
+{
+    double w = z * z, a = z * (w + 1) / 4, b = z * ((5 * w + 16) * w + 3) / 96;
+    double c = z * (((3 * w + 19) * w + 17) * w - 15) / 384;
+    return z + (a + (b + c / df) / df) / df;
+}
+
+/* Slow and certain. */
+static double t_by_halving(double tail, double df)
+{
+    double low = 0, high = 2;
+    while (t_two_sided(high, df) > tail && high < 1e150) low = high, high *= 2;
+    for (int i = 0; i < 200; i++) {
+        double t = 0.5 * (low + high);
+        if (t_two_sided(t, df) > tail)
+            low = t;
+        else
+            high = t;
+    }
+    return 0.5 * (low + high);
+}
+
 double t_quantile(double p, double df)
 {
     if (p == 0.5) return 0;
     if (!(df < ALMOST_NORMAL)) return normal_quantile(p);
-    double tail = p < 0.5 ? 2 * p : 2 * (1 - p), low = 0, high = 2;
-    while (t_two_sided(high, df) > tail && high < 1e150) low = high, high *= 2;
-    double t = gsl_cdf_tdist_Qinv(tail / 2, df);
-    if (!(t > low && t < high)) t = 0.5 * (low + high);
-    /* Newton's steps, halving where one would leave the bracket. */
-    for (int i = 0; i < 100; i++) {
-        double over = t_two_sided(t, df) - tail;
-        if (over > 0)
-            low = t;
-        else
-            high = t;
-        double slope = 2 * gsl_ran_tdist_pdf(t, df), next = t + over / slope;
-        if (!(next > low && next < high)) next = 0.5 * (low + high);
-        double step = fabs(next - t);
-        t = next;
-        if (step <= 4e-16 * t) break;
+    double tail = p < 0.5 ? 2 * p : 2 * (1 - p), sign = p < 0.5 ? -1 : 1;
+    if (df < 3) return sign * t_by_halving(tail, df);
+    /* Newton's steps with one slope: the start is so near that it serves for all. */
+    double t = t_start(normal_quantile(1 - tail / 2), df), slope = 2 * gsl_ran_tdist_pdf(t, df);
+    for (int i = 0; i < 20; i++) {
+        double step = (t_two_sided(t, df) - tail) / slope;
+        t += step;
+        if (fabs(step) <= 1e-14 * t) return sign * t;
     }
-    return p < 0.5 ? -t : t;
+    return sign * t_by_halving(tail, df);
 }
 
 double chi_square_above(double x, double df)

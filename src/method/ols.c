@@ -9,6 +9,11 @@
 /* Residuals below this part of the largest value are rounding. */
 static const double ROUNDING = 4e-15;
 
+enum { REFINEMENTS = 2 };
+
+/* Below this plain QR loses digits that refinement gets back. */
+static const double NEARLY_DEPENDENT = 0.02;
+
 /* A sum of products in two parts, so that nothing is lost to cancellation (Dekker's product, Knuth's sum;
  * Ogita, Rump & Oishi, "Accurate sum and dot product", 2005). */
 struct exact_sum {
@@ -27,50 +32,54 @@ static void add_product(struct exact_sum *s, double a, double b)
     s->sum = total;
 }
 
-/* y - r - X b for each row; r may be NULL. */
-static void residuals_of(const struct design *design, const double *y, const double *r,
-                         const double *b, double *residual)
+/* y - r - X b for each row. */
+static void left_over(const struct design *design, const double *y, const struct ols *fit,
+                      double *left)
 {
     for (size_t i = 0; i < design->n; i++) {
         const double *row = design->x + i * design->k;
         struct exact_sum s = {y[i], 0};
-        if (r) add_product(&s, -1, r[i]);
-        for (size_t j = 0; j < design->k; j++) add_product(&s, -row[j], b[j]);
-        residual[i] = s.sum + s.rest;
+        add_product(&s, -1, fit->residual[i]);
+        for (size_t j = 0; j < design->k; j++) add_product(&s, -row[j], fit->coefficient[j]);
+        left[i] = s.sum + s.rest;
     }
 }
 
 /* One correction of coefficients and residuals: what is left of y - r - X b = 0 and X'r = 0. */
-static void refine(struct arena *arena, const struct qr *qr, const struct design *design,
-                   const double *y, struct ols *fit)
+static void refine(struct arena *arena, const struct design *design, const double *y,
+                   struct ols *fit)
 {
     size_t n = design->n, k = design->k;
     double *f = ARENA_ARRAY(arena, double, n), *g = ARENA_ARRAY(arena, double, k);
     double *d = ARENA_ARRAY(arena, double, k), *change = ARENA_ARRAY(arena, double, k);
-    residuals_of(design, y, fit->residual, fit->coefficient, f);
+    left_over(design, y, fit, f);
     for (size_t j = 0; j < k; j++) {
         struct exact_sum s = {0, 0};
         for (size_t i = 0; i < n; i++) add_product(&s, -design->x[i * k + j], fit->residual[i]);
         g[j] = s.sum + s.rest;
     }
-    qr_rotate(qr, f);
-    qr_solve_transposed(qr, g, d);
+    qr_rotate(fit->qr, f);
+    qr_solve_transposed(fit->qr, g, d);
     for (size_t j = 0; j < k; j++) f[j] -= d[j];
-    qr_solve(qr, f, change);
+    qr_solve(fit->qr, f, change);
     memcpy(f, d, k * sizeof *d);
-    qr_rotate_back(qr, f);
+    qr_rotate_back(fit->qr, f);
     for (size_t j = 0; j < k; j++) fit->coefficient[j] += change[j];
     for (size_t i = 0; i < n; i++) fit->residual[i] += f[i];
 }
 
-static void solve(struct arena *arena, const struct qr *qr, const struct design *design,
-                  const double *y, struct ols *fit)
+static void solve(struct arena *arena, const struct design *design, const double *y,
+                  struct ols *fit)
 {
-    double *rotated = arena_copy(arena, y, design->n * sizeof *y);
-    qr_rotate(qr, rotated);
-    qr_solve(qr, rotated, fit->coefficient);
-    residuals_of(design, y, NULL, fit->coefficient, fit->residual);
-    for (int step = 0; step < 2; step++) refine(arena, qr, design, y, fit);
+    size_t n = design->n, k = design->k;
+    double *rotated = arena_copy(arena, y, n * sizeof *y);
+    qr_rotate(fit->qr, rotated);
+    qr_solve(fit->qr, rotated, fit->coefficient);
+    for (size_t i = 0; i < n; i++) {
+        double residual = y[i];
+        for (size_t j = 0; j < k; j++) residual -= design->x[i * k + j] * fit->coefficient[j];
+        fit->residual[i] = residual;
+    }
 }
 
 static double sum_of_squares(const double *x, size_t n, double about)
@@ -94,8 +103,9 @@ static void summarise(const struct design *design, const double *y, struct ols *
     double model_df = (double)(design->intercept ? k - 1 : k);
     fit->exact = n == k || sqrt(fit->rss / (double)n) <= ROUNDING * largest;
     fit->sigma = n > k ? sqrt(fit->rss / fit->df) : 0;
-    fit->r_squared = total > 0 ? fmax(0, 1 - fit->rss / total) : 0;
-    if (n > k && model_df > 0 && fit->rss > 0)
+    bool constant = sqrt(total / (double)n) <= ROUNDING * largest;
+    fit->r_squared = !constant ? fmax(0, 1 - fit->rss / total) : 0;
+    if (!fit->exact && !constant && model_df > 0)
         fit->f = (total - fit->rss) / model_df / (fit->rss / fit->df);
     if (!isfinite(fit->f)) fit->f = 0;
 }
@@ -108,25 +118,23 @@ static void allocate(struct arena *arena, const struct design *design, struct ol
     fit->se = ARENA_ARRAY(arena, double, k);
     fit->unscaled = ARENA_ARRAY(arena, double, k *k);
     fit->residual = ARENA_ARRAY(arena, double, n);
-    fit->leverage = ARENA_ARRAY(arena, double, n);
+    fit->qr = ARENA_NEW(arena, struct qr);
 }
 
-enum method_status ols_fit(struct arena *arena, const struct design *design, const double *y,
-                           struct ols *fit)
+/* Fills what was allocated. */
+static enum method_status fit_with(struct arena *arena, const struct design *design,
+                                   const double *y, struct ols *fit)
 {
     size_t n = design->n, k = design->k;
-    struct qr qr;
-    allocate(arena, design, fit);
     for (size_t i = 0; i < n; i++)
         if (!isfinite(y[i])) return METHOD_BAD_INPUT;
-    enum method_status status = qr_factor(arena, design->x, n, k, &qr);
+    enum method_status status = qr_factor(arena, design->x, n, k, fit->qr);
     if (status != METHOD_OK) return status;
-    solve(arena, &qr, design, y, fit);
-    qr_inverse(arena, &qr, fit->unscaled);
+    solve(arena, design, y, fit);
+    if (fit->qr->weakest < NEARLY_DEPENDENT) fit->refined = true;
+    for (int step = 0; fit->refined && step < REFINEMENTS; step++) refine(arena, design, y, fit);
+    qr_inverse(arena, fit->qr, fit->unscaled);
     summarise(design, y, fit);
-    double *q = ARENA_ARRAY(arena, double, n *k);
-    qr_thin(&qr, q);
-    for (size_t i = 0; i < n; i++) fit->leverage[i] = sum_of_squares(q + i * k, k, 0);
     for (size_t j = 0; j < k; j++) {
         fit->se[j] = fit->sigma * sqrt(fit->unscaled[j * k + j]);
         if (!isfinite(fit->coefficient[j]) || !isfinite(fit->se[j])) return METHOD_BAD_INPUT;
@@ -134,8 +142,22 @@ enum method_status ols_fit(struct arena *arena, const struct design *design, con
     return METHOD_OK;
 }
 
-/* unscaled · meat · unscaled. */
-static double *sandwich(struct arena *arena, const struct ols *fit, const double *meat)
+enum method_status ols_fit(struct arena *arena, const struct design *design, const double *y,
+                           struct ols *fit)
+{
+    allocate(arena, design, fit);
+    fit->refined = true;
+    return fit_with(arena, design, y, fit);
+}
+
+enum method_status ols_fit_series(struct arena *arena, const struct design *design, const double *y,
+                                  struct ols *fit)
+{
+    allocate(arena, design, fit);
+    return fit_with(arena, design, y, fit);
+}
+
+double *ols_sandwich(struct arena *arena, const struct ols *fit, const double *meat)
 {
     size_t k = fit->k;
     double *half = ARENA_ARRAY(arena, double, k *k);
@@ -162,7 +184,7 @@ double *ols_hc1(struct arena *arena, const struct design *design, const struct o
         for (size_t a = 0; a < k; a++)
             for (size_t b = 0; b < k; b++) meat[a * k + b] += square * row[a] * row[b];
     }
-    return sandwich(arena, fit, meat);
+    return ols_sandwich(arena, fit, meat);
 }
 
 double *ols_clustered(struct arena *arena, const struct design *design, const struct ols *fit,
@@ -180,5 +202,5 @@ double *ols_clustered(struct arena *arena, const struct design *design, const st
         for (size_t a = 0; a < k; a++)
             for (size_t b = 0; b < k; b++)
                 meat[a * k + b] += factor * score[g * k + a] * score[g * k + b];
-    return sandwich(arena, fit, meat);
+    return ols_sandwich(arena, fit, meat);
 }

@@ -9,6 +9,8 @@
 
 static const double DEPENDENT = 1e-13;
 
+enum { LEAST_EXPONENT = -1000 }; /* so that its inverse is a double */
+
 /* The exponent of the largest value in a column. */
 static int exponent_of(const double *x, size_t n, size_t k)
 {
@@ -16,7 +18,7 @@ static int exponent_of(const double *x, size_t n, size_t k)
     for (size_t i = 0; i < n; i++) largest = fmax(largest, fabs(x[i * k]));
     int exponent = 0;
     if (largest > 0) frexp(largest, &exponent);
-    return exponent;
+    return exponent < LEAST_EXPONENT ? LEAST_EXPONENT : exponent;
 }
 
 enum method_status qr_factor(struct arena *arena, const double *x, size_t n, size_t k,
@@ -31,21 +33,23 @@ enum method_status qr_factor(struct arena *arena, const double *x, size_t n, siz
     double *length = ARENA_ARRAY(arena, double, k);
     for (size_t j = 0; j < k; j++) {
         qr->shift[j] = exponent_of(x + j, n, k);
-        double square = 0;
+        double square = 0, factor = ldexp(1, -qr->shift[j]);
         for (size_t i = 0; i < n; i++) {
-            double scaled = ldexp(x[i * k + j], -qr->shift[j]);
+            double scaled = factor * x[i * k + j];
             qr->packed[i * k + j] = scaled;
             square += scaled * scaled;
         }
         length[j] = sqrt(square);
         if (!isfinite(length[j])) return METHOD_BAD_INPUT;
+        if (length[j] == 0) return METHOD_SINGULAR;
     }
     gsl_matrix_view matrix = gsl_matrix_view_array(qr->packed, n, k);
     gsl_vector_view tau = gsl_vector_view_array(qr->tau, k);
     gsl_linalg_QR_decomp(&matrix.matrix, &tau.vector);
+    qr->weakest = 1;
     for (size_t j = 0; j < k; j++)
-        if (!(fabs(qr->packed[j * k + j]) > DEPENDENT * length[j])) return METHOD_SINGULAR;
-    return METHOD_OK;
+        qr->weakest = fmin(qr->weakest, fabs(qr->packed[j * k + j]) / length[j]);
+    return qr->weakest > DEPENDENT ? METHOD_OK : METHOD_SINGULAR;
 }
 
 void qr_rotate(const struct qr *qr, double *y)

@@ -11,6 +11,8 @@ struct qr {
     double *packed; /* n × k, as GSL packs it */
     double *tau;    /* k */
     int *shift;     /* column j was multiplied by 2^-shift[j] */
+    double
+        weakest; /* the smallest part of a column that those before it don't explain: 1 is orthogonal */
 };
 
 /* Factors n × k `x`, row after row, n >= k >= 1. SINGULAR when a column is, but for 1e-13 of its length, a
