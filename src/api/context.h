@@ -5,6 +5,7 @@
 #include "check/settle.h"
 #include "collect/collect.h"
 #include "judge/result.h"
+#include "judge/scenario.h"
 #include "pol/pol.h"
 #include "render/report.h"
 #include "theory/program.h"
@@ -30,6 +31,7 @@ struct pol {
     struct loaded *programs;
     size_t program_count;
     const struct result *result;
+    const struct result_scenarios *scenarios;
     const struct result_tests *tests;
     const struct findings *laid_out; /* of the text that was laid out last, or NULL */
     struct finding **sorted;         /* the findings that are reported; NULL: not up to date */

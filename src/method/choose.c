@@ -19,7 +19,7 @@ struct solver {
     struct arena *arena;
     bool made;    /* the solver's environment is ours to free */
     bool *chosen; /* the choice that was found last */
-    size_t nodes;
+    size_t nodes, *nodes_left;
     /* scratch for rows, counted from 1 as GLPK does */
     int *places;
     double *factors;
@@ -55,11 +55,18 @@ static void end_solver(void *object)
     if (s->made) glp_free_env();
 }
 
+static bool take_node(struct solver *s)
+{
+    if (!*s->nodes_left) return false;
+    --*s->nodes_left;
+    return true;
+}
+
 static void count_nodes(glp_tree *tree, void *info)
 {
     struct solver *s = info;
     if (glp_ios_reason(tree) != GLP_ISELECT) return;
-    if (++s->nodes > CHOOSE_NODES_MAX) glp_ios_terminate(tree);
+    if (!take_node(s)) glp_ios_terminate(tree);
 }
 
 /* --- the programme --------------------------------------------------------------------------------- */
@@ -212,7 +219,7 @@ static void hold(struct solver *s, size_t aim, int64_t best)
 
 static enum choose_status solve_once(struct solver *s)
 {
-    if (++s->nodes > CHOOSE_NODES_MAX) return CHOOSE_TOO_HARD;
+    if (!take_node(s)) return CHOOSE_TOO_HARD;
     glp_iocp options;
     glp_init_iocp(&options);
     options.msg_lev = GLP_MSG_OFF;
@@ -341,6 +348,7 @@ void choose_best(struct arena *arena, const struct choose_problem *problem,
     *s = (struct solver){
         .p = problem,
         .arena = arena,
+        .nodes = CHOOSE_NODES_MAX,
         .grain = find_grain(problem),
         .chosen = ARENA_ARRAY(arena, bool, problem->item_count + 1),
         .places = ARENA_ARRAY(arena, int, columns + 2),
@@ -348,6 +356,7 @@ void choose_best(struct arena *arena, const struct choose_problem *problem,
         .sets = ARENA_ARRAY(arena, bool, (CHOOSE_LISTED_MAX + 1) * problem->item_count + 1),
         .links = ARENA_ARRAY(arena, int64_t, AIM_LEVELS + problem->level_count + 1),
     };
+    s->nodes_left = problem->nodes_left ? problem->nodes_left : &s->nodes;
     const bool **sets = ARENA_ARRAY(arena, const bool *, CHOOSE_LISTED_MAX + 1);
     *answer = (struct choose_answer){.sets = sets, .links = s->links + AIM_LEVELS};
     if (!problem->item_count) { /* nothing to choose from, which GLPK takes for a mistake */
