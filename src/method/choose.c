@@ -17,8 +17,8 @@ struct solver {
     int64_t grain; /* so many units of money are one for GLPK, see find_grain */
     glp_prob *lp;
     struct arena *arena;
-    bool made;    /* the solver's environment is ours to free */
-    bool *chosen; /* the choice that was found last */
+    bool begun, made; /* the environment of the solver is there; it is ours to free */
+    bool *chosen;     /* the choice that was found last */
     size_t nodes, *nodes_left;
     /* scratch for rows, counted from 1 as GLPK does */
     int *places;
@@ -49,7 +49,8 @@ static void fail_solver(void *info)
 static void end_solver(void *object)
 {
     struct solver *s = object;
-    if (!s->made) glp_delete_prob(s->lp); /* what else there is is someone else's */
+    if (!s->begun) return;
+    if (!s->made && s->lp) glp_delete_prob(s->lp); /* what else there is is someone else's */
     glp_error_hook(NULL, NULL);
     glp_term_hook(NULL, NULL);
     if (s->made) glp_free_env();
@@ -305,10 +306,11 @@ static enum choose_status solve_all(struct solver *s)
 static enum choose_status run_solver(struct solver *s)
 {
     struct arena *own = arena_child(s->arena);
+    arena_defer(own, end_solver, s);
     int made = glp_init_env();
     if (made > 1) arena_out_of_memory(s->arena);
     s->made = made == 0;
-    arena_defer(own, end_solver, s);
+    s->begun = true;
     glp_term_hook(say_nothing, NULL);
     glp_error_hook(fail_solver, s);
     s->lp = glp_create_prob();
