@@ -364,5 +364,6 @@ enum read_status read_csv_fill(struct reader *reader, size_t *rows)
     struct csv *csv = reader->state;
     enum read_status status = fill(csv, rows);
     reader->encoding = csv->decoder.name;
+    reader->line_count = csv->scanner.next_line;
     return status;
 }

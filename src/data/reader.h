@@ -42,6 +42,8 @@ struct reader {
     struct complaint long_rows, short_rows, torn_rows;
     struct complaint bad_rows; /* of JSON: no objects */
     struct str bad_row;        /* why the first of them is none */
+    bool keyed;                /* its rows need not have all columns */
+    uint32_t line_count;       /* of the file, once it is read */
     size_t width;              /* how many fields a row should have */
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
@@ -51,6 +53,9 @@ struct reader {
  * it. */
 struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
                                      struct findings *findings, size_t block_size);
+
+/* Whether the name says what kind of file it is. */
+bool reader_knows_name(struct str file);
 
 /* A finding D01 that there is no such encoding as was said; answers false. */
 bool reader_complain_of_encoding(struct reader *reader);

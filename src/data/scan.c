@@ -7,7 +7,8 @@
 uint32_t portion_line(const struct portion *portion, size_t row)
 {
     if (row >= portion->rows) BUG("a row that is not in the portion");
-    return portion->lines[row];
+    uint32_t most = UINT32_MAX - portion->lines_before, line = portion->lines[row];
+    return portion->lines_before + (line < most ? line : most);
 }
 
 enum read_status reader_scan(struct reader *reader, const struct scan_options *options,

@@ -59,10 +59,37 @@ struct column_spec {
     bool code;        /* rows are told apart by it, so spaces round its texts are worth D12 */
 };
 
+/* What was read, for the report's list of inputs. */
+struct table_read {
+    uint64_t bytes; /* of the file, read so far */
+    uint64_t size;  /* of the whole file, 0 where that can't be known */
+    uint64_t rows;
+    uint64_t rejected; /* cells with REASON_BAD_VALUE */
+    char
+        fingerprint[48]; /* "xxh3-128:" and 32 hexadecimal digits of the file's bytes; at the end */
+};
+
+/* One of the files of a table. */
+struct table_file {
+    struct str path, file; /* as people are shown it; what is opened */
+    uint32_t lines_before; /* in the files before it */
+    struct table_read read;
+};
+
+/* All files of a table; `path` is how people are shown them together. */
+struct table_files {
+    struct str path;
+    struct table_file *items;
+    size_t count;
+};
+
 struct table_spec {
-    struct str name;  /* in the theory */
-    struct str path;  /* as people are shown it */
-    struct str file;  /* what is opened */
+    struct str name;           /* in the theory */
+    struct str path;           /* of the file, or of all of them, as people are shown it */
+    struct str file;           /* what is opened */
+    struct table_files *files; /* for a table_reader, which notes here what it read */
+    bool *seen; /* of several files: by column, whether one has it; else NULL. Set by files whose
+                   rows need not have all columns */
     struct span span; /* of its `from` */
     struct table_options options;
     size_t threads; /* that may be used; 0: one */
@@ -92,16 +119,6 @@ struct batch {
     uint64_t first_row;    /* of the whole table, counting data rows from 1 */
     const uint32_t *lines; /* the line of the file on which each row begins, from 1 */
     struct cells *cells;   /* a column each, in the order of the spec; unwanted ones are zeroed */
-};
-
-/* What was read, for the report's list of inputs. */
-struct table_read {
-    uint64_t bytes; /* of the file, read so far */
-    uint64_t size;  /* of the whole file, 0 where that can't be known */
-    uint64_t rows;
-    uint64_t rejected; /* cells with REASON_BAD_VALUE */
-    char
-        fingerprint[48]; /* "xxh3-128:" and 32 hexadecimal digits of the file's bytes; at the end */
 };
 
 enum read_status {
