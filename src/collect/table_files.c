@@ -1,12 +1,11 @@
 /* Finds the files of a table. */
 #include "collect/table_files.h"
 
-#include <errno.h>
-#include <string.h>
-
 #include "base/file.h"
 #include "base/pattern.h"
-#include "data/reader.h"
+#include "collect/cube.h"
+#include "data/shown.h"
+#include "data/table_reader.h"
 #include "text/suggest.h"
 
 /* A limit (S05); and how many names a message lists. */
@@ -75,8 +74,8 @@ static struct names choose(const struct table_path *at, struct str folder, struc
     struct names chosen = {all.items, 0};
     for (size_t i = 0; i < all.count; i++) {
         struct str shown, real;
-        bool fits = pattern.len ? pattern_matches(pattern, all.items[i])
-                                : reader_knows_name(all.items[i]);
+        bool fits =
+            pattern.len ? pattern_matches(pattern, all.items[i]) : reader_knows_name(all.items[i]);
         if (!fits) continue;
         if (resolve(at, path_in(at, folder, all.items[i]), &shown, &real) == PATH_FOUND &&
             file_kind(at->findings->arena, real) == FILE_FOLDER)
@@ -137,17 +136,30 @@ static struct table_files *report_none(const struct table_path *at, struct str s
     return NULL;
 }
 
+/* The name that is nearest to the folder's, where it would stand. */
+static struct str near_folder(const struct table_path *at, struct str folder)
+{
+    struct str shown, real;
+    struct names all;
+    if (resolve(at, path_folder(folder), &shown, &real) != PATH_FOUND) return STR("");
+    if (!folder_names(at->findings->arena, real, STR(""), &all.items, &all.count)) return STR("");
+    size_t near = suggest_nearest(path_name(folder), all.items, all.count);
+    return near == SUGGEST_NONE ? STR("") : all.items[near];
+}
+
 static struct table_files *report_no_folder(const struct table_path *at, struct str shown,
                                             struct str folder)
 {
-    const char *why = strerror_r(errno, (char[96]){0}, 96) == 0 ? "" : "";
-    (void)why;
-    struct finding *finding =
-        finding_add(at->findings, FINDING_D01, at->span,
-                    "no file matches `%.*s`: there is no folder `%.*s`", STR_ARG(shown),
-                    STR_ARG(folder));
-    finding_help(at->findings, finding,
-                 "`*` and `?` may stand in the name of a file, not in those of its folders");
+    struct finding *finding = finding_add(at->findings, FINDING_D01, at->span,
+                                          "no file matches `%.*s`: there is no folder `%.*s`",
+                                          STR_ARG(shown), STR_ARG(folder));
+    struct str near = near_folder(at, folder);
+    if (pattern_is_one(folder))
+        finding_help(at->findings, finding,
+                     "`*` and `?` may stand in the name of a file, not in those of its folders");
+    else if (near.len)
+        finding_help(at->findings, finding, "did you mean the folder `%.*s`?",
+                     STR_ARG(shown_name(at->findings->arena, near)));
     return NULL;
 }
 
@@ -181,7 +193,8 @@ struct table_files *table_files_find(const struct table_path *at)
     struct str shown, real;
     switch (resolve(at, at->path, &shown, &real)) {
     case PATH_FOUND:
-        if (file_kind(arena, real) == FILE_FOLDER) return in_folder(at, shown, at->path, STR(""));
+        if (file_kind(arena, real) == FILE_FOLDER)
+            return in_folder(at, shown, path_join(arena, STR("."), at->path), STR(""));
         return single(arena, shown, real);
     case PATH_NOT_ALLOWED: return refuse(at);
     case PATH_NOT_FOUND: break;
@@ -189,4 +202,36 @@ struct table_files *table_files_find(const struct table_path *at)
     struct str name = path_name(at->path);
     if (pattern_is_one(at->path)) return in_folder(at, shown, path_folder(at->path), name);
     return single(arena, shown, shown);
+}
+
+/* ---- which of them ---- */
+
+void input_note_files(struct input *input, struct arena *arena, const struct table_files *files)
+{
+    struct input_file *noted = ARENA_ARRAY(arena, struct input_file, files->count);
+    if (files->count == 1) return;
+    for (size_t i = 0; i < files->count; i++) {
+        const struct table_file *file = &files->items[i];
+        noted[i] = (struct input_file){
+            .path = file->path,
+            .fingerprint = str_copy(arena, str_from(file->read.fingerprint)),
+            .bytes = file->read.bytes,
+            .rows = file->read.rows,
+            .rejected = file->read.rejected,
+        };
+    }
+    input->files = noted;
+    input->file_count = files->count;
+}
+
+struct location input_location(const struct input *input, uint32_t line)
+{
+    return table_location(input->places, line);
+}
+
+bool input_has_file(const struct input *input, struct str path)
+{
+    for (size_t i = 0; input->places && i < input->places->count; i++)
+        if (str_equal(input->places->items[i].path, path)) return true;
+    return false;
 }

@@ -237,10 +237,13 @@ static bool place_by_order(struct csv *csv, const struct sample *sample)
     return all;
 }
 
+/* All but what no name of a column begins with. */
 bool read_csv_fits(struct str head)
 {
-    (void)head;
-    return true;
+    head = str_trim(head);
+    if (!head.len || (head.p[0] != '{' && head.p[0] != '[')) return true;
+    struct str rest = str_trim((struct str){head.p + 1, head.len - 1});
+    return !str_starts(rest, head.p[0] == '{' ? STR("\"") : STR("{\""));
 }
 
 bool read_csv_open(struct reader *reader)

@@ -54,9 +54,6 @@ struct reader {
 struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
                                      struct findings *findings, size_t block_size);
 
-/* Whether the name says what kind of file it is. */
-bool reader_knows_name(struct str file);
-
 /* A finding D01 that there is no such encoding as was said; answers false. */
 bool reader_complain_of_encoding(struct reader *reader);
 

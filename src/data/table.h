@@ -83,6 +83,9 @@ struct table_files {
     size_t count;
 };
 
+/* Where a row of the table stands, by its line as it is counted through all files. */
+struct location table_location(const struct table_files *files, uint32_t line);
+
 struct table_spec {
     struct str name;           /* in the theory */
     struct str path;           /* of the file, or of all of them, as people are shown it */
@@ -128,6 +131,9 @@ enum read_status {
 };
 
 struct reader;
+
+/* Whether the name of a file says that it is data, and of which kind. */
+bool reader_knows_name(struct str file);
 
 /* Opens the file, finds its dialect, reads its header and matches the wanted columns. NULL when the
  * file or a wanted column is not there, or a header that is wanted stands twice: findings D01 say

@@ -21,7 +21,4 @@ enum read_status table_reader_scan(struct table_reader *reader, const struct sca
  * that of the files' fingerprints, each with a line end, in order. */
 const struct table_read *table_reader_read(struct table_reader *reader);
 
-/* Where a row of the table stands, by its line. */
-struct location table_location(const struct table_files *files, uint32_t line);
-
 #endif
