@@ -310,26 +310,12 @@ static bool is_spoilt(struct csv *csv, struct str record)
     return true;
 }
 
-/* Counts the fields of a code that have spaces round them, also within the quotes. */
-static void note_spaces(struct csv *csv, struct column *column, struct str bytes)
-{
-    size_t n = bytes.len;
-    if (n >= 2 && bytes.p[0] == '"' && bytes.p[n - 1] == '"')
-        bytes = (struct str){bytes.p + 1, n - 2};
-    struct str text = str_trim(bytes);
-    if (!text.len) return;
-    if (!column->filled++ || bytes.len < column->shortest) column->shortest = bytes.len;
-    if (bytes.len > column->longest) column->longest = bytes.len;
-    if (text.len == bytes.len) return;
-    complaint_add(&column->spaces, csv->reader->arena, PROBLEM_OTHER, 0, csv->scanner.line, bytes);
-}
-
 static void take_row(struct csv *csv, struct str record, size_t row)
 {
     struct reader *reader = csv->reader;
     const struct scanner *scanner = &csv->scanner;
-    enum flaw of_row = is_spoilt(csv, record) ? FLAW_ROW : FLAW_NONE;
     reader->lines[row] = scanner->line;
+    enum flaw of_row = is_spoilt(csv, record) ? FLAW_ROW : FLAW_NONE;
     for (size_t i = 0; i < reader->spec->column_count; i++) {
         struct field *fields = reader->columns[i].fields;
         if (!fields) continue;
@@ -339,7 +325,8 @@ static void take_row(struct csv *csv, struct str record, size_t row)
             struct str bytes = scanner_field(scanner, record.p, csv->places[i]);
             field.text = field_text(reader->scratch, bytes, &broken);
             if (broken) field.flaw = FLAW_QUOTE;
-            if (reader->spec->columns[i].code) note_spaces(csv, &reader->columns[i], bytes);
+            if (reader->spec->columns[i].code)
+                column_note_spaces(&reader->columns[i], &reader->cell_context, row, bytes);
         }
         fields[row] = field;
     }

@@ -100,7 +100,8 @@ static void init_columns(struct reader *reader)
     reader->lines = ARENA_ARRAY(reader->arena, uint32_t, BATCH_ROWS);
     for (size_t i = 0; i < spec->column_count; i++)
         if (spec->columns[i].wanted)
-            column_init(&reader->columns[i], reader->arena, &spec->columns[i], &reader->cells[i]);
+            column_init(&reader->columns[i], reader->arena, &spec->columns[i], BATCH_ROWS,
+                        &reader->cells[i]);
     reader->cell_context = (struct cell_context){
         .arena = reader->arena,
         .scratch = reader->scratch,
