@@ -57,7 +57,8 @@ static uint64_t cell_line(const struct cell *cell)
 static enum reason reject(struct cell *cell, enum problem problem, char mark)
 {
     struct column *column = cell->column;
-    complaint_add(&column->values, cell->context->arena, problem, mark, cell_line(cell), cell->text);
+    complaint_add(&column->values, cell->context->arena, problem, mark, cell_line(cell),
+                  cell->text);
     return REASON_BAD_VALUE;
 }
 
@@ -111,8 +112,8 @@ static void check_range(struct cell *cell, const struct num *value)
 {
     const struct column_spec *spec = cell->column->spec;
     if (num_compare(value, &spec->low) >= 0 && num_compare(value, &spec->high) <= 0) return;
-    complaint_add(&cell->column->range, cell->context->arena, PROBLEM_OTHER, 0,
-                  cell_line(cell), cell->text);
+    complaint_add(&cell->column->range, cell->context->arena, PROBLEM_OTHER, 0, cell_line(cell),
+                  cell->text);
 }
 
 static enum reason decode_number(struct cell *cell)

@@ -45,7 +45,7 @@ struct cell_context {
     const uint32_t *lines;      /* of the rows of the batch, or NULL: ask … */
     struct line_finder *finder; /* … for that of its row `finder_row` */
     size_t finder_row;
-    uint64_t rejected;     /* cells that are BAD_VALUE */
+    uint64_t rejected; /* cells that are BAD_VALUE */
 };
 
 /* Makes room for the fields and cells of so many rows. */

@@ -80,8 +80,8 @@ static void merge_first(struct complaint *complaint, struct arena *arena,
     for (size_t i = 0; i < 2; i++)
         if (counts[i] > COMPLAINT_SHOWN) counts[i] = COMPLAINT_SHOWN;
     while (n < COMPLAINT_SHOWN && (a < counts[0] || b < counts[1])) {
-        bool mine = b == counts[1] ||
-                    (a < counts[0] && complaint->first[a].line <= other->first[b].line);
+        bool mine =
+            b == counts[1] || (a < counts[0] && complaint->first[a].line <= other->first[b].line);
         if (mine)
             merged[n++] = complaint->first[a++];
         else
@@ -95,8 +95,8 @@ static void merge_problem(struct complaint *complaint, struct arena *arena,
 {
     const struct place_in_file *example = &other->example[problem];
     if (!other->by_problem[problem]) return;
-    bool earlier = !complaint->by_problem[problem] ||
-                   example->line < complaint->example[problem].line;
+    bool earlier =
+        !complaint->by_problem[problem] || example->line < complaint->example[problem].line;
     complaint->by_problem[problem] += other->by_problem[problem];
     if (!earlier) return;
     complaint->example[problem] = kept(arena, example->line, example->text);
@@ -175,9 +175,8 @@ static void relate_places(const struct complaint_context *context, struct findin
 {
     struct arena *arena = context->findings->arena;
     for (uint64_t i = 0; i < complaint->count && i < COMPLAINT_SHOWN; i++)
-        finding_relate(context->findings, finding,
-                       location_at(context, complaint->first[i].line), "`%.*s`",
-                       STR_ARG(shown(arena, complaint->first[i].text)));
+        finding_relate(context->findings, finding, location_at(context, complaint->first[i].line),
+                       "`%.*s`", STR_ARG(shown(arena, complaint->first[i].text)));
 }
 
 static struct finding *add(const struct complaint_context *context, enum finding_code code,

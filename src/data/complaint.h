@@ -55,7 +55,7 @@ struct complaint {
     struct place_in_file first[COMPLAINT_SHOWN];
     uint64_t by_problem[PROBLEM_COUNT];
     struct place_in_file example[PROBLEM_COUNT]; /* the first of each problem */
-    char mark[PROBLEM_COUNT]; /* the sign it is about, where there is one */
+    char mark[PROBLEM_COUNT];                    /* the sign it is about, where there is one */
     struct date_order date_orders[DATE_ORDERS_MAX];
     size_t date_order_count;
 };

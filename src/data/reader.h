@@ -10,6 +10,7 @@
 #include "data/bytes.h"
 #include "data/cells.h"
 #include "data/dialect.h"
+#include "data/row_check.h"
 #include "data/table.h"
 
 enum { BLOCK_SIZE = 256 * 1024 };
@@ -37,9 +38,7 @@ struct reader {
     struct cells *cells;
     uint32_t *lines;
     struct cell_context cell_context;
-    /* Rows with too many fields, with too few for the columns that are wanted, and torn by a quote. */
-    struct complaint long_rows, short_rows, torn_rows;
-    size_t width; /* how many fields a row should have */
+    struct row_check row_check;
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };
