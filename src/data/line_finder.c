@@ -3,14 +3,13 @@
 
 #include <string.h>
 
-/* Line ends in a piece of text; a CR and LF are one. */
-static uint64_t count_lines(const struct line_finder *finder, size_t from, size_t to)
+uint64_t lines_between(const char *text, size_t from, size_t to, bool any_returns)
 {
-    const char *at = finder->text + from, *end = finder->text + to;
+    const char *at = text + from, *end = text + to;
     uint64_t count = 0;
-    if (finder->any_returns) {
+    if (any_returns) {
         for (; at < end; at++)
-            count += *at == '\r' || (*at == '\n' && !(at > finder->text && at[-1] == '\r'));
+            count += *at == '\r' || (*at == '\n' && !(at > text && at[-1] == '\r'));
         return count;
     }
     while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
@@ -26,7 +25,7 @@ uint64_t line_finder_line(struct line_finder *finder, size_t row)
         uint64_t line = finder->first_line;
         size_t from = 0;
         for (size_t i = 0; i < finder->rows; i++) {
-            line += count_lines(finder, from, finder->starts[i]);
+            line += lines_between(finder->text, from, finder->starts[i], finder->any_returns);
             from = finder->starts[i];
             finder->lines[i] = line;
         }
