@@ -19,6 +19,7 @@ void block_init(struct block *block, struct arena *arena)
 void block_source_init(struct block_source *source, struct arena *arena, struct window *window)
 {
     *source = (struct block_source){.window = window};
+    pthread_mutex_init(&source->lock, NULL);
     source->rest = arena_alloc(arena, BLOCK_TEXT_MAX);
 }
 
@@ -120,6 +121,7 @@ static bool next(struct block_source *source, struct block *block)
     if (!block->len) return false;
     block->number = source->number++;
     block->first_line = source->line;
+    block->bytes_read = source->window->bytes->read;
     source->line += block->marked.lines - lines_between(source->rest, 0, source->rest_len, true);
     return true;
 }

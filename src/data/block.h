@@ -23,6 +23,7 @@ struct block {
     size_t len;
     uint64_t number;     /* in the order of the file, from 0 */
     uint64_t first_line; /* of the file, on which it begins */
+    uint64_t bytes_read; /* of the file, when it was made */
     struct marked marked;
 };
 

@@ -334,7 +334,7 @@ void column_note_spaces(struct column *column, struct cell_context *context, siz
     complaint_add(&column->spaces, context->arena, PROBLEM_OTHER, 0, line_of(context, row), bytes);
 }
 
-void column_merge(struct column *column, struct arena *arena, const struct column *other)
+void column_merge(struct column *column, struct arena *arena, struct column *other)
 {
     complaint_merge(&column->values, arena, &other->values);
     complaint_merge(&column->two_ways, arena, &other->two_ways);
@@ -344,4 +344,5 @@ void column_merge(struct column *column, struct arena *arena, const struct colum
     if (!column->filled || other->shortest < column->shortest) column->shortest = other->shortest;
     if (other->longest > column->longest) column->longest = other->longest;
     column->filled += other->filled;
+    other->filled = 0;
 }

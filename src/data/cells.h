@@ -57,8 +57,9 @@ void column_init(struct column *column, struct arena *arena, const struct column
 void column_note_spaces(struct column *column, struct cell_context *context, size_t row,
                         struct str bytes);
 
-/* Adds what was found in other lines of the file, so that all is as if one had seen them in order. */
-void column_merge(struct column *column, struct arena *arena, const struct column *other);
+/* Takes over what was found in other lines of the file, so that all is as if one had seen them in
+ * order. */
+void column_merge(struct column *column, struct arena *arena, struct column *other);
 
 /* Decodes one field into the cell of a row. */
 void column_decode_field(struct column *column, struct cell_context *context,

@@ -103,15 +103,16 @@ static void merge_problem(struct complaint *complaint, struct arena *arena,
     complaint->mark[problem] = other->mark[problem];
 }
 
-void complaint_merge(struct complaint *complaint, struct arena *arena,
-                     const struct complaint *other)
+void complaint_merge(struct complaint *complaint, struct arena *arena, struct complaint *other)
 {
+    if (!other->count) return;
     merge_first(complaint, arena, other);
     complaint->count += other->count;
     for (size_t i = 0; i < PROBLEM_COUNT; i++) merge_problem(complaint, arena, other, i);
     for (size_t i = 0; i < other->date_order_count; i++)
         complaint_add_date_order(complaint, other->date_orders[i].patterns,
                                  other->date_orders[i].line);
+    *other = (struct complaint){.count = 0};
 }
 
 /* ---- messages ---- */

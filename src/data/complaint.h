@@ -70,9 +70,9 @@ void complaint_add_date_order(struct complaint *complaint, unsigned patterns, ui
 /* The patterns that fit all dates, as far as those have anything in common. */
 unsigned complaint_date_patterns(const struct complaint *complaint);
 
-/* Adds what was found in other lines of the file, so that all is as if one had seen them in order. */
-void complaint_merge(struct complaint *complaint, struct arena *arena,
-                     const struct complaint *other);
+/* Takes over what was found in other lines of the file, so that all is as if one had seen them in
+ * order. */
+void complaint_merge(struct complaint *complaint, struct arena *arena, struct complaint *other);
 
 /* A pattern for `dates:` that fits the text, as a bit of date_patterns; 0: none does. */
 unsigned date_patterns_of(struct str text);

@@ -3,6 +3,7 @@
 
 #include "data/csv.h"
 #include "data/header.h"
+#include "data/portions.h"
 #include "data/shown.h"
 
 /* How far down a header is looked for that is not in the first row. */
@@ -245,6 +246,7 @@ bool read_csv_open(struct reader *reader)
 {
     struct csv *csv = ARENA_NEW(reader->arena, struct csv);
     reader->state = csv;
+    reader->scan = scan_csv;
     csv->reader = reader;
     csv->places = ARENA_ARRAY(reader->arena, size_t, reader->spec->column_count);
     if (!decoder_init(&csv->decoder, reader->arena, reader->spec->options.encoding))

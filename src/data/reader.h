@@ -22,13 +22,16 @@ struct reader_kind {
     enum read_status (*fill)(struct reader *reader, size_t *rows);
 };
 
+struct scan;
+
 struct reader {
     struct arena *arena;   /* as long as the reader */
     struct arena *scratch; /* as long as a batch */
     const struct table_spec *spec;
     struct findings *findings;
     const struct reader_kind *kind;
-    void *state; /* of the kind */
+    void *state;                     /* of the kind */
+    void (*scan)(struct scan *scan); /* a fast way through this file (portions.h), or NULL */
     size_t block_size;
     struct bytes bytes;
     struct dialect dialect;

@@ -178,7 +178,7 @@ static struct str unquote(struct arena *arena, struct str s, bool *broken)
 /* Neither white space nor a quote, nor part of a no-break space. */
 static bool is_bare(char c)
 {
-    return c > ' ' && c != '"';
+    return c > ' ' && (unsigned char)c < 0x80 && c != '"';
 }
 
 struct str field_text(struct arena *arena, struct str field, bool *broken)

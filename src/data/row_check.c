@@ -28,7 +28,7 @@ bool row_check_spoilt(struct row_check *check, struct arena *arena, struct arena
     return true;
 }
 
-void row_check_merge(struct row_check *check, struct arena *arena, const struct row_check *other)
+void row_check_merge(struct row_check *check, struct arena *arena, struct row_check *other)
 {
     complaint_merge(&check->long_rows, arena, &other->long_rows);
     complaint_merge(&check->short_rows, arena, &other->short_rows);

@@ -20,7 +20,7 @@ struct row_check {
 bool row_check_spoilt(struct row_check *check, struct arena *arena, struct arena *scratch,
                       const struct scanner *scanner, struct str record);
 
-/* Adds what was found in other lines of the file. */
-void row_check_merge(struct row_check *check, struct arena *arena, const struct row_check *other);
+/* Takes over what was found in other lines of the file. */
+void row_check_merge(struct row_check *check, struct arena *arena, struct row_check *other);
 
 #endif

@@ -138,6 +138,11 @@ size_t window_pour(struct window *window, char *into, size_t room)
     return there;
 }
 
+bool window_is_over(const struct window *window)
+{
+    return window->ended && window->start == window->end;
+}
+
 void window_give_back(struct window *window, struct str text)
 {
     if (!text.len) return;
