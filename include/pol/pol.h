@@ -140,6 +140,19 @@ struct pol_rule {
 size_t pol_rule_count(const struct pol *pol);
 struct pol_rule pol_rule_at(struct pol *pol, size_t index);
 
+/* --- asking why --------------------------------------------------------------------------------- */
+
+struct pol_question {
+    const char *name; /* a rule, indicator or node */
+    const char *at;   /* a period, such as "2023-Q1", in which figures are asked for; NULL: none */
+};
+
+/* Evaluates what the question needs, as pol_evaluate does with `only`, and keeps what stands behind
+ * the verdict or figure: conditions, values, series, questions to the rows, files. The options' `only`
+ * must be empty. POL_FAILED also when there is nothing of that name, or no such period. */
+enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
+                        const struct pol_question *question);
+
 /* --- testing ------------------------------------------------------------------------------------ */
 
 struct pol_testing {
@@ -218,6 +231,17 @@ const char *pol_format_purpose(const char *format);
 enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context);
 
+/* Writes what pol_why found, as "human" or "json". */
+enum pol_status pol_write_why(struct pol *pol, const char *format,
+                              const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes what can be seen of the policy that was evaluated last: of how many impacts, effects and
+ * measures a figure is known, for which periods each indicator is, and how far it lies behind; as
+ * "human" or "json". */
+enum pol_status pol_write_audit(struct pol *pol, const char *format,
+                                const struct pol_writing *writing, pol_writer *writer,
+                                void *context);
+
 /* Writes the page of a check ("T04": what it finds, why, bad and good, settings), or the list of all
  * checks when `code` is NULL, as "human" or "json". POL_FAILED when there is no such check. */
 enum pol_status pol_explain(struct pol *pol, const char *code, const char *format,
@@ -226,6 +250,31 @@ enum pol_status pol_explain(struct pol *pol, const char *code, const char *forma
 /* Writes the findings of a check, those of the old baseline too, as a new baseline: a line each with
  * code, declaration and how many, so that it does not change when lines move. */
 enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);
+
+/* --- drawing ------------------------------------------------------------------------------------ */
+
+/* Which part of the theory is drawn, and what of it. Names are those of measures, effects and impacts;
+ * NULL: not asked for. */
+struct pol_drawing {
+    const char *focus;    /* this one, what leads to it and what it leads to */
+    const char *from;     /* what this one leads to */
+    const char *to;       /* what leads to this one; with `from`, what lies between them */
+    int depth;            /* at most so many links away from these; negative: any number */
+    const char *collapse; /* "actor" or "theme": those of one owner or theme as one box */
+    bool findings;        /* those of the last check, where they were found */
+    const char *language; /* "en" or "nl"; NULL: that of the policy, else English */
+};
+
+/* The names of the formats of drawings, in order, and NULL; and what each is for. */
+const char *const *pol_drawing_formats(void);
+const char *pol_drawing_purpose(const char *format);
+
+/* Writes the theory as a picture: measures, effects, impacts and the links between them, with verdicts
+ * where pol_evaluate was called before. There must be one program. One thread at a time in the whole
+ * process may draw an svg, for Graphviz lays it out. POL_FAILED when a name or format does not exist or
+ * the picture is too large; POL_INVALID when the theory has errors and its findings are not drawn. */
+enum pol_status pol_draw(struct pol *pol, const char *format, const struct pol_drawing *drawing,
+                         pol_writer *writer, void *context);
 
 /* --- laying out --------------------------------------------------------------------------------- */
 

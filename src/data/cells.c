@@ -14,6 +14,7 @@ struct cell {
     struct cell_context *context;
     struct str text;
     size_t row;
+    bool plain;
 };
 
 void column_init(struct column *column, struct arena *arena, const struct column_spec *spec,
@@ -116,6 +117,13 @@ static void check_range(struct cell *cell, const struct num *value)
                   cell->text);
 }
 
+/* The number of a text; one of JSON is written in one way only. */
+static struct figure read_figure(const struct cell *cell, struct str text)
+{
+    static const struct figure_format plain = {.decimal = '.'};
+    return figure_read(cell->plain ? &plain : &cell->context->dialect->figures, text);
+}
+
 static enum reason decode_number(struct cell *cell)
 {
     struct cell_context *context = cell->context;
@@ -131,7 +139,7 @@ static enum reason decode_number(struct cell *cell)
     if (sign == SIGN_ZERO)
         figure.value = num_int(0);
     else
-        figure = figure_read(&context->dialect->figures, text);
+        figure = read_figure(cell, text);
     if (figure.kind != FIGURE_READ && figure.kind != FIGURE_TWO_WAYS)
         return reject_as(cell, problem_of(figure.kind), figure.mark);
     if (column->spec->whole && !num_is_integer(&figure.value))
@@ -299,12 +307,14 @@ static enum reason (*const decoders[])(struct cell *) = {
 void column_decode_field(struct column *column, struct cell_context *context,
                          const struct field *field, size_t row)
 {
-    struct cell cell = {column, context, field->text, row};
+    struct cell cell = {column, context, field->text, row, field->plain};
     enum reason reason = REASON_BAD_VALUE;
     column->cells->provisional[row] = false;
     switch (field->flaw) {
     case FLAW_NONE: reason = decoders[column->spec->type](&cell); break;
     case FLAW_QUOTE: reason = reject(&cell, PROBLEM_QUOTE, 0); break;
+    case FLAW_NESTED: reason = reject(&cell, PROBLEM_NESTED, 0); break;
+    case FLAW_TWICE: reason = reject(&cell, PROBLEM_TWICE, 0); break;
     case FLAW_ROW: break;
     }
     if (reason != REASON_NONE) column->cells->provisional[row] = false;
@@ -323,9 +333,6 @@ void column_decode(struct column *column, struct cell_context *context, size_t r
 void column_note_spaces(struct column *column, struct cell_context *context, size_t row,
                         struct str bytes)
 {
-    size_t n = bytes.len;
-    if (n >= 2 && bytes.p[0] == '"' && bytes.p[n - 1] == '"')
-        bytes = (struct str){bytes.p + 1, n - 2};
     struct str text = str_trim(bytes);
     if (!text.len) return;
     if (!column->filled++ || bytes.len < column->shortest) column->shortest = bytes.len;

@@ -71,7 +71,7 @@ static bool decode_hard(struct column_reader *reader, struct row_reader *all,
     struct column_room *room = reader->room;
     struct cell_context *context = all->context;
     const struct column_spec *spec = reader->column.spec;
-    struct field field = {{"", 0}, hard->flaw};
+    struct field field = {.text = {"", 0}, .flaw = hard->flaw};
     bool broken = false;
     context->finder_row = hard->row;
     if (hard->flaw == FLAW_NONE) {
@@ -81,7 +81,8 @@ static bool decode_hard(struct column_reader *reader, struct row_reader *all,
         }
         field.text = field_text(context->scratch, hard->bytes, &broken);
         if (broken) field.flaw = FLAW_QUOTE;
-        if (spec->code) column_note_spaces(&reader->column, context, 0, hard->bytes);
+        if (spec->code)
+            column_note_spaces(&reader->column, context, 0, field_within_quotes(hard->bytes));
     }
     column_decode_field(&reader->column, context, &field, 0);
     enum reason reason = (enum reason)reader->cell.reasons[0];

@@ -18,6 +18,7 @@ enum { BLOCK_SIZE = 256 * 1024 };
 /* A row of readers.def. */
 struct reader_kind {
     struct str name, extensions;
+    bool (*fits)(struct str head);
     bool (*open)(struct reader *reader);
     enum read_status (*fill)(struct reader *reader, size_t *rows);
 };
@@ -42,6 +43,8 @@ struct reader {
     uint32_t *lines;
     struct cell_context cell_context;
     struct row_check row_check;
+    struct complaint bad_rows; /* of JSON: no objects */
+    struct str bad_row;        /* why the first of them is none */
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };
@@ -50,6 +53,9 @@ struct reader {
  * it. */
 struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
                                      struct findings *findings, size_t block_size);
+
+/* A finding D01 that there is no such encoding as was said; answers false. */
+bool reader_complain_of_encoding(struct reader *reader);
 
 /* A finding D01 that the file could not be read on; answers false. */
 bool reader_complain_of_file(struct reader *reader);

@@ -148,6 +148,14 @@ bool scanner_is_blank(const struct scanner *scanner, const char *record)
     return scanner->count == 1 && !str_trim(scanner_field(scanner, record, 0)).len;
 }
 
+struct str field_within_quotes(struct str field)
+{
+    size_t n = field.len;
+    if (n >= 2 && field.p[0] == '"' && field.p[n - 1] == '"')
+        return (struct str){field.p + 1, n - 2};
+    return field;
+}
+
 /* The quotes within are doubled: leaves one of each pair. */
 static struct str undouble(struct arena *arena, struct str s)
 {
