@@ -45,8 +45,7 @@ bool crew_run(struct crew *crew, size_t count)
 {
     struct member members[CREW_MAX];
     if (count > CREW_MAX) count = CREW_MAX;
-    for (size_t i = 0; i < count; i++)
-        members[i] = (struct member){.crew = crew, .number = i};
+    for (size_t i = 0; i < count; i++) members[i] = (struct member){.crew = crew, .number = i};
     atomic_init(&crew->broken, false);
     size_t started = start_threads(members, count);
     run_member(&members[0]);

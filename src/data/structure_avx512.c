@@ -23,7 +23,7 @@ KERNEL static inline uint64_t prefix_xor(uint64_t x)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-#include "data/structure_kernel.h"
+#include "data/structure_kernel.inc"
 
 const struct structure_kernel structure_avx512 = {mark, list};
 #else

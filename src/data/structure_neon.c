@@ -33,7 +33,7 @@ static inline uint64_t prefix_xor(uint64_t x)
     return x;
 }
 
-#include "data/structure_kernel.h"
+#include "data/structure_kernel.inc"
 
 const struct structure_kernel structure_neon = {mark, list};
 #else

@@ -29,7 +29,7 @@ static inline uint64_t prefix_xor(uint64_t x)
     return x;
 }
 
-#include "data/structure_kernel.h"
+#include "data/structure_kernel.inc"
 
 const struct structure_kernel structure_sse2 = {mark, list};
 #else

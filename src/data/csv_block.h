@@ -1,8 +1,8 @@
 /* Blocks of a file's text, for several workers: each is some whole records with their structure
  * marked. They are made one after another, by whoever asks, so that the quotes and the numbers of
  * lines are known exactly where each begins; all that follows is the worker's own. */
-#ifndef POL_DATA_BLOCK_H
-#define POL_DATA_BLOCK_H
+#ifndef POL_DATA_CSV_BLOCK_H
+#define POL_DATA_CSV_BLOCK_H
 
 #include <pthread.h>
 #include <stdbool.h>

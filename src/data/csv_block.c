@@ -1,5 +1,5 @@
 /* Makes blocks: reads, marks, and cuts behind the last whole record. */
-#include "data/block.h"
+#include "data/csv_block.h"
 
 #include <string.h>
 
