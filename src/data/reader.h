@@ -39,7 +39,9 @@ struct reader {
     struct cell_context cell_context;
     /* Rows with too many fields, with too few for the columns that are wanted, and torn by a quote. */
     struct complaint long_rows, short_rows, torn_rows;
-    size_t width; /* how many fields a row should have */
+    size_t width;            /* how many fields a row should have */
+    const struct str *names; /* of the columns, as the file has them; NULL: it has none */
+    size_t name_count;
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };
@@ -48,6 +50,11 @@ struct reader {
  * it. */
 struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
                                      struct findings *findings, size_t block_size);
+
+/* For a kind when it opens a file: the names of the columns, which are copied. */
+void reader_name_columns(struct reader *reader, const struct str *names, size_t count);
+/* The names of the columns as the file has them, in its order; NULL when it has none. */
+const struct str *reader_names(const struct reader *reader, size_t *count);
 
 /* A finding D01 that the file could not be read on; answers false. */
 bool reader_complain_of_file(struct reader *reader);
