@@ -99,7 +99,7 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
 %nterm <struct ast_clause *> common policy_clause term_clause theme_clause actor_clause data_clause
   node_clause link link_clause indicator_clause assumption_clause evidence_clause factor_clause
   risk_clause rule_clause evaluation_clause scenario_clause recommendation_clause settings_clause
-  require_clause test_clause break_clause
+  require_clause test_clause break_clause discount
 %nterm <enum clause_kind> link_verb
 %nterm <struct ast_period> period
 %nterm <struct ast_range> range
@@ -134,7 +134,7 @@ program
 
 file
   : %empty                          { $$ = (struct ast_decls){0}; }
-  | file item                       { $$ = build_decls($1, $item); }
+  | file item                       { $$ = build_decls(p, $1, $item); }
   | file error                      { $$ = build_broken_item(p, $1, @2); }
   | file SKIPPED                    { $$ = build_broken_item(p, $1, @2); }
   ;
@@ -552,7 +552,7 @@ scenario_clause
   | "keep" names                    { $$ = clause_names(p, CLAUSE_KEEP, @$, @1, $2); }
   | "add" names                     { $$ = clause_names(p, CLAUSE_ADD, @$, @1, $2); }
   | "change" name "by" expr         { $$ = clause_change(p, @$, @1, $2, $4); }
-  | "discount" sum                  { $$ = clause_expr(p, CLAUSE_DISCOUNT, @$, @1, $2); }
+  | discount
   ;
 
 recommendation_block
@@ -589,7 +589,13 @@ settings_clause
   | "allow" NAME "in" STRING "because" STRING { $$ = clause_allow(p, @$, @1, build_name($2, @2), $4, $6, (struct ast_period){0}); }
   | "allow" NAME "in" STRING "because" STRING "to" period { $$ = clause_allow(p, @$, @1, build_name($2, @2), $4, $6, $8); }
   | "evidence" "scale" name         { $$ = clause_name_of(p, CLAUSE_SCALE, @$, @1, $3); }
+  | discount
   | NAME sum                        { $$ = clause_setting(p, CLAUSE_SETTING, @$, @1, build_name($1, @1), build_name(ATOM_NONE, @2), $2); }
+  ;
+
+discount
+  : "discount" sum                  { $$ = clause_discount(p, @$, @1, $2, build_no_text()); }
+  | "discount" sum "because" STRING { $$ = clause_discount(p, @$, @1, $2, $4); }
   ;
 
 require_clauses
@@ -805,8 +811,18 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
     (void)message;
 }
 
+/* Whether the token is shifted at once, without a reduction before it: most are. */
+static bool is_shifted(const pol_yypstate *state, yysymbol_kind_t symbol)
+{
+    int action = yypact[*state->yyssp];
+    if (yypact_value_is_default(action)) return false;
+    action += symbol;
+    return action >= 0 && action <= YYLAST && yycheck[action] == symbol && yytable[action] > 0;
+}
+
 bool pol_yy_accepts(pol_yypstate *state, int token)
 {
+    if (is_shifted(state, YYTRANSLATE(token))) return true;
     return yy_lac(state->yyesa, &state->yyes, &state->yyes_capacity, state->yyssp,
                   YYTRANSLATE(token)) == 0;
 }
@@ -814,6 +830,18 @@ bool pol_yy_accepts(pol_yypstate *state, int token)
 void pol_yy_recovered(pol_yypstate *state)
 {
     state->yyerrstatus = 0;
+}
+
+/* The kind of declaration that a keyword begins, or BLOCK_NONE. */
+static int begun_by(yysymbol_kind_t symbol)
+{
+    switch ((int)symbol) {
+#define DECLARATION(id, keyword, phrase, example)                                                  \
+    case YYSYMBOL_##id: return DECL_##id;
+#include "syntax/declarations.def"
+#undef DECLARATION
+    }
+    return BLOCK_NONE;
 }
 
 /* What a construct begins with, from the symbol at its start. */
@@ -831,9 +859,7 @@ static void name_construct(const pol_yypstate *state, ptrdiff_t at, struct situa
         situation->construct = value->TOK_link_verb == CLAUSE_HARMS ? STR("harms") : STR("leads");
     } else {
         situation->construct = str_from(yysymbol_name(symbol));
-        for (int kind = 0; kind < DECL_KINDS; kind++)
-            if (str_equal(decl_keyword((enum decl_kind)kind), situation->construct))
-                situation->construct_block = kind;
+        situation->construct_block = begun_by(symbol);
     }
 }
 

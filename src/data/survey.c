@@ -24,8 +24,10 @@ static struct table_spec spec_of(const struct survey_request *request)
     };
 }
 
-/* The columns of the file, all as texts; false, reported, when it can't be read. */
-static bool name_columns(struct arena *arena, struct table_spec *spec, struct findings *findings)
+/* The columns of the file, all as texts; false, reported, when it can't be read. `named`: their names
+ * stand in a header, not in each row. */
+static bool name_columns(struct arena *arena, struct table_spec *spec, bool *named,
+                         struct findings *findings)
 {
     struct arena *files = arena_child(arena);
     struct reader *reader = reader_open(files, spec, findings);
@@ -42,6 +44,7 @@ static bool name_columns(struct arena *arena, struct table_spec *spec, struct fi
         };
     spec->columns = columns;
     spec->column_count = count;
+    *named = reader && reader->dialect.delimiter;
     arena_release(files);
     return reader != NULL;
 }
@@ -51,17 +54,30 @@ static void leave_out_twins(struct table_spec *spec, struct column_spec *columns
                             struct arena *scratch)
 {
     struct atoms seen = {0};
+    uint32_t *numbers = ARENA_ARRAY(scratch, uint32_t, spec->column_count + 1);
+    size_t *times = ARENA_ARRAY(scratch, size_t, spec->column_count + 1);
     atoms_init(&seen, scratch);
     for (size_t i = 0; i < spec->column_count; i++) {
-        size_t known = seen.count;
-        if (atoms_intern(&seen, utf8_fold(scratch, columns[i].header)) < known)
-            columns[i].wanted = false;
+        numbers[i] = atoms_intern(&seen, utf8_fold(scratch, columns[i].header));
+        times[numbers[i]]++;
     }
     for (size_t i = 0; i < spec->column_count; i++)
-        for (size_t k = 0; k < i && !columns[i].wanted; k++)
-            if (str_equal(utf8_fold(scratch, columns[k].header),
-                          utf8_fold(scratch, columns[i].header)))
-                columns[k].wanted = false;
+        if (times[numbers[i]] > 1) columns[i].wanted = false;
+}
+
+/* In JSON, what holds "unit.name" is called "unit" and is no value itself. */
+static void leave_out_objects(struct table_spec *spec, struct column_spec *columns,
+                              struct arena *scratch)
+{
+    struct atoms objects = {0};
+    atoms_init(&objects, scratch);
+    for (size_t i = 0; i < spec->column_count; i++) {
+        struct str name = columns[i].header;
+        for (size_t k = 0; k < name.len; k++)
+            if (name.p[k] == '.') atoms_intern(&objects, (struct str){name.p, k});
+    }
+    for (size_t i = 0; i < spec->column_count; i++)
+        if (atoms_find(&objects, columns[i].header) != ATOM_NONE) columns[i].wanted = false;
 }
 
 static bool look_at_sample(struct arena *arena, struct table_spec *spec, struct guess *guesses,
@@ -459,13 +475,15 @@ const struct survey *survey_file(struct arena *arena, const struct survey_reques
     findings_init(&unheard, files);
     sign_table_init(&signs, files, &request->options);
     survey->path = request->path;
-    bool done = name_columns(arena, &spec, findings);
+    bool named;
+    bool done = name_columns(arena, &spec, &named, findings);
     if (done) {
         struct column_spec *columns = ARENA_ARRAY(arena, struct column_spec, spec.column_count + 1);
         struct guess *guesses = ARENA_ARRAY(files, struct guess, spec.column_count + 1);
         memcpy(columns, spec.columns, spec.column_count * sizeof *columns);
         spec.columns = columns;
         leave_out_twins(&spec, columns, files);
+        if (!named) leave_out_objects(&spec, columns, files);
         done = look_at_sample(arena, &spec, guesses, &signs, &unheard);
         if (done) guess_types(guesses, columns, spec.column_count, &spec.options);
         survey->dates = spec.options.dates;

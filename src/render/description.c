@@ -192,8 +192,9 @@ static void add_column(struct sheet *s, const struct survey_column *column, size
     page_spaces(&s->page, width - utf8_width(name) + 2);
     if (!column->spec.wanted) {
         page_wrap(&s->page, INK_YELLOW,
-                  column->spec.header.len ? STR("not read: the header stands twice")
-                                          : STR("not read: it has no header"),
+                  !column->spec.header.len ? STR("not read: it has no header")
+                  : s->survey->delimiter   ? STR("not read: the header stands twice")
+                                           : STR("not read: an object, or it stands twice"),
                   width + 4, width + 4);
         return;
     }

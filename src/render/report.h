@@ -4,7 +4,9 @@
 #define POL_RENDER_REPORT_H
 
 #include "base/buf.h"
+#include "judge/portrait.h"
 #include "judge/result.h"
+#include "render/language.h"
 #include "text/finding.h"
 
 enum report_kind { REPORT_CHECK, REPORT_EVALUATION, REPORT_FAILURE, REPORT_TEST };
@@ -26,6 +28,8 @@ struct report {
     const char *const *(*page_of)(enum finding_code code);
     const struct result *result;      /* of an evaluation */
     const struct survey *survey;      /* of a data file, see data/survey.h */
+    const struct portrait *portrait;  /* of drawings and reports for readers */
+    const struct language *language;  /* of these; NULL: English */
     const struct result_tests *tests; /* of tests */
     bool verbose, coverage;           /* of tests: list those that passed, and the outcomes */
     struct str error;                 /* of a failure */

@@ -267,7 +267,7 @@ struct ast_clause {
         struct ast_texts texts;
         /* PERIOD RUNS COVERS OVER PLANNED; PRICES FORMULATED ADOPTED ACCEPTED DUE with RANGE_ONE */
         struct ast_range range;
-        /* VALUE MATTERS HOLDS LIKELIHOOD APPETITE NEEDS DISCOUNT DONE BUDGET_CHANGE LEVEL
+        /* VALUE MATTERS HOLDS LIKELIHOOD APPETITE NEEDS DONE BUDGET_CHANGE LEVEL
          * SEVERITY */
         struct ast_expr *expr;
         struct ast_unit *unit;    /* UNIT ROW_IS */
@@ -322,6 +322,10 @@ struct ast_clause {
             struct ast_expr *by;
         } change;
         struct {
+            struct ast_expr *rate;
+            struct ast_text because;
+        } discount;
+        struct {
             struct ast_name word;
             struct ast_text text;
         } response;
@@ -359,6 +363,7 @@ struct ast_decls {
 
 struct ast_decl {
     struct ast_decl *next;
+    struct ast_decl *next_of_kind; /* see struct ast_file */
     enum decl_kind kind;
     bool broken;      /* something in it could not be parsed */
     struct span span; /* the whole */
@@ -383,6 +388,7 @@ struct ast_instruction {
 struct ast_file {
     struct source *source;
     struct ast_decl *decls;
+    struct ast_decls of_kind[DECL_KINDS]; /* the same, each kind by itself, by next_of_kind */
     struct ast_instruction *instructions, *last_instruction;
     bool broken; /* a syntax error was found in it */
 };

@@ -104,6 +104,8 @@ struct ast_clause *clause_column(struct parser *p, struct span span, struct span
                                  struct ast_column *column);
 struct ast_clause *clause_break(struct parser *p, struct span span, struct span keyword,
                                 struct ast_period period, struct ast_text because);
+struct ast_clause *clause_discount(struct parser *p, struct span span, struct span keyword,
+                                   struct ast_expr *rate, struct ast_text because);
 struct ast_clause *clause_link(struct parser *p, enum clause_kind kind, struct span span,
                                struct span keyword, struct ast_names to, struct ast_text because,
                                struct ast_clauses clauses);
@@ -183,7 +185,7 @@ struct ast_decl *decl_for(struct ast_decl *decl, struct ast_name target, struct 
 struct ast_decl *decl_value(struct ast_decl *decl, struct ast_names parameters,
                             struct ast_expr *value);
 struct ast_decl *decl_unit(struct ast_decl *decl, struct ast_unit *unit);
-struct ast_decls build_decls(struct ast_decls list, struct ast_decl *decl);
+struct ast_decls build_decls(struct parser *p, struct ast_decls list, struct ast_decl *decl);
 
 /* A rule whose `for` was left out; says so. */
 struct ast_decl *build_rule_for_nothing(struct parser *p, struct ast_decl *rule, struct span head);
