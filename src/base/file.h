@@ -19,6 +19,8 @@ enum file_status file_read_open(struct arena *arena, int descriptor, size_t limi
 
 enum file_kind { FILE_NONE, FILE_PLAIN, FILE_FOLDER };
 enum file_kind file_kind(struct arena *arena, struct str path);
+/* Whether it can be read again from its beginning, as a pipe can't. */
+bool file_is_regular(struct arena *arena, struct str path);
 
 /* The names in a folder that end with `suffix`, in the order of their bytes; false: errno. */
 bool folder_names(struct arena *arena, struct str path, struct str suffix, struct str **names,
