@@ -104,6 +104,7 @@ bool json_keys_match(struct json_keys *keys)
 {
     struct reader *reader = keys->reader;
     struct header header = header_of_names(keys, reader->scratch);
+    reader_name_columns(keys->reader, header.names, header.count);
     bool all = true;
     for (size_t i = 0; i < reader->spec->column_count; i++) {
         const struct column_spec *column = &reader->spec->columns[i];

@@ -198,6 +198,7 @@ static bool read_header(struct csv *csv, const struct sample *sample)
     } while (csv->row < reader->dialect.header_row || scanner_is_blank(&csv->scanner, record.p));
     struct header header = header_of_record(reader->scratch, &csv->scanner, record.p);
     reader->row_check.width = header.count;
+    reader_name_columns(reader, header.names, header.count);
     if (csv->scanner.unclosed) complain_of_open_quote(csv);
     return match_columns(csv, &header, sample, above);
 }

@@ -202,6 +202,22 @@ struct reader *reader_open(struct arena *arena, const struct table_spec *spec,
     return reader_open_in_blocks(arena, spec, findings, BLOCK_SIZE);
 }
 
+/* ---- names ---- */
+
+void reader_name_columns(struct reader *reader, const struct str *names, size_t count)
+{
+    struct str *copies = ARENA_ARRAY(reader->arena, struct str, count + 1);
+    for (size_t i = 0; i < count; i++) copies[i] = str_copy(reader->arena, names[i]);
+    reader->names = copies;
+    reader->name_count = count;
+}
+
+const struct str *reader_names(const struct reader *reader, size_t *count)
+{
+    *count = reader->name_count;
+    return reader->names;
+}
+
 /* ---- the end ---- */
 
 static void complain_of_long_rows(struct reader *reader, const struct complaint_context *context)
