@@ -30,8 +30,10 @@ enum method_status bootstrap_run(struct arena *scratch, const struct bootstrap_q
 
 /* The mean of b minus that of a, each drawn again by itself; `draws`, `block` and `seed` of `question`
  * are used, the rest not. */
-enum method_status bootstrap_difference(struct arena *scratch, const struct sampled *a,
-                                        const struct sampled *b,
+struct two_samples {
+    struct sampled a, b;
+};
+enum method_status bootstrap_difference(struct arena *scratch, const struct two_samples *samples,
                                         const struct bootstrap_question *question,
                                         struct measured *result);
 
