@@ -74,7 +74,15 @@ static double share_below(const double *sorted, size_t draws, double point)
     return below / (double)draws;
 }
 
-static enum method_status conclude(double *figure, size_t draws, double accelerated,
+/* How an interval is made of the draws. */
+struct making {
+    double acceleration; /* of BCa */
+    double blocks; /* 0: BCa; else so many blocks in all, of a share `block` of their series */
+    double block;
+    double samples; /* 1 or 2 */
+};
+
+static enum method_status conclude(double *figure, size_t draws, const struct making *making,
                                    struct measured *result)
 {
     for (size_t i = 0; i < draws; i++)
@@ -82,13 +90,16 @@ static enum method_status conclude(double *figure, size_t draws, double accelera
     gsl_sort(figure, 1, draws);
     result->se = gsl_stats_sd(figure, 1, draws);
     if (!(figure[draws - 1] > figure[0])) return METHOD_NO_VARIATION;
-    double low = 0.025, high = 0.975, least = 1 / (double)draws;
-    if (isfinite(accelerated)) {
-        double below = share_below(figure, draws, result->value);
-        double z = normal_quantile(fmin(1 - least, fmax(least, below))), reach = 1.959963984540054;
-        low = normal_below(z + (z - reach) / (1 - accelerated * (z - reach)));
-        high = normal_below(z + (z + reach) / (1 - accelerated * (z + reach)));
+    if (making->blocks > 0) {
+        /* Blocks see a little too little, and there are few of them (Künsch 1989). */
+        double se = result->se / sqrt(1 - making->block);
+        measured_of_t(result, result->value, se, fmax(1, making->blocks - making->samples));
+        return METHOD_OK;
     }
+    double least = 1 / (double)draws, below = share_below(figure, draws, result->value);
+    double z = normal_quantile(fmin(1 - least, fmax(least, below))), reach = 1.959963984540054;
+    double low = normal_below(z + (z - reach) / (1 - making->acceleration * (z - reach)));
+    double high = normal_below(z + (z + reach) / (1 - making->acceleration * (z + reach)));
     result->low = at_share(figure, draws, low);
     result->high = at_share(figure, draws, high);
     double negative = share_below(figure, draws, 0);
@@ -116,7 +127,7 @@ enum method_status bootstrap_run(struct arena *scratch, const struct bootstrap_q
     struct sampled from = {question->value, question->n};
     size_t draws = draws_of(question), block = question->block > 1 ? question->block : 1;
     *result = (struct measured){.n = from.n};
-    if (from.n < FEWEST) return METHOD_TOO_FEW;
+    if (from.n < FEWEST || from.n < 3 * block) return METHOD_TOO_FEW;
     if (!usable(&from, draws)) return METHOD_BAD_INPUT;
     struct random_state random;
     random_seed(&random, question->seed);
@@ -128,8 +139,12 @@ enum method_status bootstrap_run(struct arena *scratch, const struct bootstrap_q
         draw(&random, &from, block, again);
         figure[i] = question->statistic(again, from.n, question->context);
     }
-    double a = block > 1 ? (double)INFINITY : acceleration(scratch, question);
-    return conclude(figure, draws, a, result);
+    struct making making = {.samples = 1};
+    if (block == 1)
+        making.acceleration = acceleration(scratch, question);
+    else
+        making.blocks = (double)from.n / (double)block, making.block = 1 / making.blocks;
+    return conclude(figure, draws, &making, result);
 }
 
 enum method_status bootstrap_difference(struct arena *scratch, const struct two_samples *samples,
@@ -140,6 +155,7 @@ enum method_status bootstrap_difference(struct arena *scratch, const struct two_
     size_t draws = draws_of(question), block = question->block > 1 ? question->block : 1;
     *result = (struct measured){.n = a->n + b->n};
     if (a->n < FEWEST || b->n < FEWEST) return METHOD_TOO_FEW;
+    if (a->n < 3 * block || b->n < 3 * block) return METHOD_TOO_FEW;
     if (!usable(a, draws) || !usable(b, draws)) return METHOD_BAD_INPUT;
     struct random_state random;
     random_seed(&random, question->seed);
@@ -151,5 +167,10 @@ enum method_status bootstrap_difference(struct arena *scratch, const struct two_
         draw(&random, b, block, of_b);
         figure[i] = gsl_stats_mean(of_b, 1, b->n) - gsl_stats_mean(of_a, 1, a->n);
     }
-    return conclude(figure, draws, (double)INFINITY, result);
+    struct making making = {.samples = 2};
+    if (block > 1) {
+        making.blocks = (double)(a->n + b->n) / (double)block;
+        making.block = 2 / making.blocks;
+    }
+    return conclude(figure, draws, &making, result);
 }
