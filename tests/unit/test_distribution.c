@@ -49,8 +49,11 @@ static void nothing_raises_an_error(void **state)
     (void)state;
     for (double x = 1e-300; x < 1e301; x *= 97) {
         for (double df = 1e-3; df < 1e12; df *= 7) {
-            double values[] = {chi_square_above(x, df), t_two_sided(x, df), f_above(x, df, 3),
-                               f_above(x, 2, df), beta_below(x / (1 + x), df, 2),
+            double values[] = {chi_square_above(x, df),
+                               t_two_sided(x, df),
+                               f_above(x, df, 3),
+                               f_above(x, 2, df),
+                               beta_below(x / (1 + x), df, 2),
                                normal_two_sided(x)};
             for (size_t i = 0; i < COUNT_OF(values); i++)
                 if (!(values[i] >= 0 && values[i] <= 1 + 1e-9))
@@ -108,7 +111,7 @@ static void equivalence_is_the_90_percent_interval(void **state)
     for (double value = -3; value <= 3; value += 0.01) {
         assert_true(measured_of_t(&m, value, 0.8, 14));
         assert_int_equal(equivalence_test(&m, 2, &e), METHOD_OK);
-        assert_int_equal(e.p < 0.05, e.low > -2 && e.high < 2);
+        assert_int_equal(e.p<0.05, e.low> - 2 && e.high < 2);
     }
     assert_true(measured_of_t(&m, 5, 0.8, 14));
     assert_int_equal(equivalence_test(&m, 2, &e), METHOD_OK);
