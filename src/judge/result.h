@@ -168,6 +168,19 @@ struct result_evaluation {
     bool overdue; /* planned before the as-of date, and not finished */
 };
 
+/* What a measure costs, by year and together; for reports to readers. */
+struct result_spent {
+    struct str period;
+    struct result_value value;
+};
+
+struct result_spending {
+    struct str measure, unit;
+    struct result_value total;
+    const struct result_spent *years;
+    size_t year_count;
+};
+
 /* --- tests --------------------------------------------------------------------------------- */
 
 /* What one `expect` of a test came to. */
@@ -255,6 +268,8 @@ struct result {
     size_t risk_count;
     const struct result_node *nodes;
     size_t node_count;
+    const struct result_spending *spendings; /* of measures that state costs, where asked for */
+    size_t spending_count;
     const struct result_recommendation *recommendations;
     size_t recommendation_count;
     const struct result_evaluation *evaluations;
