@@ -154,6 +154,19 @@ struct pol_question {
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
                         const struct pol_question *question);
 
+/* --- data files ------------------------------------------------------------------------------------ */
+
+/* Reads a data file of which nothing is declared: what its columns are called and hold, how much is
+ * missing, which periods there are. The types are guessed from the first rows; what does not fit them
+ * is a finding. `workers`: threads, 0 for as many as there are cores. POL_FAILED when it can't be
+ * read; the findings say why. */
+enum pol_status pol_survey(struct pol *pol, const char *path, unsigned workers);
+
+struct pol_text;
+/* A `data` block to start from, laid out, for the file that was surveyed last. `name`: of the block;
+ * NULL: that of the file. POL_FAILED when nothing was surveyed or the name is none. */
+enum pol_status pol_draft(struct pol *pol, const char *name, struct pol_text *draft);
+
 /* --- testing ------------------------------------------------------------------------------------ */
 
 struct pol_testing {
@@ -235,6 +248,11 @@ enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *f
 /* Writes what pol_why found, as "human" or "json". */
 enum pol_status pol_write_why(struct pol *pol, const char *format,
                               const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes what pol_survey found, as "human" or "json". */
+enum pol_status pol_write_survey(struct pol *pol, const char *format,
+                                 const struct pol_writing *writing, pol_writer *writer,
+                                 void *context);
 
 /* Writes what can be seen of the policy that was evaluated last: of how many impacts, effects and
  * measures a figure is known, for which periods each indicator is, and how far it lies behind; as

@@ -173,7 +173,8 @@ int finish_help(int status);
 /* Writes what stands behind a verdict or figure to standard output; false when that failed, which has
  * been told. */
 bool write_why(struct pol *pol, const struct common_options *options);
-/* The same for the audit of what was evaluated. */
+/* The same for what a data file holds, and for the audit of what was evaluated. */
+bool write_survey(struct pol *pol, const struct common_options *options);
 bool write_audit(struct pol *pol, const struct common_options *options);
 
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */

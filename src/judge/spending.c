@@ -27,12 +27,12 @@ static struct result_spending present(struct judge *judge, struct node *measure)
     struct run run = costs_run(&context, measure);
     struct run shown = shown_years(&run);
     const struct unit *unit = measure->costs[0].unit ? measure->costs[0].unit : &unit_none;
-    struct result_spent *years = ARENA_ARRAY(judge->arena, struct result_spent, shown.count + 1);
+    struct result_amount *years = ARENA_ARRAY(judge->arena, struct result_amount, shown.count + 1);
     struct num nothing = num_int(0);
     struct cell total = cell_of(&nothing);
     for (size_t i = 0; i < shown.count; i++) {
         struct period year = {FREQ_YEAR, shown.first + (int32_t)i};
-        years[i] = (struct result_spent){
+        years[i] = (struct result_amount){
             .period = period_text(judge->arena, year),
             .value = present_cell(judge, &shown.cells[i], unit, FLAVOUR_NONE),
         };

@@ -20,4 +20,7 @@ void figures_number(struct buf *out, const struct language *language,
 struct str figures_of_rule(struct arena *arena, const struct language *language,
                            const struct result_rule *rule);
 
+/* "Discounted to 2019 at 2.25 % a year (…)." */
+struct str discount_words(struct arena *arena, const struct result_discount *discount);
+
 #endif
