@@ -133,9 +133,17 @@ struct result_risk {
     struct str accepted_by;
 };
 
+/* One of the files of a table that was read from several. */
+struct result_input_file {
+    struct str path, fingerprint;
+    uint64_t bytes, rows, rejected;
+};
+
 struct result_input {
     struct str name, path, fingerprint;
     uint64_t bytes, rows, rejected, unplaced, later;
+    const struct result_input_file *files; /* NULL: it was one */
+    size_t file_count;
 };
 
 struct result_count {
