@@ -7,6 +7,7 @@
 #include "judge/doubts.h"
 #include "judge/judging.h"
 #include "judge/present.h"
+#include "judge/spending.h"
 #include "judge/summary.h"
 #include "judge/suppress.h"
 #include "judge/tell.h"
@@ -339,6 +340,7 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     present_assumptions(&s);
     present_risks(&s);
     if (!selection->name_count) agenda_present(&s.judge, s.result);
+    if (selection->spending) spending_present(&s.judge, s.result);
     present_nodes(&s, indicators);
     if (options->story) s.result->story = tell(&s, options->story);
     if (options->findings) doubts_of_verdicts(&s, inputs, input_count, options->findings);

@@ -209,6 +209,14 @@ struct result_cost {
     size_t per_count;
 };
 
+/* What a measure costs, whether a rule asks for it or not; for reports to readers. */
+struct result_spending {
+    struct str measure, unit;
+    struct result_value total;
+    const struct result_amount *years;
+    size_t year_count;
+};
+
 /* --- tests --------------------------------------------------------------------------------- */
 
 /* What one `expect` of a test came to. */
@@ -299,6 +307,8 @@ struct result {
     const struct result_cost *costs;
     size_t cost_count;
     struct result_discount discount;
+    const struct result_spending *spendings; /* of measures that state costs, where asked for */
+    size_t spending_count;
     const struct result_recommendation *recommendations;
     size_t recommendation_count;
     const struct result_evaluation *evaluations;

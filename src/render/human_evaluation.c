@@ -108,7 +108,7 @@ static struct mark mark_of(struct str standing)
 
 static void add_figures(struct tree *t, const struct result_rule *rule, size_t indent)
 {
-    struct str figures = figures_of_rule(t->report->arena, rule);
+    struct str figures = figures_of_rule(t->report->arena, NULL, rule);
     if (!figures.len) return;
     page_spaces(&t->page, indent);
     page_wrap(&t->page, INK_DIM, figures, indent, indent);
