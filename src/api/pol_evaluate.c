@@ -183,6 +183,15 @@ static enum pol_status select_for(struct pol *pol, const struct theory *t,
                     : fail_name(pol, t, "--only ", options->only[wrong]);
 }
 
+/* What `settings { check C09 20 }` says; 0: nothing. */
+static size_t choice_limit(const struct choices *choices)
+{
+    const struct choice *limit = &choices->of[FINDING_C09];
+    int64_t most = 0;
+    bool said = limit->has_number && num_floor(&most, &limit->number) && most > 0;
+    return said ? (size_t)most : 0;
+}
+
 static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
                                         const struct choices *choices,
                                         const struct pol_evaluation *options, struct task *task)
@@ -194,10 +203,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
         .findings = &loaded->findings,
     };
     struct collect_options collect = watching(t, choices);
-    const struct choice *limit = &choices->of[FINDING_C09];
-    int64_t most = 0;
-    if (limit->has_number && num_floor(&most, &limit->number) && most > 0)
-        judge.choose_from = (size_t)most;
+    judge.choose_from = choice_limit(choices);
     struct progress progress = {pol, options->progress, options->progress_context};
     if (!read_as_of(options->as_of, &judge.as_of))
         return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
@@ -221,6 +227,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     }
     struct plan plan;
     plan_begin(&plan, &pol->run, t);
+    selection.spending = options->spending;
     selection_plan(&selection, &plan);
     if (task->scenarios) scenarios_plan(t, &plan);
     if (plan.uncomputable)

@@ -4,6 +4,7 @@
 #include "api/context.h"
 #include "check/explain.h"
 #include "render/audit.h"
+#include "render/description.h"
 #include "render/scenario_report.h"
 #include "render/why.h"
 
@@ -100,6 +101,16 @@ enum pol_status pol_write_scenario(struct pol *pol, const char *format,
     GUARDED(pol);
     if (!pol->scenarios) return FAIL(pol, "no scenario has been worked out");
     return write_view(pol, &view, format, writing, writer, context);
+}
+
+enum pol_status pol_write_survey(struct pol *pol, const char *format,
+                                 const struct pol_writing *writing, pol_writer *writer,
+                                 void *context)
+{
+    static const struct view survey = {"a description", human_survey, json_survey};
+    GUARDED(pol);
+    if (!pol->survey) return FAIL(pol, "nothing has been described");
+    return write_view(pol, &survey, format, writing, writer, context);
 }
 
 enum pol_status pol_write_audit(struct pol *pol, const char *format,
