@@ -26,6 +26,11 @@ void states_begin(struct states *states, struct arena *arena, const struct query
     atoms_init(&states->keys, arena);
 }
 
+uint32_t lines_at(const struct lines *lines, size_t row)
+{
+    return lines->lines ? lines->lines[row] : portion_line(lines->portion, row);
+}
+
 struct state *states_cell(struct states *states, size_t cell)
 {
     while (cell >= states->capacity)
@@ -88,8 +93,8 @@ static size_t number_key(const struct num *canonical, char bytes[40])
     return 2 + sizeof canonical->n + sizeof canonical->d;
 }
 
-static void add_ranked(struct states *states, size_t cell, const struct num *number,
-                       const struct num *weight)
+void states_rank(struct states *states, size_t cell, const struct num *number,
+                 const struct num_sum *weight)
 {
     struct num canonical = num_canonical(number);
     char bytes[40];
@@ -110,7 +115,7 @@ static void add_ranked(struct states *states, size_t cell, const struct num *num
         states->ranked[place] = canonical;
         states->ranked_cell[place] = (uint32_t)cell;
     }
-    num_sum_add(&states->ranked_weight[place], weight);
+    num_sum_merge(&states->ranked_weight[place], weight);
 }
 
 static void add_extreme(struct state *state, const struct num *number, bool largest)
@@ -158,7 +163,9 @@ static void add_value(struct states *states, size_t cell, struct state *state,
     case BUILTIN_SD:
     case BUILTIN_VARIANCE: add_sums(states, state, value, true); break;
     case BUILTIN_MEDIAN:
-    case BUILTIN_QUANTILE: add_ranked(states, cell, value->number, weight); break;
+    case BUILTIN_QUANTILE:
+        states_rank(states, cell, value->number, &(struct num_sum){.total = *weight});
+        break;
     case BUILTIN_MIN: add_extreme(state, value->number, false); break;
     case BUILTIN_MAX: add_extreme(state, value->number, true); break;
     case BUILTIN_FIRST: add_edge(state, value, false); break;
@@ -192,13 +199,105 @@ void states_add(struct states *states, size_t cell, const struct row_value *valu
     if (value->reason != REASON_NONE) {
         if (!state->missing++) {
             state->first_missing = value->reason;
-            state->first_line = value->line;
+            state->first_row = value->row;
+            state->first_line = lines_at(value->lines, value->at);
         }
         return;
     }
     state->n++;
     state->provisional |= value->provisional;
     add_value(states, cell, state, value);
+}
+
+/* --- merging ------------------------------------------------------------------------------------------ */
+
+static void merge_best(enum builtin_id function, struct state *to, const struct state *from)
+{
+    bool better = !to->n;
+    int order = to->n ? num_compare(&from->best, &to->best) : 0;
+    bool later = from->best_day > to->best_day ||
+                 (from->best_day == to->best_day && from->best_row > to->best_row);
+    if (function == BUILTIN_MIN) better |= order < 0;
+    if (function == BUILTIN_MAX) better |= order > 0;
+    if (function == BUILTIN_FIRST) better |= !later;
+    if (function == BUILTIN_LAST) better |= later;
+    if (!better) return;
+    to->best = from->best;
+    to->best_day = from->best_day;
+    to->best_row = from->best_row;
+}
+
+static void merge_missing(struct state *to, const struct state *from)
+{
+    if (from->missing && (!to->missing || from->first_row < to->first_row)) {
+        to->first_missing = from->first_missing;
+        to->first_row = from->first_row;
+        to->first_line = from->first_line;
+    }
+    to->missing += from->missing;
+}
+
+void state_merge(struct states *to, size_t cell, const struct state *from)
+{
+    enum builtin_id function = to->query->aggregate->function;
+    struct state *state = states_cell(to, cell);
+    bool extreme = function == BUILTIN_MIN || function == BUILTIN_MAX ||
+                   function == BUILTIN_FIRST || function == BUILTIN_LAST;
+    if (extreme && from->n) merge_best(function, state, from);
+    merge_missing(state, from);
+    state->n += from->n;
+    state->left_out += from->left_out;
+    if (function == BUILTIN_SHARE) state->matched += from->matched;
+    num_sum_merge(&state->sum, &from->sum);
+    num_sum_merge(&state->squares, &from->squares);
+    num_sum_merge(&state->weight, &from->weight);
+    state->provisional |= from->provisional;
+}
+
+/* Keys seen in a cell, as `see` put them together, in the cells it goes into. */
+static void merge_keys(struct states *to, struct atoms *seen, const struct atoms *from,
+                       const struct cell_targets *map)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct str text = from->texts[i];
+        size_t cell;
+        memcpy(&cell, text.p, sizeof cell);
+        struct str key = {text.p + sizeof cell, text.len - sizeof cell};
+        for (uint32_t t = map->first[cell]; t < map->first[cell + 1]; t++) {
+            struct state *state = states_cell(to, map->targets[t]);
+            bool new;
+            see_in(to, seen, map->targets[t], key, &new);
+            if (seen == &to->periods)
+                state->periods += new;
+            else if (to->stock)
+                state->moments += new;
+            else
+                state->matched += new;
+        }
+    }
+}
+
+static void merge_ranked(struct states *to, const struct states *from,
+                         const struct cell_targets *map)
+{
+    for (size_t i = 0; i < from->seen.count; i++) {
+        uint32_t cell = from->ranked_cell[i];
+        for (uint32_t t = map->first[cell]; t < map->first[cell + 1]; t++)
+            states_rank(to, map->targets[t], &from->ranked[i], &from->ranked_weight[i]);
+    }
+}
+
+void states_merge(struct states *to, const struct states *from, const struct cell_targets *map)
+{
+    enum builtin_id function = to->query->aggregate->function;
+    for (size_t cell = 0; cell < from->count; cell++)
+        for (uint32_t t = map->first[cell]; t < map->first[cell + 1]; t++)
+            state_merge(to, map->targets[t], &from->items[cell]);
+    merge_keys(to, &to->periods, &from->periods, map);
+    if (function == BUILTIN_MEDIAN || function == BUILTIN_QUANTILE)
+        merge_ranked(to, from, map);
+    else
+        merge_keys(to, &to->seen, &from->seen, map);
 }
 
 /* --- ranking ----------------------------------------------------------------------------------------- */
