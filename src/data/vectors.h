@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "data/table.h"
 
 enum { VECTOR_ROWS = 2048, VECTOR_WORDS = VECTOR_ROWS / 64 };
@@ -35,7 +36,9 @@ enum vector_form {
 };
 
 /* The texts of a column that one worker has seen so far, by number; equal texts (trimmed, NFC) have
- * one number. Codes of different workers are not comparable: compare texts. */
+ * one number. Codes of different workers are not comparable: compare texts. It lives at one address
+ * as long as the reader's arena and only grows; a column that has become too rich for it gives
+ * VECTOR_TEXTS from some portion on, and no codes again. */
 struct dictionary {
     const struct str *texts;
     size_t count;
@@ -75,13 +78,19 @@ struct portion {
     const uint32_t *lines; /* the line of the file on which each row begins, from 1; NULL: ask
                               portion_line */
     const struct vector *columns; /* in the order of the spec */
+    struct guard *guard;          /* see portion_take */
+    struct line_finder *finder;   /* for portion_line */
 };
 
 /* The line of the file on which a row begins. Costs a walk over the block: for what is shown only. */
 uint32_t portion_line(const struct portion *portion, size_t row);
 
 /* Takes a portion; called by several threads at once, by each for its own worker. False stops the
- * scan. It must not allocate from an arena that another worker uses. */
+ * scan; portions that are on their way may still come. It must not allocate from an arena that another
+ * worker uses, and every arena it does use must belong to the portion's guard while it runs: that
+ * guard lives in the thread of the worker and ends with the scan, after which the arena is to be
+ * given another (or be released). When memory runs out in a worker, all of them are stopped and the
+ * scan jumps to the guard of the reader's arena, in the thread that called it. */
 typedef bool portion_take(void *context, const struct portion *portion);
 
 /* How a scan is run. */
@@ -93,7 +102,8 @@ struct scan_options {
 
 /* Reads the rest of a table, portion by portion, with several workers. Everything else is as with
  * reader_next: what is wrong becomes the same findings with the same rows, in the same order; the
- * fingerprint and the counts of reader_read are complete at READ_END. */
+ * fingerprint and the counts of reader_read are complete at READ_END. READ_ROWS: the consumer stopped
+ * it. Fewer workers than asked for may come, never more. */
 enum read_status reader_scan(struct reader *reader, const struct scan_options *options,
                              portion_take *take, void *context);
 
