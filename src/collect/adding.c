@@ -68,8 +68,8 @@ static struct str distinct_key(struct columns *columns, const struct expr *argum
     return key;
 }
 
-static void take_argument(struct columns *columns, const struct query *query, const struct evaluated *e,
-                          size_t row, struct row_value *value)
+static void take_argument(struct columns *columns, const struct query *query,
+                          const struct evaluated *e, size_t row, struct row_value *value)
 {
     size_t at = values_at(&e->argument, row);
     value->reason = e->argument.cells.reasons[at];
@@ -95,8 +95,8 @@ static void take_coverage_key(const struct added_rows *rows, const struct query 
         struct str part;
         if (table->keys[i] == table->period) continue;
         columns_need(columns, table->keys[i]);
-        rows_key(columns->rows.scratch, table->keys[i], &columns->rows.columns[table->keys[i]->index], row,
-                 &part);
+        rows_key(columns->rows.scratch, table->keys[i],
+                 &columns->rows.columns[table->keys[i]->index], row, &part);
         buf_printf(&whole, "%zu:", part.len);
         buf_add(&whole, part);
     }

@@ -66,8 +66,8 @@ static void begin_pass(struct pass *pass)
 static bool read_rows(struct pass *pass, struct reader *reader)
 {
     struct input *input = pass->input;
-    bool done = pass_why_ordered(pass) ? pass_in_order(pass, reader)
-                                       : pass_in_parallel(pass, reader);
+    bool done =
+        pass_why_ordered(pass) ? pass_in_order(pass, reader) : pass_in_parallel(pass, reader);
     if (!done) return false;
     const struct table_read *read = reader_read(reader);
     input->bytes = read->bytes;
@@ -90,8 +90,7 @@ static bool fill_cubes(struct pass *pass, struct str path)
         .unplaced = pass->input->unplaced,
         .path = path,
     };
-    context.has_freq =
-        placing_step(&pass->placing, &context.freq, &context.first, &context.step);
+    context.has_freq = placing_step(&pass->placing, &context.freq, &context.first, &context.step);
     for (size_t i = 0; i < pass->table_plan->query_count; i++) {
         struct query *query = pass->table_plan->queries[i];
         if (!cube_fill(&context, query, &pass->grids[query->grid], &pass->states[query->index],

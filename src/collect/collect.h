@@ -26,6 +26,9 @@ struct collect_options {
     bool keys;        /* and whether keys stand twice: D04 */
     struct num most_missing; /* the share of a column's values above which it is D09 */
     bool only_given; /* for a test: other tables are not read, and their figures are `not_given` */
+    bool in_order;   /* take all rows in order, one by one: the other way is held against this */
+    size_t threads;  /* at most so many; 0: one */
+    size_t block_size;          /* of the file, in which it is handed out to them; 0: the usual */
     collect_progress *progress; /* or NULL */
     void *progress_context;
 };

@@ -79,6 +79,6 @@ void columns_need(struct columns *columns, const struct column *column)
         return;
     }
     if (!columns->portion) BUG("a column that was not read");
-    *cells = cells_of_vector(rows->scratch, &columns->portion->columns[columns->places[column->index]],
-                             rows->count);
+    *cells = cells_of_vector(
+        rows->scratch, &columns->portion->columns[columns->places[column->index]], rows->count);
 }

@@ -65,4 +65,3 @@ void leave_out(struct plan *plan, const struct collect_options *options)
         };
     }
 }
-

@@ -22,10 +22,10 @@ struct pass {
     size_t *places;         /* by column->index: of columns of the file, in the spec */
     struct input *input;
     struct findings *findings;
-    struct watch *watch;  /* or NULL */
-    size_t figures;       /* in the cubes of the tables before */
-    struct grid *grids;   /* what the pass fills: by place in the plan, */
-    struct states *states; /* by query->index, */
+    struct watch *watch;    /* or NULL */
+    size_t figures;         /* in the cubes of the tables before */
+    struct grid *grids;     /* what the pass fills: by place in the plan, */
+    struct states *states;  /* by query->index, */
     struct placing placing; /* and where rows stood in time */
     uint64_t misplaced;     /* rows that fall between the periods of a grid */
 };

@@ -60,6 +60,13 @@ static uint32_t see(struct states *states, size_t cell, struct str key, bool *ne
     return see_in(states, &states->seen, cell, key, new);
 }
 
+void states_see(struct states *states, size_t cell, struct str key)
+{
+    bool new;
+    see(states, cell, key, &new);
+    states_cell(states, cell)->matched += new;
+}
+
 static void add_period(struct states *states, size_t cell, struct state *state, int32_t day)
 {
     bool new;
@@ -72,6 +79,16 @@ static void add_moment(struct states *states, size_t cell, struct state *state, 
     bool new;
     see(states, cell, (struct str){(const char *)&day, sizeof day}, &new);
     state->moments += new;
+}
+
+void states_see_period(struct states *states, size_t cell, int32_t day)
+{
+    add_period(states, cell, states_cell(states, cell), day);
+}
+
+void states_see_moment(struct states *states, size_t cell, int32_t day)
+{
+    add_moment(states, cell, states_cell(states, cell), day);
 }
 
 /* The bytes by which equal numbers are the same; short ones for what data mostly hold. */
@@ -347,8 +364,31 @@ static const struct num *ranked_at(const struct states *states, size_t first, si
     return &states->ranked[end - 1];
 }
 
-/* Type 7 of Hyndman and Fan, with weights as in Hmisc's wtd.quantile: the place is 1 + (W - 1) p of
- * values that repeat W times in all. */
+bool quantile_place(const struct aggregate *aggregate, const struct num *total, int64_t *whole,
+                    struct num *part)
+{
+    struct num one = num_int(1), place, floor;
+    struct num p = aggregate->function == BUILTIN_MEDIAN ? num_decimal(5, 1) : aggregate->quantile;
+    if (!num_sub(&place, total, &one) || !num_mul(&place, &place, &p) ||
+        !num_add(&place, &place, &one) || !num_floor(whole, &place))
+        return false;
+    if (*whole < 1) *whole = 1;
+    floor = num_int(*whole);
+    return num_sub(part, &place, &floor);
+}
+
+bool quantile_between(struct num *result, const struct num *below, const struct num *above,
+                      const struct num *part)
+{
+    struct num rise;
+    if (num_sign(part) <= 0) {
+        *result = *below;
+        return true;
+    }
+    return num_sub(&rise, above, below) && num_mul(&rise, &rise, part) &&
+           num_add(result, below, &rise);
+}
+
 static bool quantile(struct states *states, size_t cell, struct num *result)
 {
     size_t low = 0, high = states->seen.count;
@@ -361,31 +401,16 @@ static bool quantile(struct states *states, size_t cell, struct num *result)
     }
     size_t end = low;
     struct num_sum weights = {.total = num_int(0)};
-    struct num one = num_int(1), total, place, floor, part, weight;
+    struct num total, part, weight;
+    int64_t whole;
     for (; end < states->seen.count && states->ranked_cell[end] == cell; end++)
         if (num_sum_value(&states->ranked_weight[end], &weight)) num_sum_add(&weights, &weight);
-    if (end == low || !num_sum_value(&weights, &total)) return false;
-    struct num p = states->query->aggregate->function == BUILTIN_MEDIAN
-                       ? num_decimal(5, 1)
-                       : states->query->aggregate->quantile;
-    int64_t whole;
-    if (!num_sub(&place, &total, &one) || !num_mul(&place, &place, &p) ||
-        !num_add(&place, &place, &one) || !num_floor(&whole, &place))
+    if (end == low || !num_sum_value(&weights, &total) ||
+        !quantile_place(states->query->aggregate, &total, &whole, &part))
         return false;
-    if (whole < 1) whole = 1;
-    floor = num_int(whole);
-    struct num next = num_int(whole + 1);
-    const struct num *below = ranked_at(states, low, end, &floor);
-    const struct num *above = ranked_at(states, low, end, &next);
-    /* below + (above - below) * (place - floor) */
-    if (!num_sub(&part, &place, &floor)) return false;
-    if (num_sign(&part) <= 0) {
-        *result = *below;
-        return true;
-    }
-    struct num rise;
-    return num_sub(&rise, above, below) && num_mul(&rise, &rise, &part) &&
-           num_add(result, below, &rise);
+    struct num floor = num_int(whole), next = num_int(whole + 1);
+    return quantile_between(result, ranked_at(states, low, end, &floor),
+                            ranked_at(states, low, end, &next), &part);
 }
 
 /* --- results ----------------------------------------------------------------------------------------- */
@@ -439,7 +464,10 @@ bool states_result(struct states *states, size_t cell, int32_t days_in_period, s
         *result = num_binary(sqrt(num_to_double(result)));
         return true;
     case BUILTIN_MEDIAN:
-    case BUILTIN_QUANTILE: return quantile(states, cell, result);
+    case BUILTIN_QUANTILE:
+        if (!state->settled) return quantile(states, cell, result);
+        *result = state->best;
+        return true;
     case BUILTIN_MIN:
     case BUILTIN_MAX:
     case BUILTIN_FIRST:
