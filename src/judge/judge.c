@@ -9,6 +9,7 @@
 #include "judge/present.h"
 #include "judge/summary.h"
 #include "judge/suppress.h"
+#include "judge/tell.h"
 
 /* --- judging ------------------------------------------------------------------------------------------- */
 
@@ -320,6 +321,7 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     present_risks(&s);
     if (!selection->name_count) agenda_present(&s.judge, s.result);
     present_nodes(&s, indicators);
+    if (options->story) s.result->story = tell(&s, options->story);
     if (options->findings) doubts_of_verdicts(&s, inputs, input_count, options->findings);
     return s.result;
 }

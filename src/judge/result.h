@@ -113,6 +113,11 @@ struct result_indicator {
     const struct result_point *points; /* the whole first, then each group */
     size_t point_count;
     size_t period_count; /* points of the whole */
+    bool by_period;
+    size_t known;                 /* of the points of the whole */
+    struct str first_known, last_known; /* their periods; empty where nothing is known */
+    struct str last_ended; /* the last period that has ended by the as-of date; empty: none */
+    size_t behind;         /* periods that have ended since the last known one */
 };
 
 struct result_assumption {
@@ -229,7 +234,10 @@ struct result_tests {
 
 /* --- an evaluation ------------------------------------------------------------------------- */
 
+struct story; /* see judge/story.h */
+
 struct result {
+    const struct story *story; /* why, where that was asked; else NULL */
     struct str policy, title, period, as_of, evidence_scale;
     const struct str *only;
     size_t only_count;
