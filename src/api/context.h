@@ -29,6 +29,7 @@ struct pol {
     struct loader loader;
     struct loaded *programs;
     size_t program_count;
+    struct collect_tuning tuning; /* for tests; nothing of it changes a result */
     const struct result *result;
     const struct result_tests *tests;
     const struct findings *laid_out; /* of the text that was laid out last, or NULL */

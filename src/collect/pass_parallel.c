@@ -1,4 +1,5 @@
 /* A pass whose portions are taken by several workers. */
+#include "base/cores.h"
 #include "collect/pass.h"
 #include "collect/worker.h"
 
@@ -28,7 +29,7 @@ static bool is_summed_in_order(const struct query *query)
 const char *pass_why_ordered(const struct pass *pass)
 {
     const struct table_plan *plan = pass->table_plan;
-    if (pass->options->in_order) return "it was asked for";
+    if (pass->options->tuning.in_order) return "it was asked for";
     if (pass->table->period_to) return "its rows are valid over stretches of days";
     if (plan->looked_up) return "other tables look up in it";
     if (pass->watch && watch_is_ordered(pass->watch))
@@ -40,6 +41,8 @@ const char *pass_why_ordered(const struct pass *pass)
     }
     return NULL;
 }
+
+enum { THREADS_MAX = 256 };
 
 /* --- running ---------------------------------------------------------------------------------------------- */
 
@@ -65,12 +68,13 @@ static bool take(void *context, const struct portion *portion)
 bool pass_in_parallel(struct pass *pass, struct reader *reader)
 {
     struct recipe recipe;
-    size_t count = pass->options->threads ? pass->options->threads : 1;
+    size_t count = pass->options->threads ? pass->options->threads : cores_available();
+    if (count > THREADS_MAX) count = THREADS_MAX;
     struct worker *workers = ARENA_ARRAY(pass->arena, struct worker, count);
     struct parallel parallel = {pass, workers, reader};
     struct scan_options options = {
         .workers = count,
-        .block_size = pass->options->block_size,
+        .block_size = pass->options->tuning.block_size,
     };
     recipe_make(&recipe, pass->arena, pass->table_plan, pass->places);
     for (size_t i = 0; i < count; i++)
