@@ -19,6 +19,9 @@ enum file_status file_read_open(struct arena *arena, int descriptor, size_t limi
 enum file_kind { FILE_NONE, FILE_PLAIN, FILE_FOLDER };
 enum file_kind file_kind(struct arena *arena, struct str path);
 
+/* Whether reading a path twice gives the same: not so for a pipe. */
+bool file_is_repeatable(struct arena *arena, struct str path);
+
 /* The names in a folder that end with `suffix`, in the order of their bytes; false: errno. */
 bool folder_names(struct arena *arena, struct str path, struct str suffix, struct str **names,
                   size_t *count);

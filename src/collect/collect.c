@@ -1,6 +1,7 @@
 /* Tables one after the other: a pass over each that is needed, and the cubes that come of it. */
 #include "collect/collect.h"
 
+#include "base/file.h"
 #include "collect/cubes.h"
 #include "collect/left_out.h"
 #include "collect/pass.h"
@@ -19,17 +20,15 @@ void pass_report_figures(const struct pass *pass, const struct query *query)
                  "`covers`");
 }
 
-bool pass_has_room(const struct pass *pass)
+const struct query *pass_without_room(const struct pass *pass)
 {
     size_t figures = pass->figures;
     for (size_t i = 0; i < pass->table_plan->query_count; i++) {
         const struct query *query = pass->table_plan->queries[i];
         figures += pass->grids[query->grid].cells.count;
-        if (figures <= FIGURES_MAX) continue;
-        pass_report_figures(pass, query);
-        return false;
+        if (figures > FIGURES_MAX) return query;
     }
-    return true;
+    return NULL;
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
@@ -104,24 +103,36 @@ static bool fill_cubes(struct pass *pass, struct str path)
     return true;
 }
 
-static bool run_table(struct pass *pass, struct loader *loader)
+/* One reading of the file. */
+static bool read_table(struct pass *pass, const struct table_spec *spec)
 {
     struct arena *files = arena_child(pass->plan->arena);
-    struct findings *findings = pass->findings;
-    struct table_spec spec;
-    bool done = false;
-    if (table_file(pass->table_plan, loader, pass->plan->arena, pass->options, pass->plan->t,
-                   findings, &spec, &pass->places)) {
-        pass->input->path = spec.path;
-        begin_pass(pass);
-        if (pass->options->watch) begin_watch(pass, spec.path);
-        struct reader *reader = reader_open(files, &spec, findings);
-        if (reader && pass->options->watch) stated_units_check(pass->table_plan, findings);
-        done = reader && read_rows(pass, reader) && fill_cubes(pass, spec.path);
-        if (done && pass->table_plan->looked_up)
-            lookup_report(&pass->lookups[pass->table->index], findings, spec.path);
-    }
+    begin_pass(pass);
+    if (pass->options->watch) begin_watch(pass, spec->path);
+    struct reader *reader = reader_open(files, spec, pass->findings);
+    if (reader && pass->options->watch) stated_units_check(pass->table_plan, pass->findings);
+    bool done = reader && read_rows(pass, reader);
     arena_release(files);
+    return done;
+}
+
+static bool run_table(struct pass *pass, struct loader *loader)
+{
+    struct table_spec spec;
+    if (!table_file(pass->table_plan, loader, pass->plan->arena, pass->options, pass->plan->t,
+                    pass->findings, &spec, &pass->places))
+        return false;
+    pass->input->path = spec.path;
+    pass->repeatable = file_is_repeatable(pass->plan->arena, spec.file);
+    bool done = read_table(pass, &spec);
+    if (pass->again) {
+        arena_reset(pass->arena);
+        pass->misplaced = 0;
+        done = read_table(pass, &spec); /* a finding that is raised again is not said twice */
+    }
+    done = done && fill_cubes(pass, spec.path);
+    if (done && pass->table_plan->looked_up)
+        lookup_report(&pass->lookups[pass->table->index], pass->findings, spec.path);
     return done;
 }
 

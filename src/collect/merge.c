@@ -230,7 +230,7 @@ bool workers_merge(struct pass *pass, const struct recipe *recipe, struct worker
         for (size_t w = 0; w < count; w++)
             merge.targets[g * count + w] =
                 find_targets(&merge, &pass->grids[g], &begun[w]->sorters[g]);
-    if (!pass_has_room(pass)) return false;
+    if (pass_without_room(pass)) return false;
     struct arena *lasting = merge.arena;
     merge.arena = arena_child(pass->arena);
     for (size_t q = 0; q < plan->query_count; q++) {

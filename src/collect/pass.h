@@ -28,19 +28,24 @@ struct pass {
     struct states *states;  /* by query->index, */
     struct placing placing; /* and where rows stood in time */
     uint64_t misplaced;     /* rows that fall between the periods of a grid */
+    bool repeatable;        /* the file can be read again */
+    bool again;             /* it must be, in order */
 };
 
-/* Read all rows; false, reported, when that fails on the way. */
+/* Read all rows; false, reported, when that fails on the way. In parallel also false, with `again` set,
+ * when it turns out that the order of the rows matters: numbers are added up that are no decimals, or
+ * there are too many figures. Then the file is to be read again, in order. */
 bool pass_in_order(struct pass *pass, struct reader *reader);
 bool pass_in_parallel(struct pass *pass, struct reader *reader);
 
 /* Why the rows of a table must be taken in order; NULL: they need not. */
 const char *pass_why_ordered(const struct pass *pass);
 
-/* Whether the figures by period and group, by the cells that rows fell into so far, do not come to
- * more than anybody reads and memory holds; else that is reported. */
+/* The first query whose figures by period and group, by the cells that rows fell into so far, come with
+ * those before it to more than anybody reads and memory holds; or NULL. */
 enum { FIGURES_MAX = 2000000 };
-bool pass_has_room(const struct pass *pass);
+const struct query *pass_without_room(const struct pass *pass);
+/* Says so. */
 void pass_report_figures(const struct pass *pass, const struct query *query);
 
 #endif

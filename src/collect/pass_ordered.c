@@ -66,7 +66,11 @@ bool pass_in_order(struct pass *pass, struct reader *reader)
     const struct table_read *read = reader_read(reader);
     while ((status = reader_next(reader, &batch)) == READ_ROWS) {
         take_batch(&ordered, &batch);
-        if (!pass_has_room(pass)) return false;
+        const struct query *without_room = pass_without_room(pass);
+        if (without_room) {
+            pass_report_figures(pass, without_room);
+            return false;
+        }
         if (pass->options->progress)
             pass->options->progress(pass->options->progress_context, pass->table->common.name,
                                     read->bytes, read->size);

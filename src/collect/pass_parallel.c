@@ -3,42 +3,20 @@
 #include "collect/pass.h"
 #include "collect/worker.h"
 
-/* --- what must be taken in order --------------------------------------------------------------------- */
-
-/* Whether a quotient is computed for each row: sums of many of them are exact only while their common
- * denominator is short, and then their order matters. */
-static bool divides(const struct expr *expr)
-{
-    if (!expr) return false;
-    if (expr->kind == EXPR_COLUMN) return divides(expr->column->value);
-    if (expr->kind == EXPR_ARITHMETIC &&
-        (expr->op == OPERATOR_DIVIDE || expr->op == OPERATOR_POWER))
-        return true;
-    if (expr->kind == EXPR_CONVERT && expr->number.kind != NUM_DECIMAL) return true;
-    return divides(expr->a) || divides(expr->b) || divides(expr->c);
-}
-
-static bool is_summed_in_order(const struct query *query)
-{
-    const struct aggregate *aggregate = query->aggregate;
-    const struct column *weight = query->table->weight;
-    return divides(aggregate->argument) || divides(aggregate->weight) ||
-           (weight && divides(weight->value));
-}
-
+/* Looked for before the rows are read. Quotients are no reason: most are decimals, and where one is
+ * not the pass is taken again (see pass_in_parallel). */
 const char *pass_why_ordered(const struct pass *pass)
 {
     const struct table_plan *plan = pass->table_plan;
     if (pass->options->tuning.in_order) return "it was asked for";
+    if (pass->again) return "it was found that their order matters";
     if (pass->table->period_to) return "its rows are valid over stretches of days";
     if (plan->looked_up) return "other tables look up in it";
     if (pass->watch && watch_is_ordered(pass->watch))
         return "its rows are compared with each other";
-    for (size_t i = 0; i < plan->query_count; i++) {
-        const struct query *query = plan->queries[i];
-        if (query->aggregate->function == BUILTIN_COVERAGE) return "its keys are counted";
-        if (is_summed_in_order(query)) return "quotients are added up";
-    }
+    for (size_t i = 0; i < plan->query_count; i++)
+        if (plan->queries[i]->aggregate->function == BUILTIN_COVERAGE)
+            return "its keys are counted";
     return NULL;
 }
 
@@ -65,6 +43,16 @@ static bool take(void *context, const struct portion *portion)
     return going_on;
 }
 
+static bool order_matters(const struct recipe *recipe, const struct worker *workers, size_t count)
+{
+    for (size_t w = 0; w < count; w++)
+        for (size_t i = 0; workers[w].begun && i < recipe->tally_count; i++) {
+            const struct states *general = workers[w].tallies[i].general;
+            if (general && general->order_matters) return true;
+        }
+    return false;
+}
+
 bool pass_in_parallel(struct pass *pass, struct reader *reader)
 {
     struct recipe recipe;
@@ -88,6 +76,11 @@ bool pass_in_parallel(struct pass *pass, struct reader *reader)
     for (size_t i = 0; i < count; i++)
         workers[i].arena->guard = workers[i].scratch->guard = pass->arena->guard;
     if (status == READ_FAILED) return false;
-    /* Where a worker found no room, there is none for all of them. */
-    return workers_merge(pass, &recipe, workers, count) && status == READ_END;
+    bool fits = workers_merge(pass, &recipe, workers, count) && status == READ_END;
+    if (fits && !order_matters(&recipe, workers, count)) return true;
+    /* What is said of too many figures depends on the rows that came first, too. */
+    pass->again = pass->repeatable;
+    if (pass->again) return false;
+    if (!fits) pass_report_figures(pass, pass_without_room(pass));
+    return fits;
 }

@@ -152,6 +152,12 @@ static void add_edge(struct state *state, const struct row_value *value, bool la
     state->best_row = value->row;
 }
 
+static void add_up(struct states *states, struct num_sum *sum, const struct num *number)
+{
+    states->order_matters |= number->kind != NUM_DECIMAL;
+    num_sum_add(sum, number);
+}
+
 static void add_sums(struct states *states, struct state *state, const struct row_value *value,
                      bool squares)
 {
@@ -159,8 +165,8 @@ static void add_sums(struct states *states, struct state *state, const struct ro
     if (value->weight && !num_mul(&weighted, &x, value->weight)) return;
     struct num days = num_int(value->days);
     if (states->by_days && !num_mul(&weighted, &weighted, &days)) return;
-    num_sum_add(&state->sum, &weighted);
-    if (squares && num_mul(&square, &weighted, &x)) num_sum_add(&state->squares, &square);
+    add_up(states, &state->sum, &weighted);
+    if (squares && num_mul(&square, &weighted, &x)) add_up(states, &state->squares, &square);
 }
 
 static void add_value(struct states *states, size_t cell, struct state *state,
@@ -197,11 +203,11 @@ static void add_value(struct states *states, size_t cell, struct state *state,
     case BUILTIN_SHARE:
         if (!value->truth) break;
         state->matched++;
-        if (value->weight) num_sum_add(&state->sum, value->weight);
+        if (value->weight) add_up(states, &state->sum, value->weight);
         break;
     default: BUG("not an aggregate");
     }
-    if (value->weight) num_sum_add(&state->weight, value->weight);
+    if (value->weight) add_up(states, &state->weight, value->weight);
 }
 
 void states_add(struct states *states, size_t cell, const struct row_value *value)

@@ -40,6 +40,7 @@ struct states {
     const struct query *query;
     bool weighted, stock;
     bool by_days;        /* a stock of rows that are valid over a stretch of days */
+    bool order_matters;  /* a number was added up that is no decimal: such sums can be rounded */
     bool figures;        /* rows are figures of a period: one that has none is missing */
     struct state *items; /* by cell number */
     size_t count, capacity;

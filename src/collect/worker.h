@@ -24,8 +24,8 @@ struct worker {
 /* Adds a portion; false when there are more figures than there is room for. */
 bool worker_take(struct worker *worker, const struct portion *portion);
 
-/* Puts together what the workers added up: fills the grids and states of the pass. False, reported,
- * when there are more figures than there is room for. */
+/* Puts together what the workers added up: fills the grids and states of the pass. False when
+ * there are more figures than there is room for. */
 bool workers_merge(struct pass *pass, const struct recipe *recipe, struct worker *workers,
                    size_t count);
 
