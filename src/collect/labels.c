@@ -30,6 +30,7 @@ void labels_begin(struct labels *labels, struct formula_run *run, size_t formula
     labels->column.type = column_type_of(expr);
     atoms_init(&labels->texts, run->arena);
     number_map_init(&labels->numbers, run->arena);
+    labels->room = ARENA_ARRAY(run->arena, uint32_t, VECTOR_ROWS);
 }
 
 void labels_take(struct labels *labels)
@@ -64,6 +65,13 @@ static void label_by_cells(struct labels *labels, const struct vector *vector, u
 
 /* --- texts ---------------------------------------------------------------------------------------- */
 
+static inline uint32_t label_of_code(struct labels *labels, uint32_t *by_code, uint32_t code,
+                                     const struct str *texts)
+{
+    if (!by_code[code]) by_code[code] = atoms_intern(&labels->texts, texts[code]) + 1;
+    return by_code[code];
+}
+
 static void label_by_code(struct labels *labels, const struct vector *vector, const uint32_t *codes,
                           const struct str *texts, size_t count, uint32_t *result)
 {
@@ -72,20 +80,20 @@ static void label_by_code(struct labels *labels, const struct vector *vector, co
         labels->by_code = arena_grow(labels->arena, labels->by_code, sizeof *labels->by_code,
                                      labels->code_capacity, &labels->code_capacity);
     uint32_t *by_code = labels->by_code;
-    EACH_ROW(vector->known, row)
-    {
-        uint32_t code = codes[row];
-        if (!by_code[code]) by_code[code] = atoms_intern(&labels->texts, texts[code]) + 1;
-        result[row] = by_code[code];
-    }
+    size_t rows = labels->run->portion->rows;
+    if (vector->all_known)
+        for (row = 0; row < rows; row++)
+            result[row] = label_of_code(labels, by_code, codes[row], texts);
+    else
+        EACH_ROW (vector->known, row)
+            result[row] = label_of_code(labels, by_code, codes[row], texts);
 }
 
 static void label_truths(struct labels *labels, const struct vector *vector, uint32_t *result)
 {
     static const struct str texts[2] = {{"false", 5}, {"true", 4}};
     size_t row;
-    EACH_ROW(vector->known, row)
-    {
+    EACH_ROW (vector->known, row) {
         uint32_t *label = &labels->truths[mask_has(vector->bits, row)];
         if (!*label) *label = atoms_intern(&labels->texts, texts[label - labels->truths]) + 1;
         result[row] = *label;
@@ -126,8 +134,7 @@ static void label_numbers(struct labels *labels, const struct vector *vector, ui
         labels->number_capacity = 0;
         labels->scale = kind;
     }
-    EACH_ROW(vector->known, row)
-    {
+    EACH_ROW (vector->known, row) {
         int64_t value = vector->form == VECTOR_INTEGERS ? vector->integers[row]
                         : vector->form == VECTOR_DAYS   ? vector->days[row]
                                                         : vector->ords[row];
@@ -141,7 +148,8 @@ const uint32_t *labels_rows(struct labels *labels)
     if (labels->rows) return labels->rows;
     const struct vector *vector = formula_vector(run, labels->formula);
     const struct expr *expr = run->formulas->items[labels->formula].expr;
-    uint32_t *result = ARENA_ARRAY(run->columns.rows.scratch, uint32_t, VECTOR_ROWS);
+    uint32_t *result = labels->room;
+    if (!vector->all_known) memset(result, 0, run->portion->rows * sizeof *result);
     switch (vector->form) {
     case VECTOR_CODES:
         label_by_code(labels, vector, vector->codes, vector->dictionary->texts,

@@ -19,6 +19,7 @@ struct labels {
     uint32_t *number_labels;   /* by their number in the map */
     size_t number_capacity;
     uint32_t truths[2];
+    uint32_t *room;       /* that the labels of rows stand in, for all portions */
     const uint32_t *rows; /* of the portion at hand: label by row, or NULL */
 };
 

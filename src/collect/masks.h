@@ -42,6 +42,15 @@ static inline bool mask_without(uint64_t result[VECTOR_WORDS], const uint64_t *a
     return any != 0;
 }
 
+/* Whether it is the first `rows` rows and no others. */
+static inline bool mask_is_first(const uint64_t *mask, size_t rows)
+{
+    uint64_t others = 0;
+    for (size_t w = 0; w < rows / 64; w++) others |= ~mask[w];
+    if (rows % 64) others |= mask[rows / 64] ^ (((uint64_t)1 << rows % 64) - 1);
+    return !others;
+}
+
 static inline bool mask_any(const uint64_t *mask)
 {
     uint64_t any = 0;

@@ -12,6 +12,7 @@ void sorter_begin(struct sorter *sorter, struct arena *arena, const struct grid_
                   struct timing *timing, struct labels **labels)
 {
     *sorter = (struct sorter){.arena = arena, .plan = plan, .timing = timing, .labels = labels};
+    sorter->cells = ARENA_ARRAY(arena, uint32_t, VECTOR_ROWS);
     if (plan->by_count > 1) number_map_init(&sorter->pairs, arena);
 }
 
@@ -26,8 +27,8 @@ static const uint32_t *find_groups(struct sorter *sorter, struct formula_run *ru
     for (size_t i = 1; i < count; i++) {
         const uint32_t *labels = labels_rows(sorter->labels[i]);
         uint32_t *both = ARENA_ARRAY(run->columns.rows.scratch, uint32_t, VECTOR_ROWS);
-        EACH_ROW(sorter->timing->counts, row)
-        both[row] = number_map_take(&sorter->pairs, (uint64_t)groups[row] << 32 | labels[row]);
+        EACH_ROW (sorter->timing->counts, row)
+            both[row] = number_map_take(&sorter->pairs, (uint64_t)groups[row] << 32 | labels[row]);
         groups = both;
     }
     sorter->group_count = count > 1 ? sorter->pairs.count : labels_count(sorter->labels[0]);
@@ -47,8 +48,7 @@ void sorter_labels(const struct sorter *sorter, uint32_t group, uint32_t *labels
 static void note_groups(struct sorter *sorter, const uint64_t *mask, const uint32_t *groups)
 {
     size_t row;
-    EACH_ROW(mask, row)
-    sorter->group_met[groups[row]] = true;
+    EACH_ROW (mask, row) sorter->group_met[groups[row]] = true;
 }
 
 /* --- cells ---------------------------------------------------------------------------------------- */
@@ -113,30 +113,32 @@ static void make_room(struct sorter *sorter, int32_t first, int32_t last)
         fill_table(sorter);
 }
 
-static void sort_by_table(struct sorter *sorter, const int32_t *ords, const uint32_t *groups)
+/* The cell of a row, by its place in the table; made when it is the first there. */
+static inline uint32_t cell_at(struct sorter *sorter, uint32_t *table, int32_t ord, uint32_t group)
 {
-    size_t row, span = sorter->span;
+    uint32_t *cell = &table[group * sorter->span + (size_t)((int64_t)ord - sorter->first)];
+    if (!*cell) *cell = new_cell(sorter, ord, group) + 1;
+    return *cell - 1;
+}
+
+static void sort_by_table(struct sorter *sorter, const int32_t *ords, const uint32_t *groups,
+                          size_t rows)
+{
     uint32_t *table = sorter->table, *cells = sorter->cells;
-    int32_t first = sorter->first;
-    EACH_ROW(sorter->mask, row)
-    {
-        size_t place = ords ? (size_t)((int64_t)ords[row] - first) : 0;
-        uint32_t group = groups ? groups[row] : 0;
-        uint32_t *cell = &table[group * span + place];
-        if (!*cell) *cell = new_cell(sorter, ords ? ords[row] : 0, group) + 1;
-        cells[row] = *cell - 1;
-    }
+    size_t row;
+    if (mask_is_first(sorter->mask, rows))
+        for (row = 0; row < rows; row++)
+            cells[row] = cell_at(sorter, table, ords[row], groups[row]);
+    else
+        EACH_ROW (sorter->mask, row) cells[row] = cell_at(sorter, table, ords[row], groups[row]);
 }
 
 static void sort_by_map(struct sorter *sorter, const int32_t *ords, const uint32_t *groups)
 {
     size_t row;
-    EACH_ROW(sorter->mask, row)
-    {
-        int32_t ord = ords ? ords[row] : 0;
-        uint32_t group = groups ? groups[row] : 0;
-        uint32_t cell = number_map_take(&sorter->map, cell_key(ord, group));
-        if (cell == sorter->count) new_cell(sorter, ord, group);
+    EACH_ROW (sorter->mask, row) {
+        uint32_t cell = number_map_take(&sorter->map, cell_key(ords[row], groups[row]));
+        if (cell == sorter->count) new_cell(sorter, ords[row], groups[row]);
         sorter->cells[row] = cell;
     }
 }
@@ -151,8 +153,7 @@ static void cut_to_days(struct sorter *sorter)
     uint64_t inside[VECTOR_WORDS] = {0};
     size_t row;
     if (!timing->days) return;
-    EACH_ROW(sorter->mask, row)
-    {
+    EACH_ROW (sorter->mask, row) {
         struct days own = timing->placed ? timing->placed[row].days
                                          : (struct days){timing->days[row], timing->days[row]};
         if (days_contain(days, own)) mask_add(inside, row);
@@ -160,14 +161,31 @@ static void cut_to_days(struct sorter *sorter)
     memcpy(sorter->mask, inside, sizeof inside);
 }
 
+/* The numbers of all groups that rows of this portion can be in, and marks those that rows are in
+ * which count but in no cell. */
+static const uint32_t *take_groups(struct sorter *sorter, struct formula_run *run)
+{
+    static const uint32_t one_group[VECTOR_ROWS];
+    uint64_t others[VECTOR_WORDS];
+    const uint32_t *groups = find_groups(sorter, run);
+    if (!groups) {
+        sorter->group_count = 1;
+        return one_group;
+    }
+    while (sorter->group_capacity < sorter->group_count)
+        sorter->group_met = arena_grow(sorter->arena, sorter->group_met, sizeof(bool),
+                                       sorter->group_capacity, &sorter->group_capacity);
+    if (mask_without(others, sorter->timing->counts, sorter->mask))
+        note_groups(sorter, others, groups);
+    return groups;
+}
+
 void sorter_take(struct sorter *sorter, struct formula_run *run)
 {
+    static const int32_t one_period[VECTOR_ROWS];
     const struct window *window = &sorter->plan->window;
     struct timing *timing = sorter->timing;
-    const int32_t *ords = NULL;
-    int32_t first = 0, last = 0;
-    uint64_t others[VECTOR_WORDS];
-    size_t row;
+    struct timing_ords ords = {.ords = one_period};
     memset(sorter->misplaced, 0, sizeof sorter->misplaced);
     memcpy(sorter->mask, timing->counts, sizeof sorter->mask);
     if (!window->by_period)
@@ -175,27 +193,11 @@ void sorter_take(struct sorter *sorter, struct formula_run *run)
     else
         ords = timing_ords(timing, window->freq, sorter->misplaced);
     mask_without(sorter->mask, sorter->mask, sorter->misplaced);
-    const uint32_t *groups = find_groups(sorter, run);
-    while (groups && sorter->group_capacity < sorter->group_count)
-        sorter->group_met = arena_grow(sorter->arena, sorter->group_met, sizeof(bool),
-                                       sorter->group_capacity, &sorter->group_capacity);
-    if (groups && mask_without(others, timing->counts, sorter->mask))
-        note_groups(sorter, others, groups);
-    sorter->cells = ARENA_ARRAY(run->columns.rows.scratch, uint32_t, VECTOR_ROWS);
+    const uint32_t *groups = take_groups(sorter, run);
     if (!mask_any(sorter->mask)) return;
-    if (ords) {
-        first = INT32_MAX;
-        last = INT32_MIN;
-        EACH_ROW(sorter->mask, row)
-        {
-            if (ords[row] < first) first = ords[row];
-            if (ords[row] > last) last = ords[row];
-        }
-    }
-    if (!groups) sorter->group_count = 1;
-    make_room(sorter, first, last);
+    make_room(sorter, ords.first, ords.last);
     if (sorter->mapped)
-        sort_by_map(sorter, ords, groups);
+        sort_by_map(sorter, ords.ords, groups);
     else
-        sort_by_table(sorter, ords, groups);
+        sort_by_table(sorter, ords.ords, groups, run->portion->rows);
 }

@@ -111,8 +111,8 @@ static void take_generally(struct tally *tally, struct tally_context *context)
     struct entry *entries =
         ARENA_ARRAY(run->columns.rows.scratch, struct entry, run->portion->rows + 1);
     size_t count = 0, row;
-    EACH_ROW(sorter->mask, row)
-    entries[count++] = (struct entry){.row = (uint32_t)row, .cell = sorter->cells[row]};
+    EACH_ROW (sorter->mask, row)
+        entries[count++] = (struct entry){.row = (uint32_t)row, .cell = sorter->cells[row]};
     adding_run(tally->general, &rows, entries, count);
 }
 
@@ -130,8 +130,7 @@ static void note_unknown(struct tally *tally, const struct tally_rows *rows,
 {
     size_t row;
     MAKE_ROOM(tally, left_out, left_out_capacity, rows->cell_count);
-    EACH_ROW(unknown, row)
-    tally->left_out[rows->cells[row]]++;
+    EACH_ROW (unknown, row) tally->left_out[rows->cells[row]]++;
 }
 
 static void note_absent(struct tally *tally, struct tally_context *context,
@@ -139,8 +138,7 @@ static void note_absent(struct tally *tally, struct tally_context *context,
 {
     size_t row;
     MAKE_ROOM(tally, absent, absent_capacity, rows->cell_count);
-    EACH_ROW(absent, row)
-    {
+    EACH_ROW (absent, row) {
         struct absent *of = &tally->absent[rows->cells[row]];
         if (of->count++) continue;
         of->row = rows->number + row;
@@ -159,8 +157,7 @@ static void note_provisional(struct tally *tally, const struct tally_rows *rows,
         uint64_t both[VECTOR_WORDS] = {0};
         both[w] = provisional[w] & rows->taken[w];
         if (!both[w]) continue;
-        EACH_ROW(both, row)
-        tally->provisional[rows->cells[row]] = true;
+        EACH_ROW (both, row) tally->provisional[rows->cells[row]] = true;
     }
 }
 
@@ -170,13 +167,13 @@ static void note_days(struct marks *marks, struct tally_context *context,
     size_t row;
     if (!context->day_numbers) {
         uint32_t *numbers = ARENA_ARRAY(context->run->columns.rows.scratch, uint32_t, VECTOR_ROWS);
-        EACH_ROW(context->timing->counts, row)
-        numbers[row] = number_map_take(context->days, (uint64_t)(rows->days ? rows->days[row] : 0));
+        EACH_ROW (context->timing->counts, row)
+            numbers[row] =
+                number_map_take(context->days, (uint64_t)(rows->days ? rows->days[row] : 0));
         context->day_numbers = numbers;
     }
     marks_make_room(marks, rows->cell_count, context->days->count);
-    EACH_ROW(mask, row)
-    marks_add(marks, rows->cells[row], context->day_numbers[row]);
+    EACH_ROW (mask, row) marks_add(marks, rows->cells[row], context->day_numbers[row]);
 }
 
 /* --- portions ------------------------------------------------------------------------------------- */
@@ -214,6 +211,7 @@ static void take_rows(struct tally *tally, struct tally_context *context, struct
     note_provisional(tally, rows, context->timing->provisional);
     if (rows->x) note_provisional(tally, rows, rows->x->provisional);
     if (rows->filter) note_provisional(tally, rows, rows->filter->provisional);
+    rows->all = mask_is_first(rows->taken, rows->rows);
     plan->kind->take(tally, rows);
 }
 

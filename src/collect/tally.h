@@ -82,6 +82,7 @@ struct tally_context {
 /* The rows that a kernel takes: they count, and their value is known. */
 struct tally_rows {
     const uint64_t *taken;
+    bool all;                        /* of the portion */
     const uint32_t *cells;           /* by row */
     const struct vector *filter, *x; /* or NULL */
     uint64_t magnitude;              /* of the largest of the numbers */

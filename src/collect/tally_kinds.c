@@ -10,8 +10,7 @@ static void take_count(struct tally *tally, const struct tally_rows *rows)
     uint64_t *items = tally->items;
     const uint32_t *cells = rows->cells;
     size_t row;
-    EACH_ROW(rows->taken, row)
-    items[cells[row]]++;
+    EACH_ROW (rows->taken, row) items[cells[row]]++;
 }
 
 static void pour_count(const struct tally *tally, size_t cell, struct state *state)
@@ -36,8 +35,7 @@ static void take_share(struct tally *tally, const struct tally_rows *rows)
     struct share_item *items = tally->items;
     const uint32_t *cells = rows->cells;
     size_t row;
-    EACH_ROW(rows->taken, row)
-    {
+    EACH_ROW (rows->taken, row) {
         items[cells[row]].n++;
         items[cells[row]].matched += mask_has(rows->x->bits, row);
     }
@@ -63,18 +61,22 @@ struct sum_item {
     uint64_t n;
 };
 
+static inline void add_to_sum(struct sum_item *item, int64_t x)
+{
+    item->sum += x;
+    item->n++;
+}
+
 static void take_sum(struct tally *tally, const struct tally_rows *rows)
 {
     struct sum_item *items = tally->items;
     const uint32_t *cells = rows->cells;
     const int64_t *x = rows->numbers;
     size_t row;
-    EACH_ROW(rows->taken, row)
-    {
-        struct sum_item *item = &items[cells[row]];
-        item->sum += x[row];
-        item->n++;
-    }
+    if (rows->all)
+        for (row = 0; row < rows->rows; row++) add_to_sum(&items[cells[row]], x[row]);
+    else
+        EACH_ROW (rows->taken, row) add_to_sum(&items[cells[row]], x[row]);
 }
 
 static void add_exactly(struct num_sum *sum, i128 value, unsigned scale)
@@ -128,8 +130,7 @@ static void take_squares(struct tally *tally, const struct tally_rows *rows)
     const uint32_t *cells = rows->cells;
     const int64_t *x = rows->numbers;
     size_t row;
-    EACH_ROW(rows->taken, row)
-    {
+    EACH_ROW (rows->taken, row) {
         struct square_item *item = &items[cells[row]];
         item->squares += (i128)x[row] * x[row];
         item->sum += x[row];
@@ -188,8 +189,7 @@ struct extreme_item {
         struct extreme_item *items = tally->items;                                                 \
         const int64_t *x = rows->numbers;                                                          \
         size_t row;                                                                                \
-        EACH_ROW(rows->taken, row)                                                                 \
-        {                                                                                          \
+        EACH_ROW (rows->taken, row) {                                                              \
             struct extreme_item *item = &items[rows->cells[row]];                                  \
             if (!item->n++ || x[row] better item->best) item->best = x[row];                       \
         }                                                                                          \
@@ -255,8 +255,7 @@ static void take_edge(struct tally *tally, const struct tally_rows *rows, bool l
 {
     struct edge_item *items = tally->items;
     size_t row;
-    EACH_ROW(rows->taken, row)
-    {
+    EACH_ROW (rows->taken, row) {
         struct edge_item *item = &items[rows->cells[row]];
         int32_t day = rows->days ? rows->days[row] : 0;
         if (item->n++ && is_later(item, day, rows->number + row) != last) continue;
@@ -316,8 +315,7 @@ static void take_distinct(struct tally *tally, const struct tally_rows *rows)
     uint64_t *items = tally->items;
     size_t row;
     marks_make_room(&tally->marks, rows->cell_count, rows->label_count);
-    EACH_ROW(rows->taken, row)
-    {
+    EACH_ROW (rows->taken, row) {
         items[rows->cells[row]]++;
         marks_add(&tally->marks, rows->cells[row], rows->labels[row]);
     }
@@ -331,14 +329,19 @@ const struct tally_kind tally_distinct = {
 
 static void take_ranks(struct tally *tally, const struct tally_rows *rows)
 {
-    uint64_t *items = tally->items;
-    struct ranks *ranks = &tally->ranks;
+    struct ranks ranks = tally->ranks;
+    const uint32_t *cells = rows->cells;
+    const int64_t *x = rows->numbers;
     size_t row;
-    EACH_ROW(rows->taken, row)
-    {
-        items[rows->cells[row]]++;
-        ranks_add(ranks, rows->cells[row], rows->numbers[row]);
-    }
+    EACH_ROW (rows->taken, row) ranks_add(&ranks, cells[row], x[row]);
+}
+
+/* They need not be counted beside it. */
+static void pour_ranks(const struct tally *tally, size_t cell, struct state *state)
+{
+    const struct ranks *ranks = &tally->ranks;
+    if (cell >= ranks->cells) return;
+    for (size_t i = 0; i < ranks->width; i++) state->n += ranks->counts[cell * ranks->width + i];
 }
 
 static bool rescale_ranks(struct tally *tally, uint8_t scale)
@@ -355,12 +358,12 @@ static bool ranks_have_room(struct tally *tally, const struct tally_rows *rows)
 }
 
 const struct tally_kind tally_ranks = {
-    .item_size = sizeof(uint64_t),
+    .item_size = 1,
     .numbers = true,
     .take = take_ranks,
     .rescale = rescale_ranks,
     .has_room = ranks_have_room,
-    .pour = pour_count,
+    .pour = pour_ranks,
 };
 
 const struct tally_kind *tally_kind_of(const struct query *query)

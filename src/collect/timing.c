@@ -22,8 +22,7 @@ static void sort_out(struct timing *timing, const uint64_t *known, const int32_t
     uint64_t others[VECTOR_WORDS];
     size_t row;
     if (!mask_without(others, timing->run->all, timing->counts)) return;
-    EACH_ROW(others, row)
-    {
+    EACH_ROW (others, row) {
         if (!mask_has(known, row)) {
             timing->placing.unplaced++;
             continue;
@@ -127,8 +126,7 @@ static bool has_mapped(struct timing *timing, enum freq freq)
         map_days(timing, freq, days.first, days.last);
         return true;
     }
-    EACH_ROW(timing->counts, row)
-    {
+    EACH_ROW (timing->counts, row) {
         if (timing->days[row] < days.first) days.first = timing->days[row];
         if (timing->days[row] > days.last) days.last = timing->days[row];
     }
@@ -151,8 +149,7 @@ static void find_ords(struct timing *timing, enum freq freq, int32_t *ords, uint
     const struct calendar *calendar = timing->placing.calendar;
     const struct placed *placed = timing->placed;
     size_t row;
-    EACH_ROW(timing->counts, row)
-    {
+    EACH_ROW (timing->counts, row) {
         if (!placed || !placed[row].has_period)
             ords[row] = period_of_day(calendar, freq, timing->days ? timing->days[row] : 0).ord;
         else if (freq_nests(placed[row].period.freq, freq))
@@ -162,22 +159,53 @@ static void find_ords(struct timing *timing, enum freq freq, int32_t *ords, uint
     }
 }
 
-const int32_t *timing_ords(struct timing *timing, enum freq freq, uint64_t *misplaced)
+static void map_ords(const struct timing *timing, const struct day_ords *map, int32_t *ords)
 {
-    struct arena *scratch = timing->run->columns.rows.scratch;
+    const int32_t *days = timing->days, *by_day = map->ords;
+    int32_t first = map->first;
+    size_t rows = timing->run->portion->rows, row;
+    if (mask_is_first(timing->counts, rows))
+        for (row = 0; row < rows; row++) ords[row] = by_day[days[row] - first];
+    else
+        EACH_ROW (timing->counts, row) ords[row] = by_day[days[row] - first];
+}
+
+/* The least and the greatest of the rows that are placed. */
+static void find_bounds(const struct timing *timing, const uint64_t *misplaced,
+                        struct timing_ords *found)
+{
+    uint64_t mask[VECTOR_WORDS];
+    size_t row;
+    found->first = INT32_MAX;
+    found->last = INT32_MIN;
+    mask_without(mask, timing->counts, misplaced);
+    EACH_ROW (mask, row) {
+        if (found->ords[row] < found->first) found->first = found->ords[row];
+        if (found->ords[row] > found->last) found->last = found->ords[row];
+    }
+}
+
+struct timing_ords timing_ords(struct timing *timing, enum freq freq, uint64_t *misplaced)
+{
     bool by_period = timing->placed && timing->placing.table->period->type == COLUMN_PERIOD;
-    if (timing->ords[freq] && !by_period) return timing->ords[freq];
-    int32_t *ords = ARENA_ARRAY(scratch, int32_t, VECTOR_ROWS);
+    struct timing_ords *found = &timing->ords[freq];
+    if (found->ords && !by_period) return *found;
+    if (!timing->ord_room[freq])
+        timing->ord_room[freq] = ARENA_ARRAY(timing->run->arena, int32_t, VECTOR_ROWS);
+    int32_t *ords = timing->ord_room[freq];
+    found->ords = ords;
     if (timing->days && !by_period && has_mapped(timing, freq)) {
         const struct day_ords *map = &timing->day_ords[freq];
-        size_t row;
-        EACH_ROW(timing->counts, row)
-        ords[row] = map->ords[timing->days[row] - map->first];
-    } else {
-        find_ords(timing, freq, ords, misplaced);
+        if (map->count) {
+            map_ords(timing, map, ords);
+            found->first = map->ords[0];
+            found->last = map->ords[map->count - 1];
+        }
+        return *found;
     }
-    timing->ords[freq] = ords;
-    return ords;
+    find_ords(timing, freq, ords, misplaced);
+    find_bounds(timing, misplaced, found);
+    return *found;
 }
 
 const struct placed *timing_placed(struct timing *timing)
@@ -186,8 +214,7 @@ const struct placed *timing_placed(struct timing *timing)
     if (timing->placed) return timing->placed;
     size_t rows = run->portion->rows, row;
     struct placed *placed = ARENA_ARRAY(run->columns.rows.scratch, struct placed, rows + 1);
-    EACH_ROW(timing->counts, row)
-    {
+    EACH_ROW (timing->counts, row) {
         placed[row].counts = true;
         if (timing->days) placed[row].days = (struct days){timing->days[row], timing->days[row]};
         placed[row].provisional = timing->provisional && mask_has(timing->provisional, row);

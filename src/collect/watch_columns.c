@@ -273,8 +273,7 @@ static void count_absent(struct column_seen *seen, const struct vector *vector,
     size_t row;
     seen->rows += mask_count(counts);
     if (vector->all_known || !mask_without(absent, counts, vector->known)) return;
-    EACH_ROW(absent, row)
-    {
+    EACH_ROW (absent, row) {
         enum reason reason = vector->reasons[row];
         seen->by_reason[reason]++;
         if (reason == REASON_BAD_VALUE) continue; /* that is D02 */
@@ -294,9 +293,9 @@ static void watch_new_texts(struct column_watch *watch, struct column_seen *seen
         uint32_t place = atoms_find(&seen->words, dictionary->texts[i]);
         if (place != ATOM_NONE) watch->words[seen->word_places[place]].held = true;
     }
-    EACH_ROW(known, row)
-    if (vector->codes[row] >= before)
-        keep_value(seen, dictionary->texts[vector->codes[row]], timing->number + row);
+    EACH_ROW (known, row)
+        if (vector->codes[row] >= before)
+            keep_value(seen, dictionary->texts[vector->codes[row]], timing->number + row);
     seen->texts_seen = dictionary->count;
 }
 
@@ -334,8 +333,7 @@ void column_watch_portion(struct column_watch *watch, const struct watched *at,
         if (seen->aggregated) count_absent(seen, vector, portion, timing->counts);
         if (!vector->provisional) continue;
         mask_and(provisional, vector->provisional, timing->counts);
-        EACH_ROW(provisional, row)
-        seen_add_row(&seen->provisional, portion, row);
+        EACH_ROW (provisional, row) seen_add_row(&seen->provisional, portion, row);
     }
 }
 

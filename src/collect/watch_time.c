@@ -98,8 +98,7 @@ static void count_portion_frequencies(struct time_watch *watch, const struct wat
         const struct vector *vector = &run->portion->columns[run->columns.places[c]];
         const uint64_t *known = vector->all_known ? run->all : vector->known;
         size_t row;
-        EACH_ROW(known, row)
-        {
+        EACH_ROW (known, row) {
             enum freq freq =
                 vector->form == VECTOR_PERIODS ? vector->periods[row].freq : vector->freq;
             struct frequencies *f = &watch->frequencies[c];
@@ -117,12 +116,11 @@ void time_watch_portion(struct time_watch *watch, const struct watched *at, stru
     if (watch->by_day) {
         int32_t first = watch->days.first, last = watch->days.last;
         uint32_t *by_day = watch->by_day;
-        EACH_ROW(timing->counts, row)
-        if (timing->days[row] >= first && timing->days[row] <= last)
-            by_day[timing->days[row] - first]++;
+        EACH_ROW (timing->counts, row)
+            if (timing->days[row] >= first && timing->days[row] <= last)
+                by_day[timing->days[row] - first]++;
     }
-    EACH_ROW(timing->left_out, row)
-    {
+    EACH_ROW (timing->left_out, row) {
         int32_t day = timing->days[row];
         if (day <= at->options->as_of)
             seen_add_row(&watch->outside, run->portion, row);
