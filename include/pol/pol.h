@@ -155,6 +155,19 @@ struct pol_question {
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
                         const struct pol_question *question);
 
+/* --- data files ------------------------------------------------------------------------------------ */
+
+/* Reads a data file of which nothing is declared: what its columns are called and hold, how much is
+ * missing, which periods there are. The types are guessed from the first rows; what does not fit them
+ * is a finding. `workers`: threads, 0 for as many as there are cores. POL_FAILED when it can't be
+ * read; the findings say why. */
+enum pol_status pol_survey(struct pol *pol, const char *path, unsigned workers);
+
+struct pol_text;
+/* A `data` block to start from, laid out, for the file that was surveyed last. `name`: of the block;
+ * NULL: that of the file. POL_FAILED when nothing was surveyed or the name is none. */
+enum pol_status pol_draft(struct pol *pol, const char *name, struct pol_text *draft);
+
 /* --- testing ------------------------------------------------------------------------------------ */
 
 struct pol_testing {
@@ -237,6 +250,11 @@ enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *f
 enum pol_status pol_write_why(struct pol *pol, const char *format,
                               const struct pol_writing *writing, pol_writer *writer, void *context);
 
+/* Writes what pol_survey found, as "human" or "json". */
+enum pol_status pol_write_survey(struct pol *pol, const char *format,
+                                 const struct pol_writing *writing, pol_writer *writer,
+                                 void *context);
+
 /* Writes what can be seen of the policy that was evaluated last: of how many impacts, effects and
  * measures a figure is known, for which periods each indicator is, and how far it lies behind; as
  * "human" or "json". */
@@ -252,6 +270,31 @@ enum pol_status pol_explain(struct pol *pol, const char *code, const char *forma
 /* Writes the findings of a check, those of the old baseline too, as a new baseline: a line each with
  * code, declaration and how many, so that it does not change when lines move. */
 enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);
+
+/* --- drawing ------------------------------------------------------------------------------------ */
+
+/* Which part of the theory is drawn, and what of it. Names are those of measures, effects and impacts;
+ * NULL: not asked for. */
+struct pol_drawing {
+    const char *focus;    /* this one, what leads to it and what it leads to */
+    const char *from;     /* what this one leads to */
+    const char *to;       /* what leads to this one; with `from`, what lies between them */
+    int depth;            /* at most so many links away from these; negative: any number */
+    const char *collapse; /* "actor" or "theme": those of one owner or theme as one box */
+    bool findings;        /* those of the last check, where they were found */
+    const char *language; /* "en" or "nl"; NULL: that of the policy, else English */
+};
+
+/* The names of the formats of drawings, in order, and NULL; and what each is for. */
+const char *const *pol_drawing_formats(void);
+const char *pol_drawing_purpose(const char *format);
+
+/* Writes the theory as a picture: measures, effects, impacts and the links between them, with verdicts
+ * where pol_evaluate was called before. There must be one program. One thread at a time in the whole
+ * process may draw an svg, for Graphviz lays it out. POL_FAILED when a name or format does not exist or
+ * the picture is too large; POL_INVALID when the theory has errors and its findings are not drawn. */
+enum pol_status pol_draw(struct pol *pol, const char *format, const struct pol_drawing *drawing,
+                         pol_writer *writer, void *context);
 
 /* --- laying out --------------------------------------------------------------------------------- */
 

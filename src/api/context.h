@@ -32,8 +32,10 @@ struct pol {
     struct collect_tuning tuning; /* for tests; nothing of it changes a result */
     const struct result *result;
     const struct result_tests *tests;
-    const struct findings *laid_out; /* of the text that was laid out last, or NULL */
-    struct finding **sorted;         /* the findings that are reported; NULL: not up to date */
+    const struct survey *survey; /* of a data file, or NULL */
+    const struct findings
+        *apart;              /* of what is no program: the text laid out last, a data file; NULL */
+    struct finding **sorted; /* the findings that are reported; NULL: not up to date */
     struct finding **suppressed;
     size_t sorted_count, suppressed_count;
     size_t by_severity[SEVERITY_ERROR + 1];
@@ -59,6 +61,8 @@ void forget_sorted(struct pol *pol);
 void sort_findings(struct pol *pol);
 /* What there is to be written, without the format's wishes. */
 struct report report_of(struct pol *pol, struct arena *arena);
+/* The language of a report for readers: the one asked for, else that of its policy. */
+enum pol_status choose_language(struct pol *pol, const char *wanted, struct report *report);
 struct pol_place public_place(struct arena *arena, const struct shown_place *place);
 
 /* The page of a check; NULL: it has none. */

@@ -75,6 +75,12 @@ enum file_status file_read(struct arena *arena, struct str path, size_t limit, s
     return status;
 }
 
+bool file_is_regular(struct arena *arena, struct str path)
+{
+    struct stat about;
+    return stat(str_to_cstr(arena, path), &about) == 0 && S_ISREG(about.st_mode);
+}
+
 enum file_kind file_kind(struct arena *arena, struct str path)
 {
     struct stat about;

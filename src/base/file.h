@@ -18,6 +18,8 @@ enum file_status file_read_open(struct arena *arena, int descriptor, size_t limi
 
 enum file_kind { FILE_NONE, FILE_PLAIN, FILE_FOLDER };
 enum file_kind file_kind(struct arena *arena, struct str path);
+/* Whether it can be read again from its beginning, as a pipe can't. */
+bool file_is_regular(struct arena *arena, struct str path);
 
 /* Whether reading a path twice gives the same: not so for a pipe. */
 bool file_is_repeatable(struct arena *arena, struct str path);

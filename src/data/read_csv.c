@@ -1,27 +1,15 @@
 /* Reads delimited text: CSV, TSV and their relatives. */
 #include <inttypes.h>
 
-#include "data/encoding.h"
+#include "data/csv.h"
 #include "data/header.h"
-#include "data/reader.h"
-#include "data/records.h"
+#include "data/portions.h"
 #include "data/shown.h"
-#include "data/window.h"
 
 /* How far down a header is looked for that is not in the first row. */
 enum { ROWS_BELOW_MAX = 30 };
 
-struct csv {
-    struct reader *reader;
-    struct decoder decoder;
-    struct window window;
-    struct scanner scanner;
-    size_t *places;     /* the field of each column; only of those wanted */
-    size_t needed;      /* so many fields a row must have for all that is wanted */
-    uint64_t row;       /* counting every record, blank ones too */
-    uint64_t row_below; /* where the header may stand instead; 0: nowhere */
-};
-
+bool read_csv_fits(struct str head);
 bool read_csv_open(struct reader *reader);
 enum read_status read_csv_fill(struct reader *reader, size_t *rows);
 
@@ -34,23 +22,6 @@ static bool complain(struct csv *csv, const char *message, const char *help)
     struct finding *finding =
         finding_add(findings, FINDING_D01, spec->span, "`%.*s` %s", STR_ARG(spec->path), message);
     finding_help(findings, finding, "%s", help);
-    return false;
-}
-
-static bool complain_of_encoding(struct csv *csv)
-{
-    struct findings *findings = csv->reader->findings;
-    const struct table_spec *spec = csv->reader->spec;
-    struct str said = spec->options.encoding, near = encoding_suggest(said);
-    struct finding *finding = finding_add(
-        findings, FINDING_D01, spec->span, "`%.*s` can't be read: no encoding is called `%.*s`",
-        STR_ARG(spec->path), STR_ARG(shown(findings->arena, said)));
-    if (near.len)
-        finding_help(findings, finding, "did you mean `%.*s`?", STR_ARG(near));
-    else
-        finding_help(findings, finding,
-                     "the usual ones are `UTF-8`, `windows-1252`, `ISO-8859-1` "
-                     "and `UTF-16`; left out, it is found out");
     return false;
 }
 
@@ -226,7 +197,8 @@ static bool read_header(struct csv *csv, const struct sample *sample)
         window_take(&csv->window, record.len);
     } while (csv->row < reader->dialect.header_row || scanner_is_blank(&csv->scanner, record.p));
     struct header header = header_of_record(reader->scratch, &csv->scanner, record.p);
-    reader->width = header.count;
+    reader->row_check.width = header.count;
+    reader_name_columns(reader, header.names, header.count);
     if (csv->scanner.unclosed) complain_of_open_quote(csv);
     return match_columns(csv, &header, sample, above);
 }
@@ -236,16 +208,18 @@ static bool place_by_order(struct csv *csv, const struct sample *sample)
 {
     struct reader *reader = csv->reader;
     const struct table_spec *spec = reader->spec;
-    reader->width = sniff_width(reader->scratch, sample, csv->row, reader->dialect.delimiter);
+    reader->row_check.width =
+        sniff_width(reader->scratch, sample, csv->row, reader->dialect.delimiter);
     bool all = true;
     for (size_t i = 0; i < spec->column_count; i++) {
         csv->places[i] = i;
-        if (!spec->columns[i].wanted || i < reader->width) continue;
+        if (!spec->columns[i].wanted || i < reader->row_check.width) continue;
         all = false;
         struct finding *finding = finding_add(
             reader->findings, FINDING_D01, spec->columns[i].span,
             "`%.*s` has %zu column%s, and `%.*s` is declared as number %zu", STR_ARG(spec->path),
-            reader->width, reader->width == 1 ? "" : "s", STR_ARG(spec->columns[i].name), i + 1);
+            reader->row_check.width, reader->row_check.width == 1 ? "" : "s",
+            STR_ARG(spec->columns[i].name), i + 1);
         finding_help(reader->findings, finding,
                      "with `header_row: 0` the columns are declared in the order of the file; if "
                      "they are not separated rightly, say `delimiter:`");
@@ -253,14 +227,21 @@ static bool place_by_order(struct csv *csv, const struct sample *sample)
     return all;
 }
 
+bool read_csv_fits(struct str head)
+{
+    (void)head;
+    return true;
+}
+
 bool read_csv_open(struct reader *reader)
 {
     struct csv *csv = ARENA_NEW(reader->arena, struct csv);
     reader->state = csv;
+    reader->scan = scan_csv;
     csv->reader = reader;
     csv->places = ARENA_ARRAY(reader->arena, size_t, reader->spec->column_count);
     if (!decoder_init(&csv->decoder, reader->arena, reader->spec->options.encoding))
-        return complain_of_encoding(csv);
+        return reader_complain_of_encoding(reader);
     window_init(&csv->window, reader->arena, &reader->bytes, &csv->decoder, reader->block_size);
     struct sample sample;
     if (!prepare(csv, &sample)) return false;
@@ -268,9 +249,10 @@ bool read_csv_open(struct reader *reader)
     bool placed =
         reader->dialect.header_row ? read_header(csv, &sample) : place_by_order(csv, &sample);
     if (!placed) return false;
+    struct row_check *check = &reader->row_check;
     for (size_t i = 0; i < reader->spec->column_count; i++)
-        if (reader->spec->columns[i].wanted && csv->places[i] >= csv->needed)
-            csv->needed = csv->places[i] + 1;
+        if (reader->spec->columns[i].wanted && csv->places[i] >= check->needed)
+            check->needed = csv->places[i] + 1;
     sniff_decimal(&reader->dialect, reader->scratch, &sample, above, reader->spec, csv->places,
                   &reader->signs);
     return true;
@@ -278,68 +260,36 @@ bool read_csv_open(struct reader *reader)
 
 /* ---- rows ---- */
 
-/* Whether anything stands in the fields that the header has no name for. */
-static bool is_too_long(const struct csv *csv, const char *record)
-{
-    bool broken;
-    for (size_t i = csv->reader->width; i < csv->scanner.count; i++) {
-        struct str bytes = scanner_field(&csv->scanner, record, i);
-        if (field_text(csv->reader->scratch, bytes, &broken).len || broken) return true;
-    }
-    return false;
-}
-
 /* Whether the row's fields can't be trusted to be in their columns; counts it. */
 static bool is_spoilt(struct csv *csv, struct str record)
 {
     struct reader *reader = csv->reader;
-    const struct scanner *scanner = &csv->scanner;
-    struct complaint *complaint = NULL;
-    if (scanner->unclosed) {
+    if (csv->scanner.unclosed) {
         complain_of_open_quote(csv);
         return true;
     }
-    if (scanner->torn)
-        complaint = &reader->torn_rows;
-    else if (scanner->count > reader->width && is_too_long(csv, record.p))
-        complaint = &reader->long_rows;
-    else if (scanner->count < csv->needed)
-        complaint = &reader->short_rows;
-    if (!complaint) return false;
-    complaint_add(complaint, reader->arena, PROBLEM_QUOTE, 0, scanner->line, str_trim(record));
-    return true;
-}
-
-/* Counts the fields of a code that have spaces round them, also within the quotes. */
-static void note_spaces(struct csv *csv, struct column *column, struct str bytes)
-{
-    size_t n = bytes.len;
-    if (n >= 2 && bytes.p[0] == '"' && bytes.p[n - 1] == '"')
-        bytes = (struct str){bytes.p + 1, n - 2};
-    struct str text = str_trim(bytes);
-    if (!text.len) return;
-    if (!column->filled++ || bytes.len < column->shortest) column->shortest = bytes.len;
-    if (bytes.len > column->longest) column->longest = bytes.len;
-    if (text.len == bytes.len) return;
-    complaint_add(&column->spaces, csv->reader->arena, PROBLEM_OTHER, 0, csv->scanner.line, bytes);
+    return row_check_spoilt(&reader->row_check, reader->arena, reader->scratch, &csv->scanner,
+                            record);
 }
 
 static void take_row(struct csv *csv, struct str record, size_t row)
 {
     struct reader *reader = csv->reader;
     const struct scanner *scanner = &csv->scanner;
-    enum flaw of_row = is_spoilt(csv, record) ? FLAW_ROW : FLAW_NONE;
     reader->lines[row] = scanner->line;
+    enum flaw of_row = is_spoilt(csv, record) ? FLAW_ROW : FLAW_NONE;
     for (size_t i = 0; i < reader->spec->column_count; i++) {
         struct field *fields = reader->columns[i].fields;
         if (!fields) continue;
-        struct field field = {{"", 0}, of_row};
+        struct field field = {.text = {"", 0}, .flaw = of_row};
         if (of_row == FLAW_NONE && csv->places[i] < scanner->count) {
             bool broken;
             struct str bytes = scanner_field(scanner, record.p, csv->places[i]);
             field.text = field_text(reader->scratch, bytes, &broken);
             if (broken) field.flaw = FLAW_QUOTE;
-            if (reader->spec->columns[i].code) note_spaces(csv, &reader->columns[i], bytes);
+            if (reader->spec->columns[i].code)
+                column_note_spaces(&reader->columns[i], &reader->cell_context, row,
+                                   field_within_quotes(bytes));
         }
         fields[row] = field;
     }

@@ -10,6 +10,7 @@
 #include "data/bytes.h"
 #include "data/cells.h"
 #include "data/dialect.h"
+#include "data/row_check.h"
 #include "data/table.h"
 
 enum { BLOCK_SIZE = 256 * 1024 };
@@ -17,9 +18,12 @@ enum { BLOCK_SIZE = 256 * 1024 };
 /* A row of readers.def. */
 struct reader_kind {
     struct str name, extensions;
+    bool (*fits)(struct str head);
     bool (*open)(struct reader *reader);
     enum read_status (*fill)(struct reader *reader, size_t *rows);
 };
+
+struct scan;
 
 struct reader {
     struct arena *arena;   /* as long as the reader */
@@ -27,7 +31,8 @@ struct reader {
     const struct table_spec *spec;
     struct findings *findings;
     const struct reader_kind *kind;
-    void *state; /* of the kind */
+    void *state;                     /* of the kind */
+    void (*scan)(struct scan *scan); /* a fast way through this file (portions.h), or NULL */
     size_t block_size;
     struct bytes bytes;
     struct dialect dialect;
@@ -37,9 +42,11 @@ struct reader {
     struct cells *cells;
     uint32_t *lines;
     struct cell_context cell_context;
-    /* Rows with too many fields, with too few for the columns that are wanted, and torn by a quote. */
-    struct complaint long_rows, short_rows, torn_rows;
-    size_t width; /* how many fields a row should have */
+    struct row_check row_check;
+    struct complaint bad_rows; /* of JSON: no objects */
+    struct str bad_row;        /* why the first of them is none */
+    const struct str *names;   /* of the columns, as the file has them; NULL: it has none */
+    size_t name_count;
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };
@@ -48,6 +55,14 @@ struct reader {
  * it. */
 struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
                                      struct findings *findings, size_t block_size);
+
+/* For a kind when it opens a file: the names of the columns, which are copied. */
+void reader_name_columns(struct reader *reader, const struct str *names, size_t count);
+/* The names of the columns as the file has them, in its order; NULL when it has none. */
+const struct str *reader_names(const struct reader *reader, size_t *count);
+
+/* A finding D01 that there is no such encoding as was said; answers false. */
+bool reader_complain_of_encoding(struct reader *reader);
 
 /* A finding D01 that the file could not be read on; answers false. */
 bool reader_complain_of_file(struct reader *reader);

@@ -100,7 +100,8 @@ static void take_level(struct judge *judge, struct levels *levels, const struct 
     if (!expr || seen_before(judge, expr)) return;
     if (expr->kind == EXPR_FIELD) {
         const struct expr *estimate = expr->a;
-        while (estimate->kind == EXPR_SHARED) estimate = estimate->a;
+        while (estimate->kind == EXPR_SHARED || estimate->kind == EXPR_NEGATE)
+            estimate = estimate->a;
         int level = estimate->kind == EXPR_CALL ? estimate->call.builtin->level : 0;
         bool interval = expr->field == FIELD_LOW || expr->field == FIELD_HIGH ||
                         expr->field == FIELD_P || expr->field == FIELD_SLOPE_LOW ||
