@@ -119,7 +119,8 @@ static double quotient(const uint64_t words[NUM_SUM_WORDS])
     struct u256 n = {.hi = (u128)w[3] << 64 | w[2], .lo = (u128)w[1] << 64 | w[0]};
     n = u256_shift_left(n, 1);
     n.lo |= lost;
-    return ldexp(u256_quotient(n, (struct u256){.lo = u128_power_of_ten[NUM_SCALE_MAX]}), shifts - 1);
+    return ldexp(u256_quotient(n, (struct u256){.lo = u128_power_of_ten[NUM_SCALE_MAX]}),
+                 shifts - 1);
 }
 
 /* A wide total as a decimal of as many places as fit, else binary. */
