@@ -121,6 +121,7 @@ struct pol_evaluation {
     bool verify;            /* look for keys that stand in two rows, which takes time and memory */
     unsigned threads;       /* at most so many; 0: one for each processor available. The result is
                                the same for any number */
+    bool spending;          /* what all measures cost too, for pol_report */
     pol_progress *progress; /* or NULL */
     void *progress_context;
 };
@@ -271,6 +272,11 @@ enum pol_status pol_explain(struct pol *pol, const char *code, const char *forma
  * code, declaration and how many, so that it does not change when lines move. */
 enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);
 
+/* --- languages ---------------------------------------------------------------------------------- */
+
+/* Those that drawings and reports for readers can be in ("en", "nl"), and NULL. */
+const char *const *pol_languages(void);
+
 /* --- drawing ------------------------------------------------------------------------------------ */
 
 /* Which part of the theory is drawn, and what of it. Names are those of measures, effects and impacts;
@@ -295,6 +301,26 @@ const char *pol_drawing_purpose(const char *format);
  * the picture is too large; POL_INVALID when the theory has errors and its findings are not drawn. */
 enum pol_status pol_draw(struct pol *pol, const char *format, const struct pol_drawing *drawing,
                          pol_writer *writer, void *context);
+
+/* --- reporting ---------------------------------------------------------------------------------- */
+
+/* A report for readers. */
+struct pol_reporting {
+    const char *language; /* "en" or "nl"; NULL: that of the policy, else English */
+    const char *command;  /* that gives the same report again, to be named in it; or NULL */
+};
+
+/* The names of the formats of reports for readers, in order, and NULL; and what each is for. */
+const char *const *pol_reporting_formats(void);
+const char *pol_reporting_purpose(const char *format);
+
+/* Writes what pol_evaluate found (with `spending`) and the findings so far as one document: what was to
+ * be achieved, was it, is it thanks to the policy, what did it cost, what is not known. POL_FAILED when
+ * nothing was evaluated, or a name does not exist. As with pol_draw, one thread of the process at a
+ * time. */
+enum pol_status pol_report(struct pol *pol, const char *format,
+                           const struct pol_reporting *reporting, pol_writer *writer,
+                           void *context);
 
 /* --- laying out --------------------------------------------------------------------------------- */
 

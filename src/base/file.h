@@ -10,7 +10,8 @@
 /* How an operation on a file ended; for FILE_FAILED errno says why. */
 enum file_status { FILE_READ, FILE_TOO_LARGE, FILE_FAILED };
 
-/* The whole of a file, at most `limit` bytes, in `arena`. */
+/* The whole of a file, at most `limit` bytes, in `arena`, where two NULs stand behind it. The memory is
+ * the caller's alone. */
 enum file_status file_read(struct arena *arena, struct str path, size_t limit, struct str *text);
 /* The same of what is already open. */
 enum file_status file_read_open(struct arena *arena, int descriptor, size_t limit,

@@ -137,6 +137,15 @@ static bool finish_writing(struct pol *pol, enum pol_status status)
     return finish_stdout(status == POL_OK);
 }
 
+bool check_language(const struct usage *usage, const char *language)
+{
+    for (const char *const *l = pol_languages(); language && *l; l++)
+        if (strcmp(*l, language) == 0) return true;
+    if (!language) return true;
+    complain("%s: there is no language %s; reports are in en or nl", usage->command, language);
+    return false;
+}
+
 /* A file that is only made when there is something to write: what fails leaves an old one as it is. */
 struct sink {
     const char *path; /* NULL: standard output */

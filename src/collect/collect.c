@@ -1,12 +1,14 @@
 /* Tables one after the other: a pass over each that is needed, and the cubes that come of it. */
 #include "collect/collect.h"
 
+#include "base/cores.h"
 #include "base/file.h"
 #include "collect/cubes.h"
 #include "collect/left_out.h"
 #include "collect/pass.h"
 #include "collect/stated_unit.h"
 #include "collect/table_file.h"
+#include "collect/table_files.h"
 
 /* --- room ------------------------------------------------------------------------------------------------ */
 
@@ -33,7 +35,7 @@ const struct query *pass_without_room(const struct pass *pass)
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
 
-static void begin_watch(struct pass *pass, struct str path)
+static void begin_watch(struct pass *pass, const struct table_files *files)
 {
     struct watched at = {
         .arena = pass->arena,
@@ -42,7 +44,8 @@ static void begin_watch(struct pass *pass, struct str path)
         .table = pass->table,
         .options = pass->options,
         .findings = pass->findings,
-        .path = path,
+        .path = files->path,
+        .files = files,
     };
     pass->watch = ARENA_NEW(pass->arena, struct watch);
     watch_begin(pass->watch, &at);
@@ -62,13 +65,13 @@ static void begin_pass(struct pass *pass)
     placing_begin(&pass->placing, pass->table, calendar, pass->options->as_of);
 }
 
-static bool read_rows(struct pass *pass, struct reader *reader)
+static bool read_rows(struct pass *pass, struct table_reader *reader)
 {
     struct input *input = pass->input;
     bool done =
         pass_why_ordered(pass) ? pass_in_order(pass, reader) : pass_in_parallel(pass, reader);
     if (!done) return false;
-    const struct table_read *read = reader_read(reader);
+    const struct table_read *read = table_reader_read(reader);
     input->bytes = read->bytes;
     input->rows = read->rows;
     input->rejected = read->rejected;
@@ -78,7 +81,7 @@ static bool read_rows(struct pass *pass, struct reader *reader)
     return true;
 }
 
-static bool fill_cubes(struct pass *pass, struct str path)
+static bool fill_cubes(struct pass *pass, const struct table_files *files)
 {
     struct cubes_context context = {
         .arena = pass->plan->arena,
@@ -87,7 +90,7 @@ static bool fill_cubes(struct pass *pass, struct str path)
         .as_of = pass->options->as_of,
         .rows = pass->input->rows,
         .unplaced = pass->input->unplaced,
-        .path = path,
+        .files = files,
     };
     context.has_freq = placing_step(&pass->placing, &context.freq, &context.first, &context.step);
     for (size_t i = 0; i < pass->table_plan->query_count; i++) {
@@ -108,10 +111,11 @@ static bool read_table(struct pass *pass, const struct table_spec *spec)
 {
     struct arena *files = arena_child(pass->plan->arena);
     begin_pass(pass);
-    if (pass->options->watch) begin_watch(pass, spec->path);
-    struct reader *reader = reader_open(files, spec, pass->findings);
+    if (pass->options->watch) begin_watch(pass, spec->files);
+    struct table_reader *reader = table_reader_open(files, spec, pass->findings);
     if (reader && pass->options->watch) stated_units_check(pass->table_plan, pass->findings);
     bool done = reader && read_rows(pass, reader);
+    if (done) input_note_files(pass->input, pass->plan->arena, spec->files);
     arena_release(files);
     return done;
 }
@@ -123,17 +127,29 @@ static bool run_table(struct pass *pass, struct loader *loader)
                     pass->findings, &spec, &pass->places))
         return false;
     pass->input->path = spec.path;
-    pass->repeatable = file_is_repeatable(pass->plan->arena, spec.file);
+    pass->input->places = spec.files;
+    pass->repeatable = true;
+    for (size_t i = 0; i < spec.files->count; i++)
+        pass->repeatable &= file_is_repeatable(pass->plan->arena, spec.files->items[i].file);
+    spec.threads = pass->threads;
     bool done = read_table(pass, &spec);
     if (pass->again) {
         arena_reset(pass->arena);
         pass->misplaced = 0;
         done = read_table(pass, &spec); /* a finding that is raised again is not said twice */
     }
-    done = done && fill_cubes(pass, spec.path);
+    done = done && fill_cubes(pass, spec.files);
     if (done && pass->table_plan->looked_up)
-        lookup_report(&pass->lookups[pass->table->index], pass->findings, spec.path);
+        lookup_report(&pass->lookups[pass->table->index], pass->findings, spec.files);
     return done;
+}
+
+enum { THREADS_MAX = 256 };
+
+static size_t threads_of(const struct collect_options *options)
+{
+    size_t threads = options->threads ? options->threads : cores_available();
+    return threads < THREADS_MAX ? threads : THREADS_MAX;
 }
 
 bool collect_run(struct plan *plan, struct loader *loader, const struct collect_options *options,
@@ -142,7 +158,7 @@ bool collect_run(struct plan *plan, struct loader *loader, const struct collect_
     const struct theory *t = plan->t;
     struct lookup *lookups = ARENA_ARRAY(plan->arena, struct lookup, t->tables_count + 1);
     bool all = true;
-    size_t figures = 0;
+    size_t figures = 0, threads = threads_of(options);
     *inputs = ARENA_ARRAY(plan->arena, struct input, t->tables_count + 1);
     *input_count = 0;
     for (size_t i = 0; i < t->table_order_count; i++) {
@@ -162,6 +178,7 @@ bool collect_run(struct plan *plan, struct loader *loader, const struct collect_
             .input = input,
             .findings = findings,
             .figures = figures,
+            .threads = threads,
         };
         all &= run_table(&pass, loader);
         figures = pass.figures;

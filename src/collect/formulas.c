@@ -194,8 +194,16 @@ void formula_run_begin(struct formula_run *run, const struct formulas *formulas,
     run->all = ARENA_ARRAY(arena, uint64_t, VECTOR_WORDS);
 }
 
+/* The texts of another file have other codes. */
+static void forget_codes(struct formula_run *run)
+{
+    for (size_t i = 0; i < run->formulas->count; i++) run->states[i].truth_count = 0;
+}
+
 void formula_run_take(struct formula_run *run, const struct portion *portion)
 {
+    if (portion->file != run->file) forget_codes(run);
+    run->file = portion->file;
     run->portion = portion;
     columns_take(&run->columns, portion);
     mask_first(run->all, portion->rows);

@@ -54,6 +54,7 @@ struct formula_run {
     struct arena *arena; /* of the worker */
     struct columns columns;
     const struct portion *portion;
+    size_t file;   /* that it is of */
     uint64_t *all; /* all rows of the portion, as a mask */
     struct formula_state *states;
 };

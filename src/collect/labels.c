@@ -35,6 +35,9 @@ void labels_begin(struct labels *labels, struct formula_run *run, size_t formula
 
 void labels_take(struct labels *labels)
 {
+    if (labels->file != labels->run->file && labels->code_capacity)
+        memset(labels->by_code, 0, labels->code_capacity * sizeof *labels->by_code);
+    labels->file = labels->run->file;
     labels->rows = NULL;
 }
 

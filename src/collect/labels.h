@@ -14,6 +14,7 @@ struct labels {
     struct atoms texts;   /* rows_key of each value; its label is its number + 1 */
     uint32_t *by_code;    /* label of a code or word; 0: not met yet */
     size_t code_capacity;
+    size_t file;               /* of the table, that the codes are of */
     struct number_map numbers; /* whole numbers, days, ords */
     uint8_t scale;             /* of those whole numbers */
     uint32_t *number_labels;   /* by their number in the map */

@@ -10,7 +10,7 @@
 #include "collect/lookup.h"
 #include "collect/state.h"
 #include "collect/watch.h"
-#include "data/vectors.h"
+#include "data/table_reader.h"
 
 struct pass {
     struct plan *plan;
@@ -28,6 +28,7 @@ struct pass {
     struct states *states;  /* by query->index, */
     struct placing placing; /* and where rows stood in time */
     uint64_t misplaced;     /* rows that fall between the periods of a grid */
+    size_t threads;         /* that may be used */
     bool repeatable;        /* the file can be read again */
     bool again;             /* it must be, in order */
 };
@@ -35,8 +36,8 @@ struct pass {
 /* Read all rows; false, reported, when that fails on the way. In parallel also false, with `again` set,
  * when it turns out that the order of the rows matters: numbers are added up that are no decimals, or
  * there are too many figures. Then the file is to be read again, in order. */
-bool pass_in_order(struct pass *pass, struct reader *reader);
-bool pass_in_parallel(struct pass *pass, struct reader *reader);
+bool pass_in_order(struct pass *pass, struct table_reader *reader);
+bool pass_in_parallel(struct pass *pass, struct table_reader *reader);
 
 /* Why the rows of a table must be taken in order; NULL: they need not. */
 const char *pass_why_ordered(const struct pass *pass);

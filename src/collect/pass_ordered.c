@@ -52,7 +52,7 @@ static void take_batch(struct ordered *ordered, const struct batch *batch)
     if (plan->looked_up) lookup_remember(&pass->lookups[table->index], rows, batch->lines);
 }
 
-bool pass_in_order(struct pass *pass, struct reader *reader)
+bool pass_in_order(struct pass *pass, struct table_reader *reader)
 {
     struct ordered ordered = {
         .pass = pass,
@@ -63,8 +63,8 @@ bool pass_in_order(struct pass *pass, struct reader *reader)
     ordered.columns.rows.calendar = pass->placing.calendar;
     struct batch batch;
     enum read_status status;
-    const struct table_read *read = reader_read(reader);
-    while ((status = reader_next(reader, &batch)) == READ_ROWS) {
+    const struct table_read *read = table_reader_read(reader);
+    while ((status = table_reader_next(reader, &batch)) == READ_ROWS) {
         take_batch(&ordered, &batch);
         const struct query *without_room = pass_without_room(pass);
         if (without_room) {

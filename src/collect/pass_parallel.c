@@ -1,5 +1,4 @@
 /* A pass whose portions are taken by several workers. */
-#include "base/cores.h"
 #include "collect/pass.h"
 #include "collect/worker.h"
 
@@ -20,14 +19,12 @@ const char *pass_why_ordered(const struct pass *pass)
     return NULL;
 }
 
-enum { THREADS_MAX = 256 };
-
 /* --- running ---------------------------------------------------------------------------------------------- */
 
 struct parallel {
     struct pass *pass;
     struct worker *workers;
-    struct reader *reader;
+    struct table_reader *reader;
 };
 
 static bool take(void *context, const struct portion *portion)
@@ -36,7 +33,7 @@ static bool take(void *context, const struct portion *portion)
     const struct collect_options *options = parallel->pass->options;
     bool going_on = worker_take(&parallel->workers[portion->worker], portion);
     if (options->progress && portion->worker == 0) {
-        const struct table_read *read = reader_read(parallel->reader);
+        const struct table_read *read = table_reader_read(parallel->reader);
         options->progress(options->progress_context, parallel->pass->table->common.name,
                           read->bytes, read->size);
     }
@@ -53,11 +50,10 @@ static bool order_matters(const struct recipe *recipe, const struct worker *work
     return false;
 }
 
-bool pass_in_parallel(struct pass *pass, struct reader *reader)
+bool pass_in_parallel(struct pass *pass, struct table_reader *reader)
 {
     struct recipe recipe;
-    size_t count = pass->options->threads ? pass->options->threads : cores_available();
-    if (count > THREADS_MAX) count = THREADS_MAX;
+    size_t count = pass->threads;
     struct worker *workers = ARENA_ARRAY(pass->arena, struct worker, count);
     struct parallel parallel = {pass, workers, reader};
     struct scan_options options = {
@@ -72,7 +68,7 @@ bool pass_in_parallel(struct pass *pass, struct reader *reader)
             .arena = arena_child(pass->arena),
             .scratch = arena_child(pass->arena),
         };
-    enum read_status status = reader_scan(reader, &options, take, &parallel);
+    enum read_status status = table_reader_scan(reader, &options, take, &parallel);
     for (size_t i = 0; i < count; i++)
         workers[i].arena->guard = workers[i].scratch->guard = pass->arena->guard;
     if (status == READ_FAILED) return false;

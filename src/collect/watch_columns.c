@@ -34,7 +34,8 @@ struct column_seen {
     struct atoms values;  /* of one that awaits a word: the first that differ, */
     uint64_t *value_rows; /* the row that each first stands in, by number */
     size_t value_capacity;
-    size_t texts_seen;  /* of the column's dictionary */
+    size_t texts_seen;  /* of the column's dictionary, */
+    size_t file;        /* which is that of this file of the table */
     struct atoms words; /* … the words awaited, to their places in `words` of the watch */
     size_t *word_places;
     size_t word_capacity;
@@ -286,6 +287,8 @@ static void watch_new_texts(struct column_watch *watch, struct column_seen *seen
                             const struct vector *vector, const struct timing *timing)
 {
     const struct dictionary *dictionary = vector->dictionary;
+    if (seen->file != timing->run->file) seen->texts_seen = 0;
+    seen->file = timing->run->file;
     size_t before = seen->texts_seen, row;
     const uint64_t *known = vector->all_known ? timing->run->all : vector->known;
     if (dictionary->count == before) return;
@@ -425,7 +428,7 @@ static void report_missing(const struct column_seen *seen, const struct watched 
     struct num share = num_fraction((i128)seen->missing, seen->rows);
     if (num_compare(&share, &at->options->most_missing) <= 0) return;
     struct finding *f = finding_add_at(
-        at->findings, FINDING_D09, location_in_data(at->path, seen->first_missing),
+        at->findings, FINDING_D09, table_location(at->files, seen->first_missing),
         "%.*s of the values of column `%.*s` in `%.*s` are missing, %" PRIu64 " of %" PRIu64
         " (%.*s)",
         STR_ARG(percent_text(arena, &share)), STR_ARG(column->name), STR_ARG(at->path),

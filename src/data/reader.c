@@ -56,6 +56,11 @@ static const struct reader_kind *kind_by_name(struct str file)
     return NULL;
 }
 
+bool reader_knows_name(struct str file)
+{
+    return kind_by_name(file) != NULL;
+}
+
 /* The name says what a file is, unless its beginning does not fit that and does fit another. What has
  * no name that says it is what its beginning fits. */
 static const struct reader_kind *kind_of(struct str file, struct str head)

@@ -45,6 +45,8 @@ struct reader {
     struct row_check row_check;
     struct complaint bad_rows; /* of JSON: no objects */
     struct str bad_row;        /* why the first of them is none */
+    bool keyed;                /* its rows need not have all columns */
+    uint32_t line_count;       /* of the file, once it is read */
     const struct str *names;   /* of the columns, as the file has them; NULL: it has none */
     size_t name_count;
     struct table_read read;

@@ -72,11 +72,13 @@ struct vector {
  * portion, whatever `rows` is, and are aligned to 64 bytes. */
 struct portion {
     size_t worker;         /* 0 .. workers - 1 */
+    size_t file;           /* of the table, in order; codes of different ones are not comparable */
     uint64_t block;        /* of the file, in order, from 0 */
     uint64_t first_row;    /* of the block, from 0 */
     size_t rows;           /* 1 .. VECTOR_ROWS */
     const uint32_t *lines; /* the line of the file on which each row begins, from 1; NULL: ask
                               portion_line */
+    uint32_t lines_before; /* of files of the table that come before; portion_line counts them */
     const struct vector *columns; /* in the order of the spec */
     struct guard *guard;          /* see portion_take */
     struct line_finder *finder;   /* for portion_line */

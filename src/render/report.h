@@ -30,6 +30,7 @@ struct report {
     const struct survey *survey;      /* of a data file, see data/survey.h */
     const struct portrait *portrait;  /* of drawings and reports for readers */
     const struct language *language;  /* of these; NULL: English */
+    struct str command;               /* that gives the same report again; may be empty */
     const struct result_tests *tests; /* of tests */
     bool verbose, coverage;           /* of tests: list those that passed, and the outcomes */
     struct str error;                 /* of a failure */
