@@ -25,7 +25,10 @@ enum builtin_family {
     FAMILY_ONE_GROUP, /* only(x, column: "group") */
     FAMILY_COSTS,
     FAMILY_COST_PER,
-    FAMILY_LATER /* known to the checks; this version does not compute it */
+    FAMILY_SIZE,         /* the size that a link states */
+    FAMILY_ALTERNATIVES, /* measures beside each other, for one effect */
+    FAMILY_CHANCE,       /* over many draws of the uncertain numbers in it */
+    FAMILY_LATER         /* known to the checks; this version does not compute it */
 };
 
 /* The unit of what it gives. */
@@ -54,6 +57,8 @@ enum parameter_kind {
     PARAMETER_TEXT,
     PARAMETER_TEXTS,
     PARAMETER_TRUTH,
+    PARAMETER_NODE,
+    PARAMETER_MEASURES,
     PARAMETER_VALUE
 };
 

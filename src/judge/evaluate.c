@@ -27,11 +27,18 @@ static struct cell calculate(struct context *context, void *what, const struct c
     return cell_arithmetic(arena_of(context), *(const char *)what, a, b, context->across);
 }
 
+/* From its first operand to its last: a name that stands for it has the place of the name. */
+static struct span written(const struct expr *expr)
+{
+    return (struct span){expr->a->span.start, expr->b->span.end};
+}
+
 static struct cell spread_around(struct context *context, void *what, const struct cell *a,
                                  const struct cell *b)
 {
-    (void)what;
-    return cell_plus_minus(arena_of(context), a, b);
+    const struct expr *expr = what;
+    struct cell cell = cell_plus_minus(arena_of(context), a, b);
+    return chance_cell(context, written(expr), &cell, true);
 }
 
 static char sign_of(enum ast_operator op)
@@ -77,6 +84,20 @@ static struct value scale(struct context *context, struct expr *of, const struct
     return values_join(context, &value, &by, calculate, &times);
 }
 
+/* low .. high, around the middle between them. */
+static struct value range_value(struct context *context, struct expr *expr)
+{
+    struct value low = evaluate(context, expr->a), high = evaluate(context, expr->b);
+    struct cell sum = cell_arithmetic(arena_of(context), '+', &low.cell, &high.cell, true);
+    struct num half = num_decimal(5, 1);
+    struct cell middle = cell_scale(arena_of(context), &sum, &half);
+    if (!cell_known(&middle)) return cell_value(middle);
+    struct interval *interval = ARENA_NEW(arena_of(context), struct interval);
+    *interval = (struct interval){low.cell.value, high.cell.value};
+    middle.interval = interval;
+    return cell_value(chance_cell(context, written(expr), &middle, false));
+}
+
 /* --- indicators and costs ------------------------------------------------------------------------------ */
 
 static struct run absent_group(struct context *context, const struct run *whole,
@@ -99,6 +120,7 @@ static struct value indicator_value(struct context *context, struct indicator *i
     size_t group = panel_find(context->judge, panel, &context->group, indicator);
     struct run run =
         group == SIZE_MAX ? absent_group(context, &panel->runs[0], indicator) : panel->runs[group];
+    run = chance_run(context, indicator, run);
     if (context->has_over) run = run_cut(context, &run, context->over);
     return (struct value){.kind = VALUE_RUN, .run = run};
 }
@@ -266,6 +288,13 @@ static struct value call_builtin(struct context *context, struct expr *expr)
     const struct builtin *builtin = expr->call.builtin;
     if (builtin->id == BUILTIN_ONLY) return only_group(context, expr);
     if (builtin->id == BUILTIN_COST_PER) return cell_value(cost_per(context, expr));
+    if (builtin->family == FAMILY_CHANCE) return evaluate_chance(context, expr);
+    if (builtin->family == FAMILY_ALTERNATIVES)
+        return cell_value(evaluate_alternatives(context, expr));
+    const struct estimate *known = chance_known(context, expr);
+    if (known)
+        return chance_estimate(context, expr,
+                               (struct value){.kind = VALUE_ESTIMATE, .estimate = known});
     if (!builtin->apply) BUG("a function that nobody computes");
     struct value arguments[PARAMETERS_MAX], result;
     struct call call = {
@@ -288,7 +317,7 @@ static struct value call_builtin(struct context *context, struct expr *expr)
     if (is_of_nothing_given(context, builtin, &arguments[0]))
         return cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
     builtin->apply(&call, &result);
-    return result;
+    return result.kind == VALUE_ESTIMATE ? chance_estimate(context, expr, result) : result;
 }
 
 /* --- shared parts ------------------------------------------------------------------------------------- */
@@ -321,7 +350,8 @@ struct value evaluate(struct context *context, struct expr *expr)
     case EXPR_ARITHMETIC:
         op = sign_of(expr->op);
         return join(context, expr->a, expr->b, calculate, &op);
-    case EXPR_PLUS_MINUS: return join(context, expr->a, expr->b, spread_around, NULL);
+    case EXPR_PLUS_MINUS: return join(context, expr->a, expr->b, spread_around, expr);
+    case EXPR_RANGE: return range_value(context, expr);
     case EXPR_IF: return choose(context, expr);
     case EXPR_AT: {
         struct value series = evaluate(context, expr->a);
