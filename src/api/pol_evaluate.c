@@ -100,7 +100,10 @@ static enum pol_status read_question(struct pol *pol, const struct theory *t,
                                      const struct pol_question *question,
                                      struct story_request *request)
 {
-    *request = (struct story_request){.name = str_copy(&pol->run, str_from(question->name))};
+    *request = (struct story_request){
+        .name = str_copy(&pol->run, str_from(question->name)),
+        .most_rows = question->rows,
+    };
     if (!question->at) return POL_OK;
     request->has_at = true;
     if (!period_parse(str_from(question->at), &request->at))
@@ -116,6 +119,28 @@ static enum pol_status read_question(struct pol *pol, const struct theory *t,
     if (indicator->freq != request->at.freq)
         return FAIL(pol, "--at %s: %s has a figure for each %.*s", question->at, question->name,
                     STR_ARG(freq_name(indicator->freq)));
+    return POL_OK;
+}
+
+/* Reads the files once more, for the rows that the story wishes for; they must be what they were. */
+static enum pol_status list_rows(struct pol *pol, struct plan *plan,
+                                 const struct collect_options *options,
+                                 const struct story_request *request, const struct input *before,
+                                 size_t count)
+{
+    struct collect_options again = *options;
+    struct findings unheard; /* what is wrong in the files has been said */
+    struct input *inputs;
+    if (!request->wish_count) return POL_OK;
+    findings_init(&unheard, &pol->run);
+    again.watch = again.keys = false;
+    again.wishes = request->wishes;
+    again.wish_count = request->wish_count;
+    bool done = collect_run(plan, &pol->loader, &again, &unheard, &inputs, &count);
+    for (size_t i = 0; done && i < count; i++)
+        done = str_equal(before[i].fingerprint, inputs[i].fingerprint);
+    if (!done) return FAIL(pol, "the data changed while they were read: try again");
+    judge_take_rows(&pol->run, request, pol->result->story);
     return POL_OK;
 }
 
@@ -165,12 +190,16 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
         return FAIL(pol, "this version does not compute %.*s yet",
                     STR_ARG(plan.uncomputable->name));
     plan_finish(&plan);
+    if (question && question->rows && t->min_cell && !options->unsuppressed)
+        return FAIL(pol, "the settings hide small groups (min_cell), so rows are not listed; "
+                         "--unsuppressed does");
     collect.as_of = judge.as_of;
     collect.overrides = overrides;
     collect.override_count = options->data_count;
     collect.looking_back = options->as_of;
     collect.keys = options->verify;
     collect.threads = options->threads;
+    collect.go_on = options->go_on;
     collect.tuning = pol->tuning;
     if (options->verify) plan_keys(&plan);
     if (options->progress) {
@@ -182,7 +211,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     if (!collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count))
         return FAIL(pol, "the data could not be read");
     pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
-    return POL_OK;
+    return question ? list_rows(pol, &plan, &collect, &request, inputs, input_count) : POL_OK;
 }
 
 static const struct check_request data_only = {.data = true};
@@ -248,7 +277,8 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
     if (options && options->only_count) return FAIL(pol, "a question is about one name");
     /* The name may be one that the last evaluation gave. */
     struct pol_question kept = {.name = str_to_cstr(&pol->arena, str_from(question->name)),
-                                .at = question->at};
+                                .at = question->at,
+                                .rows = question->rows};
     return evaluate(pol, options, &kept);
 }
 

@@ -286,7 +286,7 @@ struct result_tests {
 struct story; /* see judge/story.h */
 
 struct result {
-    const struct story *story; /* why, where that was asked; else NULL */
+    struct story *story; /* why, where that was asked; else NULL */
     struct str policy, title, period, as_of, evidence_scale;
     const struct str *only;
     size_t only_count;
