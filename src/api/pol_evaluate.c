@@ -95,6 +95,19 @@ static enum pol_status fail_override(struct pol *pol, const struct theory *t,
     return POL_OK;
 }
 
+static const struct data_override *overrides_of(struct pol *pol,
+                                                const struct pol_evaluation *options)
+{
+    struct data_override *overrides =
+        ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
+    for (size_t i = 0; i < options->data_count; i++)
+        overrides[i] = (struct data_override){
+            .name = str_copy(&pol->run, str_from(options->data[i].name)),
+            .path = str_copy(&pol->run, str_from(options->data[i].path)),
+        };
+    return overrides;
+}
+
 /* The period that a question names; POL_FAILED when it is none, or none of the indicator's. */
 static enum pol_status read_question(struct pol *pol, const struct theory *t,
                                      const struct pol_question *question,
@@ -164,13 +177,6 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     struct str *only = ARENA_ARRAY(&pol->run, struct str, only_count + 1);
     for (size_t i = 0; i < only_count; i++)
         only[i] = str_copy(&pol->run, str_from(question ? question->name : options->only[i]));
-    struct data_override *overrides =
-        ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
-    for (size_t i = 0; i < options->data_count; i++)
-        overrides[i] = (struct data_override){
-            .name = str_copy(&pol->run, str_from(options->data[i].name)),
-            .path = str_copy(&pol->run, str_from(options->data[i].path)),
-        };
     struct selection selection;
     size_t wrong;
     if (!selection_make(&selection, &pol->run, t, only, only_count, &wrong))
@@ -194,7 +200,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
         return FAIL(pol, "the settings hide small groups (min_cell), so rows are not listed; "
                          "--unsuppressed does");
     collect.as_of = judge.as_of;
-    collect.overrides = overrides;
+    collect.overrides = overrides_of(pol, options);
     collect.override_count = options->data_count;
     collect.looking_back = options->as_of;
     collect.keys = options->verify;

@@ -13,8 +13,8 @@ struct why_options {
 static const struct option options[] = {
     {"at", "PERIOD", OPTION_TEXT, offsetof(struct why_options, at),
      "the figures of this period: 2023, 2023-Q1, 2023-05"},
-    {"rows", "N", OPTION_MAYBE, offsetof(struct why_options, rows),
-     "list the rows behind each figure, at most N (default: 20)"},
+    {"rows", "most", OPTION_MAYBE, offsetof(struct why_options, rows),
+     "list the rows behind each figure, at most so many (default: 20)"},
     {"data", "NAME=PATH", OPTION_LIST, offsetof(struct why_options, data),
      "read the data block NAME from PATH; may be repeated"},
     {"as-of", "DATE", OPTION_TEXT, offsetof(struct why_options, as_of),
