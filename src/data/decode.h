@@ -98,8 +98,12 @@ void date_decode(const struct date_decoder *decoder, const struct field_run *run
 struct field_cache {
     struct arena *arena;
     struct cached_field *fields;
-    size_t room, count, most; /* room: a power of two */
-    uint64_t seed;            /* nobody can prepare fields that collide */
+    struct cache_slots {
+        size_t room;    /* a power of two, … */
+        unsigned shift; /* … of so many bits less than 64 */
+        uint64_t seed;  /* nobody can prepare fields that collide */
+    } slots;
+    size_t count, most;
 };
 
 enum { CACHED_FIELD_MAX = 16 };

@@ -102,30 +102,32 @@ static inline uint64_t eight_digits(uint64_t x)
            32;
 }
 
-/* At most eight characters: digits, and `mark` (in each byte) behind at least one of them and before
- * another. */
-static inline bool read_short(const char *p, size_t len, uint64_t mark, struct digits *digits)
+/* What the fast loop goes by, each byte of a word alike. */
+struct marks {
+    uint64_t ones, mark;
+};
+
+/* One to eight characters: digits, and the mark behind at least one of them and before another. */
+static inline bool read_short(struct str field, const struct marks *marks, struct digits *digits)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t text = load_8(p) << (64 - 8 * len); /* at the upper end, zeros before it */
-    uint64_t other = text ^ mark;
-    uint64_t found = (other - ones) & ~other & (ones << 7); /* the lowest bit is exact */
-    size_t count = len;
+    const uint64_t ones = marks->ones, high = ones << 7, zeros = ones * '0';
+    uint64_t text = load_8(field.p) << (64 - 8 * field.len); /* at the upper end, zeros before it */
+    uint64_t other = text ^ marks->mark;
+    uint64_t found = (other - ones) & ~other & high; /* the lowest bit is exact */
+    unsigned count = (unsigned)field.len;
     digits->places = 0;
     if (found) {
-        unsigned bit = (unsigned)__builtin_ctzll(found) & ~7u; /* of the mark's byte */
+        unsigned bit = (unsigned)__builtin_ctzll(found) - 7; /* the lowest of the mark's byte */
         uint64_t before = text & ((UINT64_C(1) << bit) - 1);
-        uint64_t behind = bit == 56 ? 0 : text >> (bit + 8) << (bit + 8);
+        uint64_t behind = text & ~(UINT64_C(0xff) << bit) & (~UINT64_C(0) << bit);
         digits->places = 7 - bit / 8;
         text = behind | before << 8;
         count--;
-        if (!digits->places || digits->places == count) return false;
     }
-    uint64_t values = text ^ UINT64_C(0x3030303030303030) << (64 - 8 * count);
-    const uint64_t sixes = UINT64_C(0x0606060606060606), high = UINT64_C(0xf0f0f0f0f0f0f0f0);
-    if (((values + sixes) | values) & high) return false;
+    uint64_t values = text ^ zeros << (64 - 8 * count);
     digits->value = eight_digits(values);
-    return true;
+    bool only_digits = !(((values + ones * 6) | values) & ones * 0xf0);
+    return only_digits && digits->places < count && (!found || digits->places);
 }
 
 /* A minus, up to 18 digits and a mark, with or without quotes round them. */
@@ -158,28 +160,22 @@ static bool may_be_sign(const struct number_decoder *decoder, struct str field)
                      signs->ends[(unsigned char)field.p[field.len - 1]]);
 }
 
-static bool read_digits(const struct number_decoder *decoder, struct str field, uint64_t mark,
-                        struct digits *digits)
-{
-    if (!field.len || may_be_sign(decoder, field)) return false;
-    digits->negative = false;
-    bool read = field.len <= 8 && read_short(field.p, field.len, mark, digits);
-    if (!read && !read_long(field, decoder->decimal, digits)) return false;
-    return !digits->places || (!decoder->whole && digits->places <= SCALE_MAX);
-}
-
 /* ---- a column ---- */
 
-/* Puts a number among the integers; false when it does not fit, or is out of the range. */
-static inline bool put(struct number_decoder *decoder, const struct digits *digits,
-                       int64_t *integers, size_t row)
+/* Puts a number of any length among the integers, where it is one that fits and is in the range. */
+static __attribute__((noinline)) bool put_long(struct number_decoder *decoder, struct str field,
+                                               int64_t *integers, size_t row)
 {
-    unsigned places = digits->places;
+    struct digits digits;
+    if (!field.len || may_be_sign(decoder, field)) return false;
+    if (!read_long(field, decoder->decimal, &digits)) return false;
+    unsigned places = digits.places;
+    if (places && (decoder->whole || places > SCALE_MAX)) return false;
     if (places > decoder->scale && !raise_scale(decoder, places, integers, row)) return false;
     int64_t integer;
-    if (ckd_mul(&integer, (int64_t)digits->value, power_of_ten[decoder->scale - places]))
+    if (ckd_mul(&integer, (int64_t)digits.value, power_of_ten[decoder->scale - places]))
         return false;
-    if (digits->negative) integer = -integer;
+    if (digits.negative) integer = -integer;
     if (integer < decoder->least_allowed || integer > decoder->most_allowed) return false;
     if (integer < decoder->least) decoder->least = integer;
     if (integer > decoder->most) decoder->most = integer;
@@ -188,21 +184,46 @@ static inline bool put(struct number_decoder *decoder, const struct digits *digi
     return true;
 }
 
+/* Puts numbers of at most eight characters among the integers, from `row` on, up to one that is not
+ * so or needs another scale; answers which. Nothing overflows: 10^8 times 10^SCALE_MAX fits. */
+static size_t put_short(struct number_decoder *decoder, const struct field_run *run,
+                        int64_t *integers, size_t row)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const char decimal = decoder->decimal ? decoder->decimal : '\n'; /* which no field holds bare */
+    const struct marks marks = {ones, ones * (unsigned char)decimal};
+    const int64_t least_allowed = decoder->least_allowed, most_allowed = decoder->most_allowed;
+    const unsigned scale = decoder->scale;
+    int64_t least = decoder->least, most = decoder->most;
+    uint64_t scales_seen = 0;
+    for (; row < run->rows; row++) {
+        struct digits digits;
+        struct str field = field_of_row(run, row);
+        if (field.len - 1 >= 8 || !read_short(field, &marks, &digits)) break;
+        if (digits.places > scale) break;
+        int64_t integer = (int64_t)digits.value * power_of_ten[scale - digits.places];
+        if (integer < least_allowed || integer > most_allowed) break;
+        least = integer < least ? integer : least;
+        most = integer > most ? integer : most;
+        scales_seen |= UINT64_C(1) << digits.places;
+        integers[row] = integer;
+    }
+    decoder->least = least;
+    decoder->most = most;
+    decoder->scales_seen |= scales_seen;
+    return row;
+}
+
 void number_decode(struct number_decoder *decoder, const struct field_run *run, int64_t *integers,
                    struct hard_rows *hard)
 {
-    const char decimal = decoder->decimal ? decoder->decimal : '\n'; /* which no field holds bare */
-    const uint64_t mark = UINT64_C(0x0101010101010101) * (unsigned char)decimal;
-    struct number_decoder here = *decoder; /* in registers */
     for (size_t row = 0; row < run->rows; row++) {
-        struct digits digits;
-        if (read_digits(&here, field_of_row(run, row), mark, &digits) &&
-            put(&here, &digits, integers, row))
-            continue;
+        if (!decoder->signs) row = put_short(decoder, run, integers, row);
+        if (row == run->rows) break;
+        if (put_long(decoder, field_of_row(run, row), integers, row)) continue;
         integers[row] = 0;
         hard->rows[hard->count++] = (uint16_t)row;
     }
-    *decoder = here;
 }
 
 bool number_put(struct number_decoder *decoder, const struct num *number, int64_t *integers,

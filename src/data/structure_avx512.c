@@ -23,6 +23,11 @@ KERNEL static inline uint64_t prefix_xor(uint64_t x)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
+KERNEL static inline uint32_t lowest_bit(uint64_t x)
+{
+    return (uint32_t)_tzcnt_u64(x);
+}
+
 #include "data/structure_kernel.inc"
 
 const struct structure_kernel structure_avx512 = {mark, list};

@@ -29,6 +29,11 @@ static inline uint64_t prefix_xor(uint64_t x)
     return x;
 }
 
+static inline uint32_t lowest_bit(uint64_t x)
+{
+    return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
+}
+
 #include "data/structure_kernel.inc"
 
 const struct structure_kernel structure_sse2 = {mark, list};
