@@ -1,4 +1,4 @@
-/* The structure of text with the plain instructions of any machine: 8 bytes at a time. */
+/* Kernels with the plain instructions of any machine: 8 bytes at a time. */
 #include <string.h>
 
 #include "data/structure.h"
@@ -48,6 +48,7 @@ static inline uint32_t lowest_bit(uint64_t x)
     return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
 }
 
-#include "data/structure_kernel.inc"
+#include "data/figure_loop.inc"
+#include "data/structure_loops.inc"
 
-const struct structure_kernel structure_portable = {mark, list};
+const struct kernel kernel_portable = {mark, list, read_figures};
