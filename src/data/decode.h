@@ -99,9 +99,9 @@ struct field_cache {
     struct arena *arena;
     struct cached_field *fields;
     struct cache_slots {
-        size_t room;    /* a power of two, … */
-        unsigned shift; /* … of so many bits less than 64 */
-        uint64_t seed;  /* nobody can prepare fields that collide */
+        size_t room;           /* a power of two, … */
+        unsigned shift;        /* … of so many bits less than 64 */
+        uint64_t seed, factor; /* odd; nobody can prepare fields that collide */
     } slots;
     size_t count, most;
 };
