@@ -159,6 +159,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     }
     struct plan plan;
     plan_begin(&plan, &pol->run, t);
+    selection.spending = options->spending;
     selection_plan(&selection, &plan);
     if (plan.uncomputable)
         return FAIL(pol, "this version does not compute %.*s yet",
