@@ -23,7 +23,8 @@ struct judge_options {
     int32_t as_of;
     struct story_request *story; /* tell why; or NULL */
     bool unsuppressed;           /* show groups of fewer than min_cell events too */
-    struct findings *findings;   /* what there is to doubt about verdicts is added here; or NULL */
+    size_t choose_from; /* of scenarios: at most so many measures; 0: as many as there may be */
+    struct findings *findings; /* what there is to doubt about verdicts is added here; or NULL */
 };
 
 /* The plan has been run. The result lives in `arena`, and so does all it points to. */
