@@ -4,10 +4,11 @@
 #ifndef POL_BUILTIN_BUILTIN_H
 #define POL_BUILTIN_BUILTIN_H
 
+#include "builtin/scale.h"
 #include "builtin/value.h"
 
 enum builtin_id {
-#define BUILTIN(id, name, family, signature, result, level, apply, doc, example, gives)            \
+#define BUILTIN(id, name, family, signature, result, approach, apply, doc, example, gives)            \
     BUILTIN_##id,
 #include "builtin/builtins.def"
 #undef BUILTIN
@@ -54,7 +55,9 @@ enum parameter_kind {
     PARAMETER_TEXT,
     PARAMETER_TEXTS,
     PARAMETER_TRUTH,
-    PARAMETER_VALUE
+    PARAMETER_VALUE,
+    PARAMETER_GROUPS,
+    PARAMETER_ESTIMATE
 };
 
 enum { PARAMETERS_MAX = 8 };
@@ -76,6 +79,7 @@ struct call {
     enum freq to_freq; /* hold, spread: the frequency to come to */
     int32_t as_of;     /* targets due after this day are not judged */
     bool across;       /* breaks do not count (`across break`) */
+    const struct scale *scale; /* of evidence */
 };
 
 struct builtin {
@@ -84,7 +88,7 @@ struct builtin {
     enum builtin_family family;
     struct str signature;
     enum builtin_result result;
-    int level;
+    enum approach approach; /* of an estimate; APPROACH_NONE: none */
     void (*apply)(const struct call *call, struct value *result);
     struct str doc, example, gives;
 };
@@ -99,23 +103,29 @@ const struct builtin *builtin_find(struct str name, const struct builtin *after)
 size_t builtin_parameters(const struct builtin *builtin,
                           struct parameter parameters[PARAMETERS_MAX]);
 
-/* The fields of an estimate. */
+/* The fields of an estimate, in the order of estimate_fields.def. */
 enum estimate_field {
-    FIELD_VALUE,
-    FIELD_LOW,
-    FIELD_HIGH,
-    FIELD_P,
-    FIELD_SE,
-    FIELD_N,
-    FIELD_LEVEL,
-    FIELD_SLOPE,
-    FIELD_SLOPE_LOW,
-    FIELD_SLOPE_HIGH,
-    FIELD_RATIO,
+#define FIELD(id, name, unit, shows, of, doc) FIELD_##id,
+#include "builtin/estimate_fields.def"
+#undef FIELD
     FIELD_COUNT
 };
+
+enum field_unit { FIELD_UNIT_SAME, FIELD_UNIT_PLAIN, FIELD_UNIT_PERIOD };
+
+struct field_kind {
+    struct str name;
+    enum field_unit unit;
+    bool shows; /* a comparison of it takes chance into account */
+    struct str of, doc;
+};
+
+const struct field_kind *estimate_field_kind(enum estimate_field field);
 struct str estimate_field_name(enum estimate_field field);
 bool estimate_field_from_name(struct str name, enum estimate_field *field);
+/* Whether a function gives it. */
+bool estimate_field_belongs(enum estimate_field field, const struct builtin *builtin);
 struct cell estimate_field_get(const struct estimate *estimate, enum estimate_field field);
+struct cell *estimate_field_place(struct estimate *estimate, enum estimate_field field);
 
 #endif
