@@ -126,9 +126,6 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     struct plan plan;
     plan_begin(&plan, &pol->run, t);
     selection_plan(&selection, &plan);
-    if (plan.uncomputable)
-        return FAIL(pol, "this version does not compute %.*s yet",
-                    STR_ARG(plan.uncomputable->name));
     plan_finish(&plan);
     collect.as_of = judge.as_of;
     collect.overrides = overrides;

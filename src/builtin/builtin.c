@@ -64,7 +64,10 @@ size_t builtin_parameters(const struct builtin *builtin,
         struct str kind = str_trim(str_cut(&rest, ','));
         struct str name = str_cut(&kind, ' ');
         struct parameter *p = &parameters[count];
-        *p = (struct parameter){.kind = kind_of(str_trim(kind))};
+        kind = str_trim(kind);
+        bool words = str_index(kind, '/') < kind.len;
+        *p = (struct parameter){.kind = words ? PARAMETER_WORD : kind_of(kind)};
+        if (words) p->words = kind;
         p->named = str_ends(name, STR(":"));
         if (p->named) name.len--;
         p->optional = str_ends(name, STR("?"));

@@ -26,7 +26,7 @@ enum builtin_family {
     FAMILY_ONE_GROUP, /* only(x, column: "group") */
     FAMILY_COSTS,
     FAMILY_COST_PER,
-    FAMILY_LATER /* known to the checks; this version does not compute it */
+    FAMILY_CONTRIBUTION /* a truth about the chain; by judge */
 };
 
 /* The unit of what it gives. */
@@ -57,15 +57,17 @@ enum parameter_kind {
     PARAMETER_TRUTH,
     PARAMETER_VALUE,
     PARAMETER_GROUPS,
-    PARAMETER_ESTIMATE
+    PARAMETER_ESTIMATE,
+    PARAMETER_WORD
 };
 
-enum { PARAMETERS_MAX = 8 };
+enum { PARAMETERS_MAX = 10 };
 
 struct parameter {
     struct str name;
     enum parameter_kind kind;
     bool named, optional;
+    struct str words; /* PARAMETER_WORD: those that can be said, with / between them */
 };
 
 /* What a function gets. Arguments stand in the order of the parameters; one left out has kind

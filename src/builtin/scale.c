@@ -9,8 +9,8 @@
     }
 
 static const struct scale scales[] = {
-#define SCALE(id, name, title, most, shows, source, ...)                                           \
-    {TEXT(#name), TEXT(title), TEXT(source), most, shows, {__VA_ARGS__}},
+#define SCALE(id, name, title, most, shows, source, help, ...)                                     \
+    {TEXT(#name), TEXT(title), TEXT(source), help, most, shows, {__VA_ARGS__}},
 #include "builtin/scales.def"
 #undef SCALE
 };

@@ -6,13 +6,14 @@
 
 struct scale {
     struct str name, title, source;
+    const char *help; /* what some of its levels are */
     int most;  /* its highest level */
     int shows; /* from this level on it counts as shown that something is thanks to the measure */
     int levels[APPROACH_COUNT];
 };
 
 enum scale_id {
-#define SCALE(id, name, title, most, shows, source, ...) SCALE_##id,
+#define SCALE(id, name, title, most, shows, source, help, ...) SCALE_##id,
 #include "builtin/scales.def"
 #undef SCALE
     SCALE_COUNT

@@ -15,6 +15,11 @@ struct result_rule present_rule(struct judge *judge, const struct rule *rule,
 /* What was looked at, in order; `group`: of a rule `by`, else the whole. */
 struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
                                             const struct group *group, size_t *count);
+/* The estimates that its conditions asked for; as many as the trial has. */
+const struct result_estimate *present_estimates(struct judge *judge, const struct trial *trial,
+                                                const struct group *group);
+struct result_contribution *present_contribution(struct judge *judge,
+                                                 const struct contribution *contribution);
 /* Whether a truth holds: 0, 1, -1 unknown. */
 int present_truth(enum truth truth);
 

@@ -12,6 +12,12 @@ void json_place(struct json *json, const struct report *report, const struct loc
 void json_findings(struct json *json, const struct report *report);
 /* A number, text, true, false, or null where it is missing. */
 void json_value(struct json *json, const struct result_value *value);
+/* "estimates": of a rule, where there are any; "tests": all of the policy, where there are two. */
+void json_estimates(struct json *json, const struct result_rule *rule);
+void json_contribution(struct json *json, const struct result_rule *rule);
+/* "links": each with its rung on the effect ladder. */
+void json_links(struct json *json, const struct result *result);
+void json_chances(struct json *json, const struct result *result);
 /* A rule's verdict with its trace, as an object. */
 void json_rule(struct json *json, const struct report *report, const struct result_rule *rule);
 

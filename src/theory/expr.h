@@ -65,7 +65,8 @@ enum expr_kind {
     EXPR_DURING,     /* series a cut to `days` */
     EXPR_CALL,       /* builtin with arguments */
     EXPR_FIELD,      /* estimate a: `field` */
-    EXPR_EACH_GROUP  /* all, any or share of condition a over the groups of `by` */
+    EXPR_EACH_GROUP, /* all, any or share of condition a over the groups of `by` */
+    EXPR_CONTRIBUTION /* whether a measure did its part in what the rule judges: contribution */
 };
 
 /* What decides about a verdict's word behind `is`. */
@@ -143,6 +144,11 @@ struct expr {
             size_t by_count;
         } each;
         enum estimate_field field;
+        struct {
+            struct node *measure;
+            int part; /* enum contribution_part */
+            const struct contribution_site *site; /* of a rule */
+        } contribution;
     };
 };
 

@@ -99,7 +99,7 @@ void theory_settings(struct theory *t)
 {
     t->calendar.year_starts = 1;
     t->max_missing = num_decimal(5, 2);
-    t->evidence_scale = STR("maryland");
+    t->scale = scale_get(SCALE_MARYLAND);
     for (size_t i = 0; i < t->file_count; i++)
         for (const struct ast_decl *d = t->files[i]->decls; d; d = d->next) {
             if (d->kind != DECL_SETTINGS) continue;
@@ -107,7 +107,7 @@ void theory_settings(struct theory *t)
                 if (c->kind == CLAUSE_SETTING) build_setting(t, c);
                 if (c->kind == CLAUSE_SCALE && resolve_word(t, c->names.first, WORDS_SCALE,
                                                             "an evidence scale") != WORD_UNSAID)
-                    t->evidence_scale = name_text(t, c->names.first);
+                    t->scale = scale_find(name_text(t, c->names.first));
             }
         }
 }

@@ -490,7 +490,7 @@ struct theory {
     size_t table_order_count;
     struct num max_missing; /* the share above which a verdict says so */
     uint64_t min_cell;      /* groups of fewer events are not printed */
-    struct str evidence_scale;
+    const struct scale *scale; /* of evidence */
 };
 
 /* Resolves and types all of it; reports families N and U and V02. */

@@ -24,7 +24,12 @@ static const struct str lists[WORDS_LISTS][WORDS_MAX] = {
     [WORDS_RECOMMENDATION_STATUS] = {W("open"), W("started"), W("done")},
     [WORDS_PROFILE] = {W("rpe"), W("logframe"), W("magenta")},
     [WORDS_LANGUAGE] = {W("en"), W("nl")},
-    [WORDS_SCALE] = {W("maryland")},
+    [WORDS_SCALE] =
+        {
+#define SCALE(id, name, ...) W(#name),
+#include "builtin/scales.def"
+#undef SCALE
+        },
     [WORDS_SEVERITY] = {W("error"), W("warning"), W("note"), W("off")},
     [WORDS_SETTING] = {W("year_starts"), W("min_cell"), W("max_missing")},
 };
