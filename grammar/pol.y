@@ -134,7 +134,7 @@ program
 
 file
   : %empty                          { $$ = (struct ast_decls){0}; }
-  | file item                       { $$ = build_decls($1, $item); }
+  | file item                       { $$ = build_decls(p, $1, $item); }
   | file error                      { $$ = build_broken_item(p, $1, @2); }
   | file SKIPPED                    { $$ = build_broken_item(p, $1, @2); }
   ;
@@ -805,8 +805,18 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
     (void)message;
 }
 
+/* Whether the token is shifted at once, without a reduction before it: most are. */
+static bool is_shifted(const pol_yypstate *state, yysymbol_kind_t symbol)
+{
+    int action = yypact[*state->yyssp];
+    if (yypact_value_is_default(action)) return false;
+    action += symbol;
+    return action >= 0 && action <= YYLAST && yycheck[action] == symbol && yytable[action] > 0;
+}
+
 bool pol_yy_accepts(pol_yypstate *state, int token)
 {
+    if (is_shifted(state, YYTRANSLATE(token))) return true;
     return yy_lac(state->yyesa, &state->yyes, &state->yyes_capacity, state->yyssp,
                   YYTRANSLATE(token)) == 0;
 }
@@ -814,6 +824,18 @@ bool pol_yy_accepts(pol_yypstate *state, int token)
 void pol_yy_recovered(pol_yypstate *state)
 {
     state->yyerrstatus = 0;
+}
+
+/* The kind of declaration that a keyword begins, or BLOCK_NONE. */
+static int begun_by(yysymbol_kind_t symbol)
+{
+    switch ((int)symbol) {
+#define DECLARATION(id, keyword, phrase, example)                                                  \
+    case YYSYMBOL_##id: return DECL_##id;
+#include "syntax/declarations.def"
+#undef DECLARATION
+    }
+    return BLOCK_NONE;
 }
 
 /* What a construct begins with, from the symbol at its start. */
@@ -831,9 +853,7 @@ static void name_construct(const pol_yypstate *state, ptrdiff_t at, struct situa
         situation->construct = value->TOK_link_verb == CLAUSE_HARMS ? STR("harms") : STR("leads");
     } else {
         situation->construct = str_from(yysymbol_name(symbol));
-        for (int kind = 0; kind < DECL_KINDS; kind++)
-            if (str_equal(decl_keyword((enum decl_kind)kind), situation->construct))
-                situation->construct_block = kind;
+        situation->construct_block = begun_by(symbol);
     }
 }
 

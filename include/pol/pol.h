@@ -140,6 +140,19 @@ struct pol_rule {
 size_t pol_rule_count(const struct pol *pol);
 struct pol_rule pol_rule_at(struct pol *pol, size_t index);
 
+/* --- asking why --------------------------------------------------------------------------------- */
+
+struct pol_question {
+    const char *name; /* a rule, indicator or node */
+    const char *at;   /* a period, such as "2023-Q1", in which figures are asked for; NULL: none */
+};
+
+/* Evaluates what the question needs, as pol_evaluate does with `only`, and keeps what stands behind
+ * the verdict or figure: conditions, values, series, questions to the rows, files. The options' `only`
+ * must be empty. POL_FAILED also when there is nothing of that name, or no such period. */
+enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
+                        const struct pol_question *question);
+
 /* --- testing ------------------------------------------------------------------------------------ */
 
 struct pol_testing {
@@ -217,6 +230,17 @@ const char *pol_format_purpose(const char *format);
 /* Writes a report in one of the formats. POL_FAILED when there is no such format. */
 enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes what pol_why found, as "human" or "json". */
+enum pol_status pol_write_why(struct pol *pol, const char *format,
+                              const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes what can be seen of the policy that was evaluated last: of how many impacts, effects and
+ * measures a figure is known, for which periods each indicator is, and how far it lies behind; as
+ * "human" or "json". */
+enum pol_status pol_write_audit(struct pol *pol, const char *format,
+                                const struct pol_writing *writing, pol_writer *writer,
+                                void *context);
 
 /* Writes the page of a check ("T04": what it finds, why, bad and good, settings), or the list of all
  * checks when `code` is NULL, as "human" or "json". POL_FAILED when there is no such check. */

@@ -64,7 +64,8 @@ static bool can_be_selected(const struct symbol *symbol)
            symbol->kind == DECL_EFFECT || symbol->kind == DECL_MEASURE;
 }
 
-static enum pol_status fail_name(struct pol *pol, const struct theory *t, const char *name)
+static enum pol_status fail_name(struct pol *pol, const struct theory *t, const char *asked,
+                                 const char *name)
 {
     struct str *names = ARENA_ARRAY(&pol->run, struct str, t->symbols.count + 1);
     size_t count = 0;
@@ -72,12 +73,12 @@ static enum pol_status fail_name(struct pol *pol, const struct theory *t, const 
         if (can_be_selected(t->symbols.items[i])) names[count++] = t->symbols.items[i]->name;
     size_t nearest = suggest_nearest(str_from(name), names, count);
     if (nearest == SUGGEST_NONE)
-        return FAIL(pol, "--only %s: there is no rule, node, indicator or measure of that name",
+        return FAIL(pol, "%s%s: there is no rule, node, indicator or measure of that name", asked,
                     name);
     return FAIL(pol,
-                "--only %s: there is no rule, node, indicator or measure of that name; did you "
+                "%s%s: there is no rule, node, indicator or measure of that name; did you "
                 "mean %.*s?",
-                name, STR_ARG(names[nearest]));
+                asked, name, STR_ARG(names[nearest]));
 }
 
 static enum pol_status fail_override(struct pol *pol, const struct theory *t,
@@ -94,9 +95,34 @@ static enum pol_status fail_override(struct pol *pol, const struct theory *t,
     return POL_OK;
 }
 
+/* The period that a question names; POL_FAILED when it is none, or none of the indicator's. */
+static enum pol_status read_question(struct pol *pol, const struct theory *t,
+                                     const struct pol_question *question,
+                                     struct story_request *request)
+{
+    *request = (struct story_request){.name = str_copy(&pol->run, str_from(question->name))};
+    if (!question->at) return POL_OK;
+    request->has_at = true;
+    if (!period_parse(str_from(question->at), &request->at))
+        return FAIL(pol, "--at %s: this is not a period such as 2023, 2023-Q1 or 2023-05",
+                    question->at);
+    uint32_t atom = atoms_find(t->atoms, request->name);
+    const struct symbol *symbol =
+        atom != ATOM_NONE && atom < t->by_atom_count ? t->by_atom[atom] : NULL;
+    if (!symbol || symbol->kind != DECL_INDICATOR) return POL_OK;
+    const struct indicator *indicator = symbol->thing;
+    if (!indicator->has_freq)
+        return FAIL(pol, "--at %s: %s has one figure and no periods", question->at, question->name);
+    if (indicator->freq != request->at.freq)
+        return FAIL(pol, "--at %s: %s has a figure for each %.*s", question->at, question->name,
+                    STR_ARG(freq_name(indicator->freq)));
+    return POL_OK;
+}
+
 static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
                                         const struct choices *choices,
-                                        const struct pol_evaluation *options)
+                                        const struct pol_evaluation *options,
+                                        const struct pol_question *question)
 {
     const struct theory *t = loaded->theory;
     struct judge_options judge = {
@@ -109,9 +135,10 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
         return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
     enum pol_status status = fail_override(pol, t, options);
     if (status != POL_OK) return status;
-    struct str *only = ARENA_ARRAY(&pol->run, struct str, options->only_count + 1);
-    for (size_t i = 0; i < options->only_count; i++)
-        only[i] = str_copy(&pol->run, str_from(options->only[i]));
+    size_t only_count = question ? 1 : options->only_count;
+    struct str *only = ARENA_ARRAY(&pol->run, struct str, only_count + 1);
+    for (size_t i = 0; i < only_count; i++)
+        only[i] = str_copy(&pol->run, str_from(question ? question->name : options->only[i]));
     struct data_override *overrides =
         ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
     for (size_t i = 0; i < options->data_count; i++)
@@ -121,8 +148,15 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
         };
     struct selection selection;
     size_t wrong;
-    if (!selection_make(&selection, &pol->run, t, only, options->only_count, &wrong))
-        return fail_name(pol, t, options->only[wrong]);
+    if (!selection_make(&selection, &pol->run, t, only, only_count, &wrong))
+        return question ? fail_name(pol, t, "", question->name)
+                        : fail_name(pol, t, "--only ", options->only[wrong]);
+    struct story_request request;
+    if (question) {
+        status = read_question(pol, t, question, &request);
+        if (status != POL_OK) return status;
+        judge.story = &request;
+    }
     struct plan plan;
     plan_begin(&plan, &pol->run, t);
     selection_plan(&selection, &plan);
@@ -166,10 +200,10 @@ void settle_evaluated(struct pol *pol, struct loaded *loaded)
     settle_with(loaded, usual_choices(pol, loaded));
 }
 
-enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
+static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *options,
+                                const struct pol_question *question)
 {
     static const struct pol_evaluation defaults = {0};
-    GUARDED(pol);
     forget_sorted(pol);
     pol->result = NULL;
     pol->tests = NULL;
@@ -189,10 +223,27 @@ enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *optio
     if (invalid)
         pol->error = STR("the theory has errors, so it was not evaluated");
     else
-        status = evaluate_program(pol, loaded, choices, options ? options : &defaults);
+        status = evaluate_program(pol, loaded, choices, options ? options : &defaults, question);
     settle_with(loaded, choices);
     sort_findings(pol);
     return status;
+}
+
+enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
+{
+    GUARDED(pol);
+    return evaluate(pol, options, NULL);
+}
+
+enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
+                        const struct pol_question *question)
+{
+    GUARDED(pol);
+    if (options && options->only_count) return FAIL(pol, "a question is about one name");
+    /* The name may be one that the last evaluation gave. */
+    struct pol_question kept = {.name = str_to_cstr(&pol->arena, str_from(question->name)),
+                                .at = question->at};
+    return evaluate(pol, options, &kept);
 }
 
 size_t pol_rule_count(const struct pol *pol)

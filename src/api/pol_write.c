@@ -3,6 +3,8 @@
 
 #include "api/context.h"
 #include "check/explain.h"
+#include "render/audit.h"
+#include "render/why.h"
 
 const char *const *pol_formats(void)
 {
@@ -52,6 +54,51 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
     arena_release(scratch);
     pol->error = error;
     return written ? POL_OK : POL_NOT_WRITTEN;
+}
+
+/* What is made of a result and is human or JSON. */
+struct view {
+    const char *what; /* "what pol why says", for its failure */
+    render_function *human, *json;
+};
+
+static enum pol_status write_view(struct pol *pol, const struct view *view, const char *format,
+                                  const struct pol_writing *writing, pol_writer *writer,
+                                  void *context)
+{
+    bool json = strcmp(format, "json") == 0;
+    if (!json && strcmp(format, "human") != 0)
+        return FAIL(pol, "%s is human or json, not %s", view->what, format);
+    sort_findings(pol);
+    struct arena *scratch = arena_child(&pol->run);
+    struct buf out = buf_in(scratch);
+    struct report report = report_of(pol, scratch);
+    report.kind = REPORT_EVALUATION;
+    report.color = writing && writing->color;
+    report.width = writing ? writing->width : 0;
+    (json ? view->json : view->human)(&out, &report);
+    bool written = writer(context, out.p, out.len);
+    arena_release(scratch);
+    return written ? POL_OK : POL_NOT_WRITTEN;
+}
+
+enum pol_status pol_write_why(struct pol *pol, const char *format,
+                              const struct pol_writing *writing, pol_writer *writer, void *context)
+{
+    static const struct view why = {"what pol why says", human_why, json_why};
+    GUARDED(pol);
+    if (!pol->result || !pol->result->story) return FAIL(pol, "nothing has been asked");
+    return write_view(pol, &why, format, writing, writer, context);
+}
+
+enum pol_status pol_write_audit(struct pol *pol, const char *format,
+                                const struct pol_writing *writing, pol_writer *writer,
+                                void *context)
+{
+    static const struct view audit = {"an audit", human_audit, json_audit};
+    GUARDED(pol);
+    if (!pol->result) return FAIL(pol, "nothing has been evaluated");
+    return write_view(pol, &audit, format, writing, writer, context);
 }
 
 static struct explained explained_of(enum finding_code code)

@@ -1,7 +1,8 @@
 /* Arenas: blocks that grow, a list of what is to be closed, and the jump when memory runs out. */
-#define _DEFAULT_SOURCE /* madvise */
+#define _DEFAULT_SOURCE /* madvise, MAP_ANONYMOUS */
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +14,14 @@ enum {
     FIRST_BLOCK = 4096,
     LARGEST_BLOCK = 16 << 20,
     ALIGNMENT = 16,
+    PAGE = 4096,
     HUGE_PAGE = 2 << 20 /* blocks from here on are asked for in huge pages: far fewer page faults */
 };
 
 struct arena_block {
     struct arena_block *older;
-    size_t size; /* of the memory behind the header */
+    size_t size;   /* of the memory behind the header */
+    size_t mapped; /* bytes that map_huge gave; 0: it is calloc's */
     _Alignas(ALIGNMENT) char memory[];
 };
 
@@ -42,11 +45,47 @@ static void run_deferred(struct arena *arena)
     }
 }
 
+/* Zeroed memory on the border of a huge page: fresh from the system, which has cleared it already. */
+static void *map_huge(size_t size)
+{
+    size_t wider;
+    if (ckd_add(&wider, size, (size_t)HUGE_PAGE)) return NULL;
+    char *start = mmap(NULL, wider, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED) return NULL;
+    size_t before = (HUGE_PAGE - (uintptr_t)start % HUGE_PAGE) % HUGE_PAGE;
+    if (before) munmap(start, before);
+    munmap(start + before + size, wider - before - size);
+    madvise(start + before, size, MADV_HUGEPAGE); /* a wish; nothing is lost without it */
+    return start + before;
+}
+
+/* Where the tools look for overruns they see calloc only. */
+#ifdef POL_ARENA_DEBUG
+static bool is_huge(size_t size)
+{
+    (void)size;
+    return false;
+}
+#else
+static bool is_huge(size_t size)
+{
+    return size >= HUGE_PAGE;
+}
+#endif
+
+static void free_block(struct arena_block *block)
+{
+    if (block->mapped)
+        munmap(block, block->mapped);
+    else
+        free(block);
+}
+
 static void free_blocks(struct arena_block *block)
 {
     while (block) {
         struct arena_block *older = block->older;
-        free(block);
+        free_block(block);
         block = older;
     }
 }
@@ -70,6 +109,8 @@ void arena_reset(struct arena *arena)
     if (newest) {
         free_blocks(newest->older);
         newest->older = NULL;
+        /* All memory that is still to be handed out is zero. */
+        memset(newest->memory, 0, (size_t)(arena->next - newest->memory));
         arena->next = newest->memory;
         arena->end = newest->memory + newest->size;
     }
@@ -87,17 +128,17 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
     size_t whole;
     struct arena_block *block = NULL;
     if (ckd_add(&whole, size, sizeof(struct arena_block))) arena_out_of_memory(arena);
-    if (whole >= HUGE_PAGE) {
-        void *memory = NULL;
-        if (posix_memalign(&memory, HUGE_PAGE, whole) == 0) {
-            madvise(memory, whole, MADV_HUGEPAGE); /* a wish; nothing is lost without it */
-            block = memory;
-        }
+    size_t mapped = 0;
+    if (is_huge(whole)) {
+        if (ckd_add(&mapped, whole, (size_t)(PAGE - 1))) arena_out_of_memory(arena);
+        mapped &= ~(size_t)(PAGE - 1);
+        block = map_huge(mapped);
     } else {
-        block = malloc(whole);
+        block = calloc(1, whole);
     }
     if (!block) arena_out_of_memory(arena);
     block->size = size;
+    block->mapped = mapped;
     return block;
 }
 
@@ -111,7 +152,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (arena->next && (size_t)(arena->end - arena->next) >= rounded) {
         void *memory = arena->next;
         arena->next += rounded;
-        return memset(memory, 0, size);
+        return memory;
     }
     if (rounded < arena->block_size) {
         struct arena_block *block = add_block(arena, arena->block_size);
@@ -120,7 +161,7 @@ void *arena_alloc(struct arena *arena, size_t size)
         arena->next = block->memory + rounded;
         arena->end = block->memory + block->size;
         if (arena->block_size < LARGEST_BLOCK) arena->block_size *= 2;
-        return memset(block->memory, 0, size);
+        return block->memory;
     }
 #else
     rounded = size; /* to the byte, so that an overrun is seen */
@@ -135,7 +176,7 @@ void *arena_alloc(struct arena *arena, size_t size)
         arena->blocks = block;
         arena->next = arena->end = block->memory + rounded;
     }
-    return memset(block->memory, 0, size);
+    return block->memory;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

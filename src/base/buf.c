@@ -7,21 +7,27 @@
 #include "base/bug.h"
 #include "base/ckd.h"
 
+enum {
+    FIRST_CAPACITY = 64,
+    PRINTED_MOSTLY = 127 /* longer ones are printed twice, the first time in vain */
+};
+
 struct buf buf_in(struct arena *arena)
 {
     return (struct buf){.arena = arena};
 }
 
-/* Makes room for `more` bytes and a NUL. */
-static void reserve(struct buf *buf, size_t more)
+void buf_reserve(struct buf *buf, size_t more)
 {
     size_t needed;
     if (ckd_add(&needed, buf->len, more) || ckd_add(&needed, needed, (size_t)1))
         arena_out_of_memory(buf->arena);
     if (needed <= buf->capacity) return;
-    size_t capacity = buf->capacity ? buf->capacity : 64;
+    size_t capacity = buf->capacity ? buf->capacity : FIRST_CAPACITY;
     while (capacity < needed)
         if (ckd_mul(&capacity, capacity, (size_t)2)) arena_out_of_memory(buf->arena);
+    /* The first time it may be all that comes, so nothing is added to what is known to be much. */
+    if (!buf->capacity && needed > FIRST_CAPACITY) capacity = needed;
     char *grown = arena_alloc(buf->arena, capacity);
     if (buf->len) memcpy(grown, buf->p, buf->len);
     buf->p = grown;
@@ -31,7 +37,7 @@ static void reserve(struct buf *buf, size_t more)
 void buf_add(struct buf *buf, struct str text)
 {
     if (!text.len) return;
-    reserve(buf, text.len);
+    buf_reserve(buf, text.len);
     memcpy(buf->p + buf->len, text.p, text.len);
     buf->len += text.len;
 }
@@ -41,14 +47,30 @@ void buf_add_char(struct buf *buf, char c)
     buf_add(buf, (struct str){&c, 1});
 }
 
+void buf_add_digits(struct buf *buf, uint64_t number, unsigned width)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    while (at && sizeof digits - at < width) digits[--at] = '0';
+    buf_add(buf, (struct str){digits + at, sizeof digits - at});
+}
+
 void buf_vprintf(struct buf *buf, const char *format, va_list values)
 {
     va_list again;
     va_copy(again, values);
-    int length = vsnprintf(NULL, 0, format, values);
+    buf_reserve(buf, PRINTED_MOSTLY);
+    size_t room = buf->capacity - buf->len;
+    int length = vsnprintf(buf->p + buf->len, room, format, values);
     if (length < 0) BUG("a format that vsnprintf refuses");
-    reserve(buf, (size_t)length);
-    vsnprintf(buf->p + buf->len, (size_t)length + 1, format, again);
+    if ((size_t)length >= room) {
+        buf_reserve(buf, (size_t)length);
+        vsnprintf(buf->p + buf->len, (size_t)length + 1, format, again);
+    }
     va_end(again);
     buf->len += (size_t)length;
 }
@@ -78,7 +100,7 @@ struct str buf_str(const struct buf *buf)
 
 const char *buf_cstr(struct buf *buf)
 {
-    reserve(buf, 0);
+    buf_reserve(buf, 0);
     buf->p[buf->len] = '\0';
     return buf->p;
 }

@@ -3,6 +3,7 @@
 #define POL_BASE_BUF_H
 
 #include <stdarg.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -17,7 +18,11 @@ struct buf {
 struct buf buf_in(struct arena *arena);
 
 void buf_add(struct buf *buf, struct str text);
+/* Makes room for `more` bytes and a NUL, for those who know what comes. */
+void buf_reserve(struct buf *buf, size_t more);
 void buf_add_char(struct buf *buf, char c);
+/* A number with at least `width` digits, 0 to 20: what printf does for `%0*lu`, without its price. */
+void buf_add_digits(struct buf *buf, uint64_t number, unsigned width);
 /* As printf; in the C locale only for what the locale does not change (%d, %s, %c, %u …). */
 void buf_printf(struct buf *buf, const char *format, ...) POL_PRINTF(2, 3);
 void buf_vprintf(struct buf *buf, const char *format, va_list values) POL_PRINTF(2, 0);

@@ -22,10 +22,13 @@ static void close_descriptor(void *descriptor)
     if (*(int *)descriptor >= 0) close(*(int *)descriptor);
 }
 
-enum file_status file_read_open(struct arena *arena, int descriptor, size_t limit, struct str *text)
+/* `expected` bytes, or more, or fewer: what a file says of its size need not be so. */
+static enum file_status read_all(struct arena *arena, int descriptor, size_t limit, size_t expected,
+                                 struct str *text)
 {
     struct buf buf = buf_in(arena);
     char block[1 << 14];
+    buf_reserve(&buf, expected);
     for (;;) {
         ssize_t got = read(descriptor, block, sizeof block);
         if (got < 0 && errno == EINTR) continue;
@@ -36,6 +39,16 @@ enum file_status file_read_open(struct arena *arena, int descriptor, size_t limi
     }
     *text = buf_str(&buf);
     return FILE_READ;
+}
+
+enum file_status file_read_open(struct arena *arena, int descriptor, size_t limit, struct str *text)
+{
+    return read_all(arena, descriptor, limit, 0, text);
+}
+
+static size_t size_of(const struct stat *about)
+{
+    return S_ISREG(about->st_mode) && about->st_size > 0 ? (size_t)about->st_size : 0;
 }
 
 enum file_status file_read(struct arena *arena, struct str path, size_t limit, struct str *text)
@@ -55,7 +68,7 @@ enum file_status file_read(struct arena *arena, struct str path, size_t limit, s
         failure = EISDIR;
     else if (S_ISREG(about.st_mode) && (uintmax_t)about.st_size > limit)
         status = FILE_TOO_LARGE;
-    else if ((status = file_read_open(arena, *descriptor, limit, text)) == FILE_FAILED)
+    else if ((status = read_all(arena, *descriptor, limit, size_of(&about), text)) == FILE_FAILED)
         failure = errno;
     arena_release(scratch);
     errno = failure;

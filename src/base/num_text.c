@@ -374,7 +374,7 @@ static void add_rounded(struct buf *buf, const struct num *a, unsigned places, u
     add_grouped(buf, (struct str){fixed.whole, fixed.whole_len}, thousands);
     if (!places) return;
     buf_add_char(buf, decimal);
-    buf_printf(buf, "%0*" PRIu64, (int)places, fixed.fraction);
+    buf_add_digits(buf, fixed.fraction, places);
 }
 
 void num_add_fixed(struct buf *buf, const struct num *a, unsigned places, char decimal,

@@ -265,10 +265,28 @@ bool period_parse_data(struct str text, struct period *period)
 
 /* ---- writing ---- */
 
+static void add_year(struct buf *buf, int year)
+{
+    if (year < 0)
+        buf_printf(buf, "%04d", year);
+    else
+        buf_add_digits(buf, (uint64_t)year, 4);
+}
+
+/* "-05", "-Q3": a part of a year. */
+static void add_part(struct buf *buf, char sign, int number, unsigned width)
+{
+    buf_add_char(buf, '-');
+    if (sign) buf_add_char(buf, sign);
+    buf_add_digits(buf, (uint64_t)number, width);
+}
+
 void date_add(struct buf *buf, int32_t day)
 {
     struct date date = date_from_day(day);
-    buf_printf(buf, "%04d-%02d-%02d", date.year, date.month, date.day);
+    add_year(buf, date.year);
+    add_part(buf, 0, date.month, 2);
+    add_part(buf, 0, date.day, 2);
 }
 
 void period_add(struct buf *buf, struct period period)
@@ -280,14 +298,19 @@ void period_add(struct buf *buf, struct period period)
     case FREQ_DAY: date_add(buf, period.ord); return;
     case FREQ_WEEK: {
         struct iso_week week = iso_week_of_day(monday_of_week(period));
-        buf_printf(buf, "%04d-W%02d", week.year, week.week);
+        add_year(buf, week.year);
+        add_part(buf, 'W', week.week, 2);
         return;
     }
-    case FREQ_MONTH: buf_printf(buf, "%04d-%02d", year, number); return;
-    case FREQ_QUARTER: buf_printf(buf, "%04d-Q%d", year, number); return;
-    case FREQ_HALF: buf_printf(buf, "%04d-H%d", year, number); return;
-    case FREQ_YEAR: buf_printf(buf, "%04d", year); return;
+    case FREQ_MONTH:
+    case FREQ_QUARTER:
+    case FREQ_HALF:
+    case FREQ_YEAR: break;
     }
+    add_year(buf, year);
+    if (period.freq == FREQ_MONTH) add_part(buf, 0, number, 2);
+    if (period.freq == FREQ_QUARTER) add_part(buf, 'Q', number, 1);
+    if (period.freq == FREQ_HALF) add_part(buf, 'H', number, 1);
 }
 
 struct str period_text(struct arena *arena, struct period period)

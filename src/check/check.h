@@ -10,7 +10,8 @@ struct check {
     const struct theory *t;
     struct findings *findings;
     const struct choices *choices;
-    struct arena *scratch; /* released when all checks have run */
+    struct arena *scratch;    /* released when all checks have run */
+    struct rule_parts *parts; /* see rule_parts.h; NULL until they are asked for */
 };
 
 /* Runs the checks that are chosen. */

@@ -2,6 +2,7 @@
 #include "base/calendar.h"
 #include "check/check.h"
 #include "check/extent.h"
+#include "check/rule_parts.h"
 
 struct broken {
     struct check *check;
@@ -117,18 +118,13 @@ static void look_at(void *context, struct expr *expr)
 
 void check_across_break(struct check *check)
 {
-    const struct theory *t = check->t;
+    const struct rule_parts *parts = check_parts(check);
     struct broken broken = {.check = check};
-    struct expr_walk walk;
-    expr_walk_begin(&walk, check->scratch, t->shared_count, look_at, &broken);
-    for (size_t i = 0; i < t->rules_count; i++) {
-        broken.rule = t->rules[i];
-        broken.said = NULL;
-        if (broken.rule->across_break) continue;
-        expr_walk_round(&walk);
-        for (size_t k = 0; k < broken.rule->need_count; k++)
-            expr_walk(&walk, broken.rule->needs[k]);
-        for (size_t k = 0; k < broken.rule->outcome_count; k++)
-            expr_walk(&walk, broken.rule->outcomes[k].condition);
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct rule_part *part = &parts->items[i];
+        if (part->rule != broken.rule) broken.said = NULL;
+        broken.rule = part->rule;
+        if (part->kind & (PART_CALL | PART_COMPARISON) && !broken.rule->across_break)
+            look_at(&broken, part->expr);
     }
 }

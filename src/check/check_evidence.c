@@ -1,5 +1,6 @@
 /* I: an outcome that is seen by the figures of an output. */
 #include "check/check.h"
+#include "check/expr_key.h"
 
 #include "theory/resolve.h"
 
@@ -60,15 +61,12 @@ static struct str reported_text(struct check *check, const struct indicator *ind
     struct buf buf = buf_in(check->scratch);
     bool differ = false;
     if (indicator->reported_count < FIGURES_FEW || !indicator->unit) return STR("");
-    buf_printf(&buf, "# %.*s", STR_ARG(unit_phrase(indicator->unit)));
+    buf_add(&buf, STR("# "));
+    buf_add(&buf, unit_phrase(indicator->unit));
     for (size_t i = 0; i < indicator->reported_count; i++) {
         const struct reported *figure = &indicator->reported[i];
-        struct num number = num_canonical(&figure->number);
-        differ |= num_compare(&number, &indicator->reported[0].number) != 0;
-        buf_add_char(&buf, ' ');
-        period_add(&buf, figure->period);
-        buf_add_char(&buf, ':');
-        num_add_plain(&buf, &number, 15, '.', 0);
+        differ |= num_compare(&figure->number, &indicator->reported[0].number) != 0;
+        expr_key_add_figure(&buf, figure->period, &figure->number);
     }
     return differ ? buf_str(&buf) : STR("");
 }
@@ -120,6 +118,10 @@ void check_circular_evidence(struct check *check)
 {
     const struct theory *t = check->t;
     struct keys keys = {.check = check};
+    bool any = false;
+    for (size_t i = 0; i < t->indicators_count && !any; i++)
+        any = t->indicators[i]->of && t->indicators[i]->of->kind == DECL_MEASURE;
+    if (!any) return;
     atoms_init(&keys.atoms, check->scratch);
     uint32_t *key = ARENA_ARRAY(check->scratch, uint32_t, t->indicators_count + 1);
     const struct indicator **outputs =

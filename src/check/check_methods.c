@@ -2,29 +2,26 @@
 #include "check/conditions.h"
 #include "check/expr_key.h"
 #include "check/extent.h"
+#include "check/rule_parts.h"
 #include "theory/typing.h"
 
-/* A walk over the conditions of all rules; each shared part once for each rule. */
+/* What is looked at: a part of a condition of a rule. */
 struct methods {
     struct check *check;
     const struct rule *rule;
     struct num limit;
 };
 
-static void each_condition(struct check *check, struct methods *methods,
-                           void (*visit)(void *context, struct expr *expr))
+static void each_part(struct check *check, struct methods *methods, unsigned kinds,
+                      void (*visit)(void *context, struct expr *expr))
 {
-    const struct theory *t = check->t;
-    struct expr_walk walk;
+    const struct rule_parts *parts = check_parts(check);
     methods->check = check;
-    expr_walk_begin(&walk, check->scratch, t->shared_count, visit, methods);
-    for (size_t i = 0; i < t->rules_count; i++) {
-        methods->rule = t->rules[i];
-        expr_walk_round(&walk);
-        for (size_t k = 0; k < methods->rule->need_count; k++)
-            expr_walk(&walk, methods->rule->needs[k]);
-        for (size_t k = 0; k < methods->rule->outcome_count; k++)
-            expr_walk(&walk, methods->rule->outcomes[k].condition);
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct rule_part *part = &parts->items[i];
+        if (!(part->kind & kinds)) continue;
+        methods->rule = part->rule;
+        visit(methods, part->expr);
     }
 }
 
@@ -114,7 +111,7 @@ static void look_at_points(void *context, struct expr *expr)
 void check_method_points(struct check *check)
 {
     struct methods methods = {0};
-    each_condition(check, &methods, look_at_points);
+    each_part(check, &methods, PART_CALL, look_at_points);
 }
 
 /* --- V10: no season ------------------------------------------------------------------------------ */
@@ -143,7 +140,7 @@ static void look_at_season(void *context, struct expr *expr)
 void check_season(struct check *check)
 {
     struct methods methods = {0};
-    each_condition(check, &methods, look_at_season);
+    each_part(check, &methods, PART_CALL, look_at_season);
 }
 
 /* --- V11: difference in differences -------------------------------------------------------------- */
@@ -189,7 +186,7 @@ static void look_at_groups(void *context, struct expr *expr)
 void check_groups_compared(struct check *check)
 {
     struct methods methods = {0};
-    each_condition(check, &methods, look_at_groups);
+    each_part(check, &methods, PART_CALL | PART_FIELD, look_at_groups);
 }
 
 /* --- V12: two points of a series ----------------------------------------------------------------- */
@@ -236,5 +233,5 @@ static void look_at_two_points(void *context, struct expr *expr)
 void check_two_points(struct check *check)
 {
     struct methods methods = {.limit = check_limit(check, FINDING_V12, num_int(8))};
-    each_condition(check, &methods, look_at_two_points);
+    each_part(check, &methods, PART_CALL | PART_COMPARISON, look_at_two_points);
 }

@@ -345,8 +345,8 @@ static void report_unused_term(struct check *check, const struct common *common,
 static void check_terms_of(struct usage *usage, const struct ast_file *file)
 {
     const struct theory *t = usage->check->t;
-    for (const struct ast_decl *d = file->decls; d; d = d->next) {
-        if (d->kind != DECL_TERM || d->name.atom == ATOM_NONE) continue;
+    for (const struct ast_decl *d = file->of_kind[DECL_TERM].first; d; d = d->next_of_kind) {
+        if (d->name.atom == ATOM_NONE) continue;
         const struct symbol *symbol = t->by_atom[d->name.atom];
         if (!symbol || symbol->decl != d || symbol->used) continue;
         const struct term *term = symbol->thing;

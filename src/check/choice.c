@@ -131,9 +131,9 @@ void choices_make(struct choices *choices, const struct theory *t,
     }
     /* Files are read used ones first, so the root's settings win. */
     for (size_t i = 0; i < t->file_count; i++)
-        for (const struct ast_decl *d = t->files[i]->decls; d; d = d->next)
-            for (const struct ast_clause *c = d->clauses; d->kind == DECL_SETTINGS && c;
-                 c = c->next)
+        for (const struct ast_decl *d = t->files[i]->of_kind[DECL_SETTINGS].first; d;
+             d = d->next_of_kind)
+            for (const struct ast_clause *c = d->clauses; c; c = c->next)
                 if (c->kind == CLAUSE_CHECK) set_by_clause(choices, t, c);
     if (request->only_count)
         for (int i = 0; i < FINDING_CODES; i++)

@@ -119,6 +119,12 @@ bool expr_key_add(struct buf *buf, const struct expr *expr, size_t *steps)
     return whole;
 }
 
+void expr_key_add_figure(struct buf *buf, struct period period, const struct num *number)
+{
+    add_period(buf, period);
+    add_number(buf, number);
+}
+
 bool expr_key_at(struct buf *buf, const struct expr *series, struct period period, size_t *steps)
 {
     struct expr at = {.kind = EXPR_AT, .a = (struct expr *)(uintptr_t)series, .period = period};

@@ -153,9 +153,8 @@ static void collect_allowances(struct settling *s)
 {
     for (size_t i = 0; i < s->t->file_count; i++) {
         const struct ast_file *file = s->t->files[i];
-        for (const struct ast_decl *d = file->decls; d; d = d->next)
-            for (const struct ast_clause *c = d->clauses; d->kind == DECL_SETTINGS && c;
-                 c = c->next)
+        for (const struct ast_decl *d = file->of_kind[DECL_SETTINGS].first; d; d = d->next_of_kind)
+            for (const struct ast_clause *c = d->clauses; c; c = c->next)
                 if (c->kind == CLAUSE_ALLOW) add_by_settings(s, c);
         for (const struct ast_instruction *n = file->instructions; n; n = n->next)
             add_by_comment(s, n);
@@ -246,20 +245,27 @@ static struct str place_key(struct arena *arena, enum finding_code code, struct 
     return (struct str){bytes, sizeof code + declaration.len};
 }
 
-static int compare_symbols(const void *left, const void *right)
+/* Where a declaration stands; beside each other, because all are looked at. */
+struct stands {
+    struct span span;
+    const struct symbol *symbol;
+};
+
+static int compare_stands(const void *left, const void *right)
 {
-    const struct symbol *a = *(struct symbol *const *)left, *b = *(struct symbol *const *)right;
-    uint32_t x = a->decl->span.start, y = b->decl->span.start;
-    return (x > y) - (x < y);
+    const struct stands *a = left, *b = right;
+    return (a->span.start > b->span.start) - (a->span.start < b->span.start);
 }
 
 /* Of each finding the innermost named declaration, and the how-manieth of its code there. */
 static void place_findings(struct settling *s)
 {
     const struct symbols *symbols = &s->t->symbols;
-    struct symbol **sorted = ARENA_ARRAY(s->scratch, struct symbol *, symbols->count + 1);
-    for (size_t i = 0; i < symbols->count; i++) sorted[i] = symbols->items[i];
-    qsort(sorted, symbols->count, sizeof *sorted, compare_symbols);
+    if (!s->findings->count) return;
+    struct stands *sorted = ARENA_ARRAY(s->scratch, struct stands, symbols->count + 1);
+    for (size_t i = 0; i < symbols->count; i++)
+        sorted[i] = (struct stands){symbols->items[i]->decl->span, symbols->items[i]};
+    qsort(sorted, symbols->count, sizeof *sorted, compare_stands);
     struct finding **findings = findings_sorted(s->findings, s->scratch);
     struct atoms keys;
     unsigned *counts = ARENA_ARRAY(s->scratch, unsigned, s->findings->count + 1);
@@ -270,15 +276,15 @@ static void place_findings(struct settling *s)
         size_t low = 0, high = symbols->count;
         while (low < high) {
             size_t middle = low + (high - low) / 2;
-            if (sorted[middle]->decl->span.start <= at)
+            if (sorted[middle].span.start <= at)
                 low = middle + 1;
             else
                 high = middle;
         }
         f->declaration = f->location.path;
         for (size_t back = 0; !f->location.path.len && low && back < 64; low--, back++)
-            if (sorted[low - 1]->decl->span.end >= at) {
-                f->declaration = sorted[low - 1]->name;
+            if (sorted[low - 1].span.end >= at) {
+                f->declaration = sorted[low - 1].symbol->name;
                 break;
             }
         struct str key = place_key(s->scratch, f->code, f->declaration);

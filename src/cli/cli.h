@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "pol/pol.h"
 
@@ -75,6 +76,7 @@ struct usage {
     const struct option *options; /* of this command only, ended by one without a name */
     const char *examples;         /* lines */
     bool no_reports;              /* it writes none, and has no options for them */
+    bool only_human_or_json;      /* it has no other formats, and writes to standard output only */
 };
 
 /* Reads the arguments into `options`, a struct that begins with common_options. Answers EXIT_DONE, or
@@ -86,7 +88,25 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage, test_usage, explain_usage, fmt_usage;
+extern const struct usage check_usage, eval_usage, why_usage, test_usage, explain_usage, data_usage,
+    fmt_usage;
+
+/* --- data files (data_files.c) ------------------------------------------------------------------- */
+
+/* The NAME=PATH pairs of --data; free_data frees them. `*fits` is false when one is wrong, which has
+ * been told, or there is no memory. */
+struct pol_data *read_data(const struct usage *usage, const struct words *words, bool *fits);
+void free_data(struct pol_data *data, size_t count);
+
+/* A line on standard error, for a terminal, when reading takes longer than a second. */
+struct progress {
+    struct timespec start, last;
+    bool shown;
+};
+struct progress begin_progress(void);
+/* A pol_progress; `context` is a struct progress. */
+void show_progress(void *context, const char *table, uint64_t bytes, uint64_t size);
+void end_progress(const struct progress *progress);
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
@@ -113,6 +133,12 @@ bool write_explanation(struct pol *pol, const struct common_options *options, co
 
 /* After help or the version was printed: `status`, or EXIT_CANNOT when it could not be written. */
 int finish_help(int status);
+
+/* Writes what stands behind a verdict or figure to standard output; false when that failed, which has
+ * been told. */
+bool write_why(struct pol *pol, const struct common_options *options);
+/* The same for the audit of what was evaluated. */
+bool write_audit(struct pol *pol, const struct common_options *options);
 
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */
 int write_failure(struct pol *pol, const struct common_options *options, int status);

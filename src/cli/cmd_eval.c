@@ -1,8 +1,6 @@
 /* pol eval: verdicts. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -116,81 +114,14 @@ static int status_of(struct pol *pol, const char *fail_on)
     return unknown && is_listed(fail_on, "unknown") ? EXIT_UNKNOWN : EXIT_DONE;
 }
 
-/* --- progress ------------------------------------------------------------------------------------------- */
-
-/* A line on a terminal when reading takes longer than a second. */
-struct progress {
-    struct timespec start, last;
-    bool shown;
-};
-
-static double seconds_between(struct timespec a, struct timespec b)
-{
-    return (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9;
-}
-
-static void show_progress(void *context, const char *table, uint64_t bytes, uint64_t size)
-{
-    struct progress *progress = context;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (seconds_between(progress->start, now) < 1 ||
-        (progress->shown && seconds_between(progress->last, now) < 0.2))
-        return;
-    if (size)
-        fprintf(stderr, "\rreading %s: %d %% of %llu MB  ", table, (int)(bytes * 100 / size),
-                (unsigned long long)(size / 1000000));
-    else
-        fprintf(stderr, "\rreading %s: %llu MB  ", table, (unsigned long long)(bytes / 1000000));
-    fflush(stderr);
-    progress->shown = true;
-    progress->last = now;
-}
-
-static void end_progress(const struct progress *progress)
-{
-    if (progress->shown) fputs("\r\033[K", stderr);
-}
-
 /* --- running -------------------------------------------------------------------------------------------- */
-
-/* NAME=PATH pairs; the names are cut off in place, which is why they are copied. */
-static struct pol_data *read_data(const struct words *words, bool *fits)
-{
-    struct pol_data *data = calloc(words->count + 1, sizeof *data);
-    *fits = data != NULL;
-    for (size_t i = 0; data && i < words->count; i++) {
-        const char *equals = strchr(words->items[i], '=');
-        char *name = equals ? malloc((size_t)(equals - words->items[i]) + 1) : NULL;
-        if (!equals || equals == words->items[i] || !equals[1])
-            complain("eval: --data %s: write a name and a path: --data incidents=new.csv",
-                     words->items[i]);
-        if (!name || equals == words->items[i] || !equals[1]) {
-            free(name);
-            *fits = false;
-            break;
-        }
-        size_t length = (size_t)(equals - words->items[i]);
-        memcpy(name, words->items[i], length);
-        name[length] = '\0';
-        data[i] = (struct pol_data){name, equals + 1};
-    }
-    return data;
-}
-
-static void free_data(struct pol_data *data, size_t count)
-{
-    for (size_t i = 0; data && i < count; i++) free((void *)(uintptr_t)data[i].name);
-    free(data);
-}
 
 static int evaluate(const struct eval_options *o, const struct pol_data *data)
 {
     int status;
     struct pol *pol = load_programs(&o->common, 0, &status);
     if (!pol) return status;
-    struct progress progress = {.shown = false};
-    clock_gettime(CLOCK_MONOTONIC, &progress.start);
+    struct progress progress = begin_progress();
     struct pol_evaluation evaluation = {
         .data = data,
         .data_count = o->data.count,
@@ -219,7 +150,7 @@ int cmd_eval(int argc, char **argv)
     bool ended, fits = true;
     int status = read_options(&eval_usage, argc, argv, &o, &ended);
     if (!ended) {
-        struct pol_data *data = read_data(&o.data, &fits);
+        struct pol_data *data = read_data(&eval_usage, &o.data, &fits);
         status = fits && check_fail_on(o.common.fail_on) ? evaluate(&o, data) : EXIT_CANNOT;
         free_data(data, o.data.count);
     }

@@ -28,11 +28,24 @@ static const struct option *common_of(const struct usage *usage)
     return usage->no_reports ? common + FOR_REPORTS : common;
 }
 
+/* Whether a command has this one of its lists. */
+static bool has_option(const struct usage *usage, const struct option *option)
+{
+    return !usage->only_human_or_json || strcmp(option->name, "report") != 0;
+}
+
+static bool is_format_of(const struct usage *usage, const char *format)
+{
+    return !usage->only_human_or_json || strcmp(format, "human") == 0 ||
+           strcmp(format, "json") == 0;
+}
+
 /* --- help -------------------------------------------------------------------------------------------- */
 
-static void print_options(const struct option *options)
+static void print_options(const struct usage *usage, const struct option *options)
 {
     for (const struct option *o = options; o && o->name; o++) {
+        if (!has_option(usage, o)) continue;
         char left[40];
         const char *joint = !o->argument ? "" : o->kind == OPTION_MAYBE ? "[=" : " ";
         snprintf(left, sizeof left, "--%s%s%s%s", o->name, joint, o->argument ? o->argument : "",
@@ -41,20 +54,21 @@ static void print_options(const struct option *options)
     }
 }
 
-static void print_formats(void)
+static void print_formats(const struct usage *usage)
 {
     puts("\nformats");
     for (const char *const *format = pol_formats(); *format; format++)
-        printf("  %-22s %s\n", *format, pol_format_purpose(*format));
+        if (is_format_of(usage, *format))
+            printf("  %-22s %s\n", *format, pol_format_purpose(*format));
 }
 
 void print_usage(const struct usage *usage)
 {
     printf("usage: pol %s [option ...] %s\n\n%s\n\noptions\n", usage->command, usage->arguments,
            usage->purpose);
-    print_options(usage->options);
-    print_options(common_of(usage));
-    if (!usage->no_reports) print_formats();
+    print_options(usage, usage->options);
+    print_options(usage, common_of(usage));
+    if (!usage->no_reports) print_formats(usage);
     if (usage->examples) printf("\nexamples\n%s", usage->examples);
 }
 
@@ -65,7 +79,9 @@ static const struct option *find_option(const struct usage *usage, const char *n
     const struct option *lists[] = {usage->options, common_of(usage)};
     for (size_t i = 0; i < 2; i++)
         for (const struct option *o = lists[i]; o && o->name; o++)
-            if (strlen(o->name) == length && strncmp(o->name, name, length) == 0) return o;
+            if (strlen(o->name) == length && strncmp(o->name, name, length) == 0 &&
+                has_option(usage, o))
+                return o;
     return NULL;
 }
 
@@ -76,7 +92,7 @@ static void unknown_option(const struct usage *usage, const char *argument)
     const struct option *lists[] = {usage->options, common_of(usage)};
     for (size_t i = 0; i < 2; i++)
         for (const struct option *o = lists[i]; o && o->name && count < 63; o++)
-            names[count++] = o->name;
+            if (has_option(usage, o)) names[count++] = o->name;
     const char *name = argument + (argument[1] == '-' ? 2 : 1);
     const char *near = pol_nearest(name, names);
     if (near)
@@ -171,6 +187,10 @@ int read_options(const struct usage *usage, int argc, char **argv, void *options
         return finish_help(EXIT_DONE);
     }
     if (!check_outputs(common_part)) return EXIT_CANNOT;
+    if (common_part->format && !is_format_of(usage, common_part->format)) {
+        complain("%s: --format %s: it is human or json", usage->command, common_part->format);
+        return EXIT_CANNOT;
+    }
     *ended = false;
     return EXIT_DONE;
 }

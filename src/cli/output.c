@@ -127,20 +127,46 @@ bool write_baseline(struct pol *pol, const char *path)
     return end_file(file, path, written, pol_error(pol));
 }
 
-bool write_explanation(struct pol *pol, const struct common_options *options, const char *code)
+/* The end of what is not a report; false when it could not be made or written, which has been told. */
+static bool finish_writing(struct pol *pol, enum pol_status status)
 {
-    struct pol_writing writing = {
-        .color = wants_color(options, STDOUT_FILENO),
-        .width = width_of(STDOUT_FILENO),
-    };
-    errno = 0;
-    enum pol_status status = pol_explain(pol, code, options->format ? options->format : "human",
-                                         &writing, write_stream, stdout);
     if (status != POL_OK && status != POL_NOT_WRITTEN) {
         complain("%s", pol_error(pol));
         return false;
     }
     return finish_stdout(status == POL_OK);
+}
+
+static struct pol_writing to_stdout(const struct common_options *options)
+{
+    errno = 0;
+    return (struct pol_writing){
+        .color = wants_color(options, STDOUT_FILENO),
+        .width = width_of(STDOUT_FILENO),
+    };
+}
+
+bool write_explanation(struct pol *pol, const struct common_options *options, const char *code)
+{
+    struct pol_writing writing = to_stdout(options);
+    const char *format = options->format ? options->format : "human";
+    return finish_writing(pol, pol_explain(pol, code, format, &writing, write_stream, stdout));
+}
+
+bool write_why(struct pol *pol, const struct common_options *options)
+{
+    struct pol_writing writing = to_stdout(options);
+    const char *format = options->format ? options->format : "human";
+    return options->quiet ||
+           finish_writing(pol, pol_write_why(pol, format, &writing, write_stream, stdout));
+}
+
+bool write_audit(struct pol *pol, const struct common_options *options)
+{
+    struct pol_writing writing = to_stdout(options);
+    const char *format = options->format ? options->format : "human";
+    return options->quiet ||
+           finish_writing(pol, pol_write_audit(pol, format, &writing, write_stream, stdout));
 }
 
 static bool write_file(struct pol *pol, enum pol_report report,

@@ -19,7 +19,7 @@ static void add_row(struct analysis *a, struct contribution_row row)
 
 static struct str arrow(struct arena *arena, const struct link *link)
 {
-    return str_printf(arena, "%.*s -> %.*s", STR_ARG(link->from->common.name),
+    return str_printf(arena, "%.*s \u2192 %.*s", STR_ARG(link->from->common.name),
                       STR_ARG(link->to->common.name));
 }
 

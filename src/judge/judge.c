@@ -11,6 +11,8 @@
 #include "judge/present.h"
 #include "judge/summary.h"
 #include "judge/suppress.h"
+#include "judge/survey.h"
+#include "judge/tell.h"
 
 /* --- judging ------------------------------------------------------------------------------------------- */
 
@@ -326,6 +328,8 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     if (!selection->name_count) agenda_present(&s.judge, s.result);
     present_nodes(&s, indicators);
     ladder_present(&s);
+    if (options->survey) s.result->survey = survey_make(&s, options->survey);
+    if (options->story) s.result->story = tell(&s, options->story);
     if (options->findings) doubts_of_verdicts(&s, inputs, input_count, options->findings);
     return s.result;
 }

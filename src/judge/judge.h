@@ -7,9 +7,18 @@
 #include "judge/result.h"
 #include "judge/selection.h"
 
+/* What is to be told of: the one name that the selection has, and the period where one is asked for. */
+struct story_request {
+    struct str name;
+    bool has_at;
+    struct period at;
+};
+
 struct judge_options {
     int32_t as_of;
-    bool unsuppressed;         /* show groups of fewer than min_cell events too */
+    const struct story_request *story; /* tell why; or NULL */
+    const struct survey_request *survey; /* what its figures can support; or NULL */
+    bool unsuppressed;                 /* show groups of fewer than min_cell events too */
     struct findings *findings; /* what there is to doubt about verdicts is added here; or NULL */
 };
 

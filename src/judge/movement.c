@@ -85,10 +85,11 @@ static struct str change_words(struct judge *judge, const struct indicator *indi
 {
     double size = change < 0 ? -change : change;
     bool percent = indicator->flavour != FLAVOUR_NONE && !indicator->unit->label.len;
-    return str_printf(judge->arena, "%.*s %s %.*s%s%s%.*s (%.*s)", STR_ARG(indicator->common.name),
-                      change < 0   ? "fell by"
-                      : change > 0 ? "rose by"
-                                   : "stayed the same, by",
+    if (size <= 0)
+        return str_printf(judge->arena, "%.*s stayed the same (%.*s)",
+                          STR_ARG(indicator->common.name), STR_ARG(ground));
+    return str_printf(judge->arena, "%.*s %s by %.*s%s%s%.*s (%.*s)",
+                      STR_ARG(indicator->common.name), change < 0 ? "fell" : "rose",
                       STR_ARG(figure_words(judge->arena, percent ? size * 100 : size)),
                       percent ? " pp" : "", indicator->unit->label.len ? " " : "",
                       STR_ARG(indicator->unit->label), STR_ARG(ground));
@@ -115,8 +116,11 @@ static struct movement by_means(struct judge *judge, const struct indicator *ind
                        &welch))
         return decided(indicator, sides, change < 0 || change > 0,
                        change_words(judge, indicator, change, STR("it does not vary otherwise")));
-    return decided(indicator, sides, welch.p < CHANCE,
-                   change_words(judge, indicator, change, chance_words(judge->arena, welch.p)));
+    bool moved = welch.p < CHANCE;
+    struct str ground = str_printf(judge->arena, "%.*s%s",
+                                   STR_ARG(chance_words(judge->arena, welch.p)),
+                                   moved ? "" : ": no more than chance");
+    return decided(indicator, sides, moved, change_words(judge, indicator, change, ground));
 }
 
 /* Too few to tell a change from chance by themselves. */

@@ -301,6 +301,28 @@ static struct str better_text(struct judge *judge, const struct indicator *indic
     return buf_str(&text);
 }
 
+/* Which figures are known, and how far they lie behind the as-of date. */
+static void present_currency(struct judge *judge, const struct run *run,
+                             struct result_indicator *result)
+{
+    struct period last = {run->freq, 0}, ended;
+    result->by_period = run->by_period;
+    for (size_t i = 0; i < run->count; i++) {
+        if (!cell_known(&run->cells[i])) continue;
+        last.ord = run->first + (int32_t)i;
+        result->last_known = period_label(judge, run, i);
+        if (!result->known++) result->first_known = result->last_known;
+    }
+    if (!run->by_period) return;
+    const struct policy *policy = judge->t->policy;
+    int32_t day = judge->as_of; /* what comes after the policy is not waited for */
+    if (policy && policy->period_said && policy->period.last < day) day = policy->period.last;
+    ended = period_of_day(&judge->t->calendar, run->freq, day);
+    if (period_days(&judge->t->calendar, ended).last > day) ended.ord--;
+    result->last_ended = period_text(judge->arena, ended);
+    if (result->known && ended.ord > last.ord) result->behind = (size_t)(ended.ord - last.ord);
+}
+
 struct result_indicator present_indicator(struct judge *judge, struct indicator *indicator,
                                           bool unsuppressed)
 {
@@ -329,5 +351,6 @@ struct result_indicator present_indicator(struct judge *judge, struct indicator 
     if (judge->t->min_cell && !unsuppressed) suppress_points(judge, indicator, panel, points);
     result.points = points;
     present_aims(judge, indicator, whole, &result);
+    present_currency(judge, whole, &result);
     return result;
 }

@@ -18,6 +18,10 @@ struct result_condition *present_conditions(struct judge *judge, const struct tr
 /* The estimates that its conditions asked for; as many as the trial has. */
 const struct result_estimate *present_estimates(struct judge *judge, const struct trial *trial,
                                                 const struct group *group);
+/* A figure of an estimate in its unit. */
+struct result_value present_estimate_field(struct judge *judge,
+                                           const struct traced_estimate *traced,
+                                           enum estimate_field field);
 struct result_contribution *present_contribution(struct judge *judge,
                                                  const struct contribution *contribution);
 /* Whether a truth holds: 0, 1, -1 unknown. */

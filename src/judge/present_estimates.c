@@ -4,8 +4,9 @@
 #include "judge/suppress.h"
 #include "theory/typing_estimate.h"
 
-static struct result_value figure(struct judge *judge, const struct traced_estimate *traced,
-                                  enum estimate_field field)
+struct result_value present_estimate_field(struct judge *judge,
+                                           const struct traced_estimate *traced,
+                                           enum estimate_field field)
 {
     struct cell cell = estimate_field_get(traced->estimate, field);
     const struct expr *series = traced->call->call.arguments[0].value;
@@ -50,7 +51,7 @@ static struct result_estimate present_estimate(struct judge *judge, const struct
     for (int i = 0; i < FIELD_COUNT; i++) {
         enum estimate_field field = (enum estimate_field)i;
         if (field == FIELD_LEVEL || !estimate_field_belongs(field, call->call.builtin)) continue;
-        struct result_value value = figure(judge, traced, field);
+        struct result_value value = present_estimate_field(judge, traced, field);
         if (value.kind == RESULT_MISSING && value.reason.reason == REASON_NOT_AVAILABLE) continue;
         figures[shown.figure_count++] = (struct result_entry){estimate_field_name(field), value};
     }

@@ -96,6 +96,39 @@ struct result_contribution {
     size_t row_count;
 };
 
+/* What the figures of an indicator can support. */
+struct result_survey_method {
+    struct str call;     /* as an author would write it */
+    struct str function; /* "trend" */
+    int level;
+    bool possible;
+    struct str why; /* it is not possible; else empty */
+    bool has_smallest;
+    struct result_value smallest; /* the smallest change that would be seen four times out of five */
+    bool a_period;                /* … a period */
+    const struct result_caution *cautions;
+    size_t caution_count;
+};
+
+struct result_survey {
+    struct str name, title, of, unit, every;
+    struct str first, last; /* known periods */
+    size_t known, missing;
+    struct str from, from_of; /* the first period after the change, and the measure that says so */
+    size_t before, after;     /* known ones on both sides of it */
+    size_t groups;
+    const struct result_survey_method *methods;
+    size_t method_count;
+    int level, next; /* that can be reached now; the next one up, 0: there is none */
+    int shows;       /* from which it counts as shown */
+    const struct str *steps; /* what it would take to reach the next */
+    size_t step_count;
+    bool has_matters;
+    struct result_value matters; /* the smallest change that matters */
+    bool too_coarse;             /* it is smaller than what `seen_by` could have seen */
+    struct str seen_by;
+};
+
 /* How well it is known that one thing leads to another. */
 enum ladder_rung { RUNG_NONE, RUNG_DESCRIPTIVE, RUNG_THEORETICAL, RUNG_INDICATIVE, RUNG_CAUSAL };
 struct str ladder_rung_name(enum ladder_rung rung);
@@ -170,6 +203,11 @@ struct result_indicator {
     const struct result_point *points; /* the whole first, then each group */
     size_t point_count;
     size_t period_count; /* points of the whole */
+    bool by_period;
+    size_t known;                 /* of the points of the whole */
+    struct str first_known, last_known; /* their periods; empty where nothing is known */
+    struct str last_ended; /* the last period that has ended by the as-of date; empty: none */
+    size_t behind;         /* periods that have ended since the last known one */
 };
 
 struct result_assumption {
@@ -286,7 +324,10 @@ struct result_tests {
 
 /* --- an evaluation ------------------------------------------------------------------------- */
 
+struct story; /* see judge/story.h */
+
 struct result {
+    const struct story *story; /* why, where that was asked; else NULL */
     struct str policy, title, period, as_of, evidence_scale;
     struct result_scale scale;
     const struct str *only;
@@ -301,6 +342,7 @@ struct result {
     size_t rule_count;
     const struct result_test_of_chance *chances; /* of two tests and more */
     size_t chance_count;
+    const struct result_survey *survey; /* where one was asked for; or NULL */
     const struct result_link *links;
     size_t link_count;
     const struct result_assumption *assumptions;

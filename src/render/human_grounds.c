@@ -73,11 +73,20 @@ static void add_estimate(struct buf *text, const struct result_estimate *estimat
     }
 }
 
+static bool contains(struct str text, struct str part)
+{
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (str_equal((struct str){text.p + i, part.len}, part)) return true;
+    return false;
+}
+
 void grounds_add_estimates(struct page *page, struct arena *arena, const struct result_rule *rule,
                            size_t indent)
 {
     for (size_t i = 0; i < rule->estimate_count; i++) {
+        const struct result_reason *lacks = what_lacks(&rule->estimates[i]);
         struct buf text = buf_in(arena);
+        if (lacks && contains(rule->why, lacks->text)) continue; /* it has been said */
         add_estimate(&text, &rule->estimates[i]);
         page_spaces(page, indent);
         page_wrap(page, INK_DIM, buf_str(&text), indent, indent + 2);
@@ -121,7 +130,7 @@ void grounds_add_links(struct page *page, struct arena *arena, const struct resu
         page_ink(page, ink,
                  str_printf(arena, "%-12.*s", STR_ARG(ladder_rung_name(link->rung))));
         page_wrap(page, INK_PLAIN,
-                  str_printf(arena, "%.*s -> %.*s: %.*s", STR_ARG(link->from), STR_ARG(link->to),
+                  str_printf(arena, "%.*s \u2192 %.*s: %.*s", STR_ARG(link->from), STR_ARG(link->to),
                              STR_ARG(link->why)),
                   14, 14);
     }

@@ -359,6 +359,7 @@ struct ast_decls {
 
 struct ast_decl {
     struct ast_decl *next;
+    struct ast_decl *next_of_kind; /* see struct ast_file */
     enum decl_kind kind;
     bool broken;      /* something in it could not be parsed */
     struct span span; /* the whole */
@@ -383,6 +384,7 @@ struct ast_instruction {
 struct ast_file {
     struct source *source;
     struct ast_decl *decls;
+    struct ast_decls of_kind[DECL_KINDS]; /* the same, each kind by itself, by next_of_kind */
     struct ast_instruction *instructions, *last_instruction;
     bool broken; /* a syntax error was found in it */
 };

@@ -422,8 +422,14 @@ struct ast_decl *decl_unit(struct ast_decl *decl, struct ast_unit *unit)
     return decl;
 }
 
-struct ast_decls build_decls(struct ast_decls list, struct ast_decl *decl)
+struct ast_decls build_decls(struct parser *p, struct ast_decls list, struct ast_decl *decl)
 {
+    struct ast_decls *kin = &p->file->of_kind[decl->kind];
+    if (kin->last)
+        kin->last->next_of_kind = decl;
+    else
+        kin->first = decl;
+    kin->last = decl;
     if (list.last)
         list.last->next = decl;
     else

@@ -183,7 +183,7 @@ struct ast_decl *decl_for(struct ast_decl *decl, struct ast_name target, struct 
 struct ast_decl *decl_value(struct ast_decl *decl, struct ast_names parameters,
                             struct ast_expr *value);
 struct ast_decl *decl_unit(struct ast_decl *decl, struct ast_unit *unit);
-struct ast_decls build_decls(struct ast_decls list, struct ast_decl *decl);
+struct ast_decls build_decls(struct parser *p, struct ast_decls list, struct ast_decl *decl);
 
 /* A rule whose `for` was left out; says so. */
 struct ast_decl *build_rule_for_nothing(struct parser *p, struct ast_decl *rule, struct span head);

@@ -48,42 +48,50 @@ struct feed {
 
 /* --- tokens ------------------------------------------------------------------------------------ */
 
-static struct token read_token(struct feed *f)
+/* Counts lines up to a token; says whether one began since the token before it. */
+static bool passes_line(struct feed *f, const struct token_seen *seen)
 {
-    struct token token = {.seen.atom = ATOM_NONE};
-    token.seen.token = scan_next(&f->scan, &token.value, &token.seen.span);
-    if (token.seen.token == TOK_NAME || scan_token_keyword(token.seen.token).len)
-        token.seen.atom = token.value.TOK_NAME;
     const struct source *source = f->parser->source;
     bool first = !f->begun;
     f->begun = true;
-    for (const char *end; f->position < token.seen.span.start; f->position = f->line_start) {
-        const char *from = source->text.p + (f->position - source->base);
-        end = memchr(from, '\n', token.seen.span.start - f->position);
-        if (!end) break;
-        f->line_start = f->position + (uint32_t)(end - from) + 1;
+    for (uint32_t at = seen->span.start; at > f->position; at--) {
+        if (source->text.p[at - 1 - source->base] != '\n') continue;
+        f->line_start = at;
         first = true;
+        break;
     }
-    f->position = token.seen.span.start;
-    token.column = token.seen.span.start - f->line_start;
-    if (first) f->line_indent = token.column;
-    token.first_on_line = first;
-    token.indent = f->line_indent;
-    return token;
+    /* Of all tokens only a text may hold the end of a line. */
+    f->position = seen->token == TOK_STRING ? seen->span.start : seen->span.end;
+    return first;
+}
+
+static void read_token(struct feed *f, struct token *token)
+{
+    struct token_seen *seen = &token->seen;
+    seen->token = scan_next(&f->scan, &token->value, &seen->span);
+    bool word = seen->token == TOK_NAME || scan_token_keyword(seen->token).len;
+    seen->atom = word ? token->value.TOK_NAME : ATOM_NONE;
+    token->first_on_line = passes_line(f, seen);
+    token->column = seen->span.start - f->line_start;
+    if (token->first_on_line) f->line_indent = token->column;
+    token->indent = f->line_indent;
 }
 
 static void advance(struct feed *f)
 {
     f->before[1] = f->before[0];
     f->before[0] = f->now.seen;
-    f->now = f->has_ahead ? f->ahead : read_token(f);
+    if (f->has_ahead)
+        f->now = f->ahead;
+    else
+        read_token(f, &f->now);
     f->has_ahead = false;
 }
 
 static const struct token *look_ahead(struct feed *f)
 {
     if (!f->has_ahead) {
-        f->ahead = read_token(f);
+        read_token(f, &f->ahead);
         f->has_ahead = true;
     }
     return &f->ahead;
@@ -104,8 +112,7 @@ static const struct brace *innermost(const struct feed *f)
 /* Pushes a token that fits. */
 static void push(struct feed *f, int token, const POL_YYSTYPE *value, struct span span)
 {
-    POL_YYSTYPE none;
-    memset(&none, 0, sizeof none);
+    static const POL_YYSTYPE none = {0};
     errno = 0;
     int status = pol_yypush_parse(f->state, token, value ? value : &none, &span, f->parser);
     if (status != 2) return;

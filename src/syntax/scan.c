@@ -130,6 +130,11 @@ size_t scan_name(struct scan *scan, struct str text, uint32_t *atom)
     return length;
 }
 
+uint32_t scan_plain_name(struct scan *scan, struct str text)
+{
+    return atoms_intern(scan->parser->atoms, text);
+}
+
 uint32_t scan_quoted_name(struct scan *scan, struct str text, struct span span)
 {
     (void)span;
@@ -189,8 +194,29 @@ static void report_thousands(struct scan *scan, struct str text, struct span spa
         (int)point, text.p, (int)point, text.p, 3, text.p + point + 1);
 }
 
+/* A year or another whole number of at most four digits; false for all else. */
+static bool small_number(struct str text, uint32_t *value)
+{
+    if (text.len > 4) return false;
+    *value = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9') return false;
+        *value = *value * 10 + (uint32_t)(text.p[i] - '0');
+    }
+    return true;
+}
+
 const struct num *scan_number(struct scan *scan, struct str text, struct span span)
 {
+    uint32_t value;
+    if (small_number(text, &value)) {
+        struct scan_small *small = &scan->small[value % SCAN_SMALL];
+        if (small->number && small->value == value) return small->number;
+        struct num *number = ARENA_NEW(scan->parser->arena, struct num);
+        *number = num_int(value);
+        *small = (struct scan_small){value, number};
+        return number;
+    }
     report_thousands(scan, text, span);
     return read_number(scan, text, span);
 }

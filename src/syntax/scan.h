@@ -9,11 +9,20 @@ union POL_YYSTYPE;
 /* flex asks for one of these and a little more; see scan.c. */
 enum { SCAN_SLAB = 1024 };
 
+/* Years and small whole numbers come again and again: one is made for all of them. */
+enum { SCAN_SMALL = 256 };
+
+struct scan_small {
+    uint32_t value;
+    const struct num *number;
+};
+
 struct scan {
     struct parser *parser;
     void *flex;      /* flex's own state, inside the slab */
     uint32_t offset; /* where the next token begins, counted over all sources */
     size_t slab_used;
+    struct scan_small small[SCAN_SMALL]; /* by the last bits of the value */
     _Alignas(16) char slab[SCAN_SLAB];
 };
 
@@ -40,6 +49,8 @@ bool scan_is_name_byte(char c);
 
 /* A word: how many of its bytes are a name (0: it begins with a sign); interns it (NFC). */
 size_t scan_name(struct scan *scan, struct str text, uint32_t *atom);
+/* A word of ASCII only. */
+uint32_t scan_plain_name(struct scan *scan, struct str text);
 /* The name between backquotes. */
 uint32_t scan_quoted_name(struct scan *scan, struct str text, struct span span);
 const struct num *scan_number(struct scan *scan, struct str text, struct span span);

@@ -2,10 +2,11 @@
 #include "text/reason.h"
 
 static const struct {
-    struct str code, words;
+    struct str code, words, remedy;
 } reasons[] = {
-    {{"", 0}, {"", 0}},
-#define REASON(id, code, words) {{code, sizeof code - 1}, {words, sizeof words - 1}},
+    {{"", 0}, {"", 0}, {"", 0}},
+#define REASON(id, code, words, remedy)                                                            \
+    {{code, sizeof code - 1}, {words, sizeof words - 1}, {remedy, sizeof remedy - 1}},
 #include "text/reasons.def"
 #undef REASON
 };
@@ -18,6 +19,11 @@ struct str reason_code(enum reason reason)
 struct str reason_words(enum reason reason)
 {
     return reasons[reason].words;
+}
+
+struct str reason_remedy(enum reason reason)
+{
+    return reasons[reason].remedy;
 }
 
 bool reason_from_code(struct str code, enum reason *reason)

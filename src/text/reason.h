@@ -8,7 +8,7 @@
 
 enum reason {
     REASON_NONE,
-#define REASON(id, code, words) REASON_##id,
+#define REASON(id, code, words, remedy) REASON_##id,
 #include "text/reasons.def"
 #undef REASON
     REASON_COUNT
@@ -18,6 +18,8 @@ enum reason {
 struct str reason_code(enum reason reason);
 /* The same in words ("no row counts here"). */
 struct str reason_words(enum reason reason);
+/* What would make the value known ("rows for it in the data"). */
+struct str reason_remedy(enum reason reason);
 /* The reason with this code; false when there is none. */
 bool reason_from_code(struct str code, enum reason *reason);
 

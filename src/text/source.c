@@ -61,12 +61,16 @@ struct str sources_text(const struct sources *sources, struct span span)
 
 static void find_lines(struct source *source)
 {
+    const char *text = source->text.p, *end = text + source->text.len, *line;
     uint32_t count = 1;
-    for (size_t i = 0; i < source->text.len; i++) count += source->text.p[i] == '\n';
+    for (const char *at = text; at < end && (line = memchr(at, '\n', (size_t)(end - at)));
+         at = line + 1)
+        count++;
     source->lines = ARENA_ARRAY(source->arena, uint32_t, count);
     source->line_count = 1;
-    for (size_t i = 0; i < source->text.len; i++)
-        if (source->text.p[i] == '\n') source->lines[source->line_count++] = (uint32_t)i + 1;
+    for (const char *at = text; at < end && (line = memchr(at, '\n', (size_t)(end - at)));
+         at = line + 1)
+        source->lines[source->line_count++] = (uint32_t)(line - text) + 1;
 }
 
 /* The code points that begin from `from` up to, not including, `to`. */

@@ -101,8 +101,8 @@ void theory_settings(struct theory *t)
     t->max_missing = num_decimal(5, 2);
     t->scale = scale_get(SCALE_MARYLAND);
     for (size_t i = 0; i < t->file_count; i++)
-        for (const struct ast_decl *d = t->files[i]->decls; d; d = d->next) {
-            if (d->kind != DECL_SETTINGS) continue;
+        for (const struct ast_decl *d = t->files[i]->of_kind[DECL_SETTINGS].first; d;
+             d = d->next_of_kind) {
             for (const struct ast_clause *c = d->clauses; c; c = c->next) {
                 if (c->kind == CLAUSE_SETTING) build_setting(t, c);
                 if (c->kind == CLAUSE_SCALE && resolve_word(t, c->names.first, WORDS_SCALE,

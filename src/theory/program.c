@@ -268,8 +268,7 @@ static void use_folder(struct loader *loader, struct program_file *file, const s
  * them, so a long chain of files is no deep recursion. */
 static void follow_uses(struct loader *loader, struct program_file *file)
 {
-    for (const struct ast_decl *d = file->ast->decls; d; d = d->next) {
-        if (d->kind != DECL_USE) continue;
+    for (const struct ast_decl *d = file->ast->of_kind[DECL_USE].first; d; d = d->next_of_kind) {
         struct str shown, real;
         if (!str_trim(d->title.value).len) {
             struct finding *f =

@@ -239,6 +239,7 @@ static void build_test(struct theory *t, const struct ast_decl *decl)
 void theory_tests(struct theory *t)
 {
     for (size_t i = 0; i < t->file_count; i++)
-        for (const struct ast_decl *d = t->files[i]->decls; d; d = d->next)
-            if (d->kind == DECL_TEST) build_test(t, d);
+        for (const struct ast_decl *d = t->files[i]->of_kind[DECL_TEST].first; d;
+             d = d->next_of_kind)
+            build_test(t, d);
 }

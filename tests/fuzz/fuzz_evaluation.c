@@ -15,6 +15,15 @@ static size_t program_size(const uint8_t *data, size_t size)
     return size;
 }
 
+/* What stands behind the first verdict. */
+static void ask(struct pol *pol, const struct pol_evaluation *evaluation)
+{
+    if (!pol_rule_count(pol)) return;
+    struct pol_question question = {.name = pol_rule_at(pol, 0).name};
+    if (pol_why(pol, evaluation, &question) != POL_OK) BUG("a verdict without a why");
+    output_why(pol);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const paths[] = {"-"};
@@ -32,6 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     output_all(pol, status == POL_OK ? POL_REPORT_EVALUATION : POL_REPORT_FAILURE);
     for (size_t i = 0; status == POL_OK && i < pol_rule_count(pol); i++)
         if (!pol_rule_at(pol, i).verdict[0]) BUG("a rule without a verdict");
+    if (status == POL_OK) ask(pol, &evaluation);
     pol_free(pol);
     if (table >= 0) close(table);
     return 0;

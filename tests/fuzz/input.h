@@ -78,4 +78,17 @@ static inline void output_all(struct pol *pol, enum pol_report report)
     }
 }
 
+/* The same for what stands behind a verdict. */
+static inline void output_why(struct pol *pol)
+{
+    static const char *const formats[] = {"human", "json"};
+    for (size_t i = 0; i < 2; i++) {
+        struct output output = {.json = i == 1};
+        struct pol_writing writing = {.status = 0};
+        if (pol_write_why(pol, formats[i], &writing, output_take, &output) != POL_OK ||
+            output.held_count || !output.size)
+            BUG("a story is cut");
+    }
+}
+
 #endif

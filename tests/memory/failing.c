@@ -108,6 +108,18 @@ static void lay_out(void)
     pol_free(pol);
 }
 
+/* Asks why of the first rule. */
+static void ask(struct pol *pol)
+{
+    static const struct pol_evaluation options = {.as_of = "2024-03-01"};
+    const char *name = pol_rule_count(pol) ? pol_rule_at(pol, 0).name : NULL;
+    struct pol_question question = {.name = name};
+    if (!name || seen(pol_why(pol, &options, &question)) != POL_OK) return;
+    static const char *const formats[] = {"human", "json"};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        seen(pol_write_why(pol, formats[i], NULL, take, NULL));
+}
+
 /* All that the library does with one path. */
 static void use_library(const char *path)
 {
@@ -121,6 +133,7 @@ static void use_library(const char *path)
         write_all(pol, POL_REPORT_CHECK);
         enum pol_status status = seen(pol_evaluate(pol, &options));
         if (status == POL_OK) write_all(pol, POL_REPORT_EVALUATION);
+        if (status == POL_OK) ask(pol);
         look(pol);
         status = seen(pol_test(pol, NULL));
         if (status == POL_OK) write_all(pol, POL_REPORT_TEST);

@@ -1,5 +1,6 @@
 /* For tests of readers: reads a table from bytes and gives all that came of it as one text, after
- * making sure that it does not depend on where the blocks of the file end. */
+ * making sure that it does not depend on where the blocks of the file end, nor on whether it comes in
+ * batches or in portions for several workers. */
 #ifndef POL_TEST_TABLE_CASE_H
 #define POL_TEST_TABLE_CASE_H
 
@@ -17,6 +18,7 @@
 
 #include "base/utf8.h"
 #include "data/reader.h"
+#include "portions.h"
 #include "text/reason.h"
 
 enum { CASE_COLUMNS_MAX = 16, CASE_BLOCKS_MAX = 40 };
@@ -128,23 +130,62 @@ static void case_add_findings(struct buf *buf, const struct findings *findings)
     }
 }
 
-static void case_add_rows(struct buf *buf, struct reader *reader, const struct table_spec *spec)
+/* What a row becomes, in a batch and in a portion. */
+static void case_add_batch(struct buf *buf, const struct table_spec *spec,
+                           const struct batch *batch)
+{
+    for (size_t row = 0; row < batch->rows; row++) {
+        buf_printf(buf, "%u", (unsigned)batch->lines[row]);
+        for (size_t i = 0; i < spec->column_count; i++)
+            case_add_cell(buf, &spec->columns[i], &batch->cells[i], row);
+        buf_add_char(buf, '\n');
+    }
+}
+
+static void case_add_portion_row(struct buf *buf, const struct table_spec *spec,
+                                 const struct portion *portion, size_t row)
+{
+    buf_printf(buf, "%u", (unsigned)portion_line(portion, row));
+    for (size_t i = 0; i < spec->column_count; i++) {
+        struct one_cell cell;
+        case_add_cell(buf, &spec->columns[i], one_cell(&cell, &portion->columns[i], row), 0);
+    }
+    buf_add_char(buf, '\n');
+}
+
+static enum read_status case_add_batches(struct buf *buf, struct reader *reader,
+                                         const struct table_spec *spec, uint64_t *rows)
 {
     struct batch batch;
     enum read_status status;
-    uint64_t rows = 0;
     while ((status = reader_next(reader, &batch)) == READ_ROWS) {
         assert_true(batch.rows >= 1 && batch.rows <= BATCH_ROWS);
-        assert_int_equal(batch.first_row, rows + 1);
-        for (size_t row = 0; row < batch.rows; row++) {
-            buf_printf(buf, "%u", (unsigned)batch.lines[row]);
-            for (size_t i = 0; i < spec->column_count; i++)
-                case_add_cell(buf, &spec->columns[i], &batch.cells[i], row);
-            buf_add_char(buf, '\n');
-        }
-        rows += batch.rows;
+        assert_int_equal(batch.first_row, *rows + 1);
+        case_add_batch(buf, spec, &batch);
+        *rows += batch.rows;
     }
     assert_int_equal(reader_next(reader, &batch), status);
+    return status;
+}
+
+static enum read_status case_add_portions(struct buf *buf, struct reader *reader,
+                                          const struct scan_options *scan, uint64_t *rows)
+{
+    struct gathering *all = ARENA_NEW(&case_arena, struct gathering);
+    all->spec = reader->spec;
+    all->add_row = case_add_portion_row;
+    enum read_status status = reader_scan(reader, scan, gather_portion, all);
+    *rows = gather_finish(all, &case_arena, buf);
+    return status;
+}
+
+/* In batches, or in portions as `scan` says. */
+static void case_add_rows(struct buf *buf, struct reader *reader, const struct table_spec *spec,
+                          const struct scan_options *scan)
+{
+    uint64_t rows = 0;
+    enum read_status status = scan ? case_add_portions(buf, reader, scan, &rows)
+                                   : case_add_batches(buf, reader, spec, &rows);
     const struct table_read *read = reader_read(reader);
     assert_int_equal(read->rows, rows);
     if (status == READ_FAILED) buf_add(buf, STR("failed\n"));
@@ -153,8 +194,9 @@ static void case_add_rows(struct buf *buf, struct reader *reader, const struct t
 }
 
 /* The rows, each with the line it begins on, then the findings. */
-static struct str case_read(struct str file, const char *columns,
-                            const struct table_options *options, size_t block_size)
+static struct str case_read_as(struct str file, const char *columns,
+                               const struct table_options *options, size_t block_size,
+                               const struct scan_options *scan)
 {
     struct arena *program = arena_child(&case_arena);
     struct findings findings;
@@ -168,12 +210,32 @@ static struct str case_read(struct str file, const char *columns,
     spec.column_count = case_columns(program, specs, str_from(columns));
     struct reader *reader = reader_open_in_blocks(program, &spec, &findings, block_size);
     if (reader)
-        case_add_rows(&buf, reader, &spec);
+        case_add_rows(&buf, reader, &spec, scan);
     else
         buf_add(&buf, STR("not opened\n"));
     case_add_findings(&buf, &findings);
     arena_release(program);
     return buf_str(&buf);
+}
+
+static struct str case_read(struct str file, const char *columns,
+                            const struct table_options *options, size_t block_size)
+{
+    return case_read_as(file, columns, options, block_size, NULL);
+}
+
+/* The same by a scan: in blocks of every small size, with several numbers of workers. */
+static void case_scan(struct str file, const char *columns, const struct table_options *options,
+                      size_t most, struct str expected)
+{
+    static const size_t workers[] = {1, 2, 3, 8};
+    for (size_t size = 0; size <= most; size++) {
+        struct scan_options scan = {.workers = workers[size % 4], .block_size = size};
+        struct str text = case_read_as(file, columns, options, size ? size : BLOCK_SIZE, &scan);
+        if (!str_equal(text, expected))
+            fail_msg("another result of a scan with blocks of %zu bytes and %zu workers:\n%s", size,
+                     scan.workers, str_to_cstr(&case_arena, text));
+    }
 }
 
 /* Writes a temporary file and puts its name into `name`, which ends in XXXXXX. */
@@ -203,6 +265,7 @@ static void case_check(const char *bytes, size_t len, const char *columns,
         struct str again = case_read(str_from(name), columns, options, size);
         if (!str_equal(again, text)) fail_msg("another result with blocks of %zu bytes", size);
     }
+    case_scan(str_from(name), columns, options, len < 4096 ? CASE_BLOCKS_MAX : 3, text);
     unlink(name);
     arena_reset(&case_arena);
 }

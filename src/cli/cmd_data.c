@@ -1,0 +1,102 @@
+/* pol data: what data there are. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+struct data_options {
+    struct common_options common;
+    struct words data;
+    const char *as_of;
+};
+
+static const struct option options[] = {
+    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct data_options, data),
+     "read the data block NAME from PATH; may be repeated"},
+    {"as-of", "DATE", OPTION_TEXT, offsetof(struct data_options, as_of),
+     "as things stood then (default: today); later rows are left out"},
+    {NULL, NULL, OPTION_FLAG, 0, NULL},
+};
+
+const struct usage data_usage = {
+    .command = "data",
+    .arguments = "audit [PATH ...]",
+    .purpose =
+        "  audit [PATH ...]   by what figures a policy can be seen: which indicators have data,\n"
+        "                     for which periods, how current they are",
+    .options = options,
+    .only_human_or_json = true,
+    .examples = "  pol data audit safety.pol\n",
+};
+
+static int audit(const struct data_options *o, const struct pol_data *data)
+{
+    int status;
+    struct pol *pol = load_programs(&o->common, 0, &status);
+    if (!pol) return status;
+    struct progress progress = begin_progress();
+    struct pol_evaluation evaluation = {
+        .data = data,
+        .data_count = o->data.count,
+        .as_of = o->as_of,
+        .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
+        .progress_context = &progress,
+    };
+    enum pol_status evaluated = pol_evaluate(pol, &evaluation);
+    end_progress(&progress);
+    if (evaluated == POL_OK)
+        status = write_audit(pol, &o->common) ? EXIT_DONE : EXIT_CANNOT;
+    else
+        status = write_failure(pol, &o->common, exit_status(evaluated));
+    pol_free(pol);
+    return status;
+}
+
+static int run_audit(struct data_options *o)
+{
+    bool fits = true;
+    struct pol_data *data = read_data(&data_usage, &o->data, &fits);
+    int status = fits ? audit(o, data) : EXIT_CANNOT;
+    free_data(data, o->data.count);
+    return status;
+}
+
+/* What the first argument asks for. */
+static const struct action {
+    const char *name;
+    int (*run)(struct data_options *o);
+} actions[] = {{"audit", run_audit}};
+
+static int run_action(struct data_options *o)
+{
+    enum { ACTIONS = sizeof actions / sizeof *actions };
+    const char *names[ACTIONS + 1] = {NULL};
+    const char *wanted = o->common.arguments.count ? o->common.arguments.items[0] : NULL;
+    for (size_t i = 0; i < ACTIONS; i++) {
+        names[i] = actions[i].name;
+        if (!wanted || strcmp(wanted, actions[i].name) != 0) continue;
+        o->common.arguments.items++; /* what stands behind it */
+        o->common.arguments.count--;
+        int status = actions[i].run(o);
+        o->common.arguments.items--;
+        o->common.arguments.count++;
+        return status;
+    }
+    const char *near = wanted ? pol_nearest(wanted, names) : NULL;
+    if (near)
+        complain("data: there is no `pol data %s`; did you mean `pol data %s`?", wanted, near);
+    else
+        complain("data: say what you want to know: `pol data --help` shows what there is");
+    return EXIT_CANNOT;
+}
+
+int cmd_data(int argc, char **argv)
+{
+    struct data_options o = {.as_of = NULL};
+    bool ended;
+    int status = read_options(&data_usage, argc, argv, &o, &ended);
+    if (!ended) status = run_action(&o);
+    free_options(&data_usage, &o);
+    return status;
+}
