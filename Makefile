@@ -14,8 +14,9 @@ OBJCOPY ?= objcopy
 DEMO_AS_OF := 2025-12-15
 
 # What `make deps` installs: all from Debian. The second list is for the tests only.
-DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev
-DEPS_TEST  := libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
+DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev \
+              zlib1g-dev libzstd-dev libgraphviz-dev
+DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
 
 # --- modes: each builds in a folder of its own --------------------------------------------------
 # POL_ARENA_DEBUG makes each allocation of an arena a malloc, so that the tools see every overrun.
@@ -40,9 +41,9 @@ BUILD := build/$(MODE)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wundef \
             -Wformat=2 -Wimplicit-fallthrough -Wcast-qual -fno-common -Werror=switch
-PACKAGES   := gsl libxxhash libutf8proc
+PACKAGES   := gsl libxxhash libutf8proc zlib libzstd libgvc libcgraph
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LDLIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc)
+LDLIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc -lz -lzstd)
 OWN_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DPOL_VERSION='"$(VERSION)"' -DPOL_YYDEBUG=0 \
               -ffp-contract=off -Iinclude -Isrc -Igrammar -I$(BUILD)/gen $(PKG_CFLAGS) $(WARNINGS) $(WERROR)
 # The mode comes behind CFLAGS: its lower optimisation is part of what it is for.
@@ -58,7 +59,9 @@ endif
 LIB_SRC := $(sort $(filter-out src/cli/%,$(wildcard src/*/*.c src/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 HEADERS := $(sort $(wildcard include/*/*.h src/*/*.h))
-GEN_SRC := $(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.lex.c $(BUILD)/gen/explanations.c
+GEN_SRC := $(BUILD)/gen/pol.tab.c $(BUILD)/gen/pol.lex.c $(BUILD)/gen/explanations.c \
+           $(BUILD)/gen/translations.c $(BUILD)/gen/styles.c
+STYLES  := src/render/picture.css src/render/report.css
 PAGES   := $(sort $(wildcard docs/checks/*.md))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_SRC:.c=.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/%.o)
@@ -106,9 +109,17 @@ $(BUILD)/gen/explanations.c: src/check/explanations.awk $(PAGES) docs/checks
 	@mkdir -p $(@D)
 	$(call QUIET,AWK )LC_ALL=C awk -f $< $(PAGES) > $@
 
-# What flex writes holds functions that nobody calls.
+$(BUILD)/gen/translations.c: src/render/translations.awk src/render/nl.po
+	@mkdir -p $(@D)
+	$(call QUIET,AWK )LC_ALL=C awk -f $^ > $@
+
+$(BUILD)/gen/styles.c: src/render/styles.awk $(STYLES)
+	@mkdir -p $(@D)
+	$(call QUIET,AWK )LC_ALL=C awk -f $< -v hash=$$(cat $(STYLES) | sha256sum | cut -c 1-64) $(STYLES) > $@
+
+# What flex writes holds functions that nobody calls, and a style sheet is a long text.
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags $(BUILD)/gen/pol.tab.h
-	$(call QUIET,CC  )$(COMPILE) -Wno-unused-function -MMD -MP -c -o $@ $<
+	$(call QUIET,CC  )$(COMPILE) -Wno-unused-function -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
 # Everything is built again when the flags are others than last time.
 FLAGS_NOW := $(COMPILE) / $(LDFLAGS) $(LDLIBS)
@@ -243,7 +254,7 @@ fuzz: ## fuzzes each target for FUZZ_SECONDS (default 60); what it finds stays i
 	    sed -n 's/^BUILTIN([A-Z_]*, "\([^"]*\)",.*/"\1("/p' src/builtin/builtins.def; \
 	    cat tests/fuzz/language.words; } > build/fuzz/language.dict
 	@cp build/fuzz/language.dict build/fuzz/evaluation.dict
-	@cp tests/fuzz/csv.dict build/fuzz/csv.dict
+	@cp tests/fuzz/csv.dict tests/fuzz/json.dict build/fuzz/
 	@for target in $(TARGETS); do \
 	    dictionary=build/fuzz/$$target.dict; \
 	    mkdir -p build/fuzz/corpus/$$target; \

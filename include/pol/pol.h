@@ -251,6 +251,31 @@ enum pol_status pol_explain(struct pol *pol, const char *code, const char *forma
  * code, declaration and how many, so that it does not change when lines move. */
 enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);
 
+/* --- drawing ------------------------------------------------------------------------------------ */
+
+/* Which part of the theory is drawn, and what of it. Names are those of measures, effects and impacts;
+ * NULL: not asked for. */
+struct pol_drawing {
+    const char *focus;    /* this one, what leads to it and what it leads to */
+    const char *from;     /* what this one leads to */
+    const char *to;       /* what leads to this one; with `from`, what lies between them */
+    int depth;            /* at most so many links away from these; negative: any number */
+    const char *collapse; /* "actor" or "theme": those of one owner or theme as one box */
+    bool findings;        /* those of the last check, where they were found */
+    const char *language; /* "en" or "nl"; NULL: that of the policy, else English */
+};
+
+/* The names of the formats of drawings, in order, and NULL; and what each is for. */
+const char *const *pol_drawing_formats(void);
+const char *pol_drawing_purpose(const char *format);
+
+/* Writes the theory as a picture: measures, effects, impacts and the links between them, with verdicts
+ * where pol_evaluate was called before. There must be one program. One thread at a time in the whole
+ * process may draw an svg, for Graphviz lays it out. POL_FAILED when a name or format does not exist or
+ * the picture is too large; POL_INVALID when the theory has errors and its findings are not drawn. */
+enum pol_status pol_draw(struct pol *pol, const char *format, const struct pol_drawing *drawing,
+                         pol_writer *writer, void *context);
+
 /* --- laying out --------------------------------------------------------------------------------- */
 
 /* A text that the context owns; it lives until pol_free. A NUL stands behind it. */

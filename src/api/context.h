@@ -58,6 +58,8 @@ void forget_sorted(struct pol *pol);
 void sort_findings(struct pol *pol);
 /* What there is to be written, without the format's wishes. */
 struct report report_of(struct pol *pol, struct arena *arena);
+/* The language of a report for readers: the one asked for, else that of its policy. */
+enum pol_status choose_language(struct pol *pol, const char *wanted, struct report *report);
 struct pol_place public_place(struct arena *arena, const struct shown_place *place);
 
 /* The page of a check; NULL: it has none. */

@@ -15,9 +15,11 @@ __extension__ typedef unsigned __int128 u128;
 
 /* The format string is argument `text`, its values begin at argument `first`. */
 #define POL_PRINTF(text, first) __attribute__((format(printf, text, first)))
-#define POL_NORETURN            __attribute__((noreturn))
-#define POL_MALLOC              __attribute__((malloc, returns_nonnull))
-#define POL_UNUSED              __attribute__((unused))
+/* What it gives is a format with the conversions of its argument `text`. */
+#define POL_FORMAT_ARG(text) __attribute__((format_arg(text)))
+#define POL_NORETURN         __attribute__((noreturn))
+#define POL_MALLOC           __attribute__((malloc, returns_nonnull))
+#define POL_UNUSED           __attribute__((unused))
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 

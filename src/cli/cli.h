@@ -77,6 +77,10 @@ struct usage {
     const char *examples;         /* lines */
     bool no_reports;              /* it writes none, and has no options for them */
     bool only_human_or_json;      /* it has no other formats, and writes to standard output only */
+    /* Formats of its own: their names, ended by NULL, and what each is for; NULL: it has none. It
+     * checks --format itself. */
+    const char *const *(*formats)(void);
+    const char *(*format_purpose)(const char *format);
 };
 
 /* Reads the arguments into `options`, a struct that begins with common_options. Answers EXIT_DONE, or
@@ -88,8 +92,8 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage, why_usage, test_usage, explain_usage, data_usage,
-    fmt_usage;
+extern const struct usage check_usage, eval_usage, why_usage, test_usage, graph_usage,
+    explain_usage, data_usage, fmt_usage;
 
 /* --- data files (data_files.c) ------------------------------------------------------------------- */
 
@@ -108,6 +112,21 @@ struct progress begin_progress(void);
 void show_progress(void *context, const char *table, uint64_t bytes, uint64_t size);
 void end_progress(const struct progress *progress);
 
+/* --- evaluating (evaluating.c) -------------------------------------------------------------------- */
+
+/* What commands that evaluate take. */
+struct evaluating {
+    struct words data; /* NAME=PATH */
+    struct words only;
+    const char *as_of;
+    bool unsuppressed, verify;
+};
+
+/* Evaluates what was loaded, with a line of progress on a terminal where it takes long. False when
+ * --data is wrong, which has been told; else what came of it is in *status. */
+bool evaluate_with(struct pol *pol, const struct usage *usage, const struct common_options *common,
+                   const struct evaluating *how, enum pol_status *status);
+
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
 /* "pol: " and the message on standard error. */
@@ -123,6 +142,20 @@ bool print_bytes(const char *bytes, size_t size);
  * `status`, or EXIT_CANNOT when something could not be written. */
 int write_reports(struct pol *pol, enum pol_report report, const struct common_options *options,
                   int status);
+
+/* Writes to a file, or to standard output where `path` is NULL, by a function that is handed a writer
+ * and what to write. False when that failed: what could not be done is in `status` and pol_error, what
+ * could not be written (POL_OK, POL_NOT_WRITTEN) has been told. */
+struct output {
+    const char *path;
+    enum pol_status (*write)(void *what, pol_writer *writer, void *context);
+    void *what;
+    enum pol_status status;
+};
+bool write_output(struct pol *pol, struct output *output);
+
+/* Whether `format` (NULL: the first) is one of the command's own formats; says what is not. */
+bool check_own_format(const struct usage *usage, const char *format);
 
 /* Writes the findings of a check as a baseline; false when that failed, which has been told. */
 bool write_baseline(struct pol *pol, const char *path);
@@ -144,7 +177,7 @@ bool write_audit(struct pol *pol, const struct common_options *options);
 int write_failure(struct pol *pol, const struct common_options *options, int status);
 
 /* Whether the formats and files that the options name make sense; reports what does not. */
-bool check_outputs(const struct common_options *options);
+bool check_outputs(const struct usage *usage, const struct common_options *options);
 
 /* A context with the allowed paths and the roots loaded; NULL after a failure, which has been told:
  * *status is then the exit status. */

@@ -56,10 +56,12 @@ static void print_options(const struct usage *usage, const struct option *option
 
 static void print_formats(const struct usage *usage)
 {
+    const char *const *format = usage->formats ? usage->formats() : pol_formats();
     puts("\nformats");
-    for (const char *const *format = pol_formats(); *format; format++)
-        if (is_format_of(usage, *format))
-            printf("  %-22s %s\n", *format, pol_format_purpose(*format));
+    for (; *format; format++)
+        if (usage->formats || is_format_of(usage, *format))
+            printf("  %-22s %s\n", *format,
+                   usage->formats ? usage->format_purpose(*format) : pol_format_purpose(*format));
 }
 
 void print_usage(const struct usage *usage)
@@ -68,7 +70,7 @@ void print_usage(const struct usage *usage)
            usage->purpose);
     print_options(usage, usage->options);
     print_options(usage, common_of(usage));
-    if (!usage->no_reports) print_formats(usage);
+    if (!usage->no_reports || usage->formats) print_formats(usage);
     if (usage->examples) printf("\nexamples\n%s", usage->examples);
 }
 
@@ -186,7 +188,7 @@ int read_options(const struct usage *usage, int argc, char **argv, void *options
         printf("pol %s\n", pol_version());
         return finish_help(EXIT_DONE);
     }
-    if (!check_outputs(common_part)) return EXIT_CANNOT;
+    if (!check_outputs(usage, common_part)) return EXIT_CANNOT;
     if (common_part->format && !is_format_of(usage, common_part->format)) {
         complain("%s: --format %s: it is human or json", usage->command, common_part->format);
         return EXIT_CANNOT;

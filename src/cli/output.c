@@ -137,6 +137,31 @@ static bool finish_writing(struct pol *pol, enum pol_status status)
     return finish_stdout(status == POL_OK);
 }
 
+/* A file that is only made when there is something to write: what fails leaves an old one as it is. */
+struct sink {
+    const char *path; /* NULL: standard output */
+    FILE *file;
+};
+
+static bool write_sink(void *context, const char *bytes, size_t size)
+{
+    struct sink *sink = context;
+    if (!sink->file) sink->file = sink->path ? fopen(sink->path, "wb") : stdout;
+    return sink->file && write_stream(sink->file, bytes, size);
+}
+
+bool write_output(struct pol *pol, struct output *output)
+{
+    struct sink sink = {.path = output->path};
+    errno = 0;
+    output->status = output->write(output->what, write_sink, &sink);
+    if (output->status != POL_OK && output->status != POL_NOT_WRITTEN) return false;
+    if (!output->path) return finish_stdout(output->status == POL_OK);
+    if (sink.file) return end_file(sink.file, output->path, output->status, pol_error(pol));
+    complain("%s can't be written: %s", output->path, strerror(errno));
+    return false;
+}
+
 static struct pol_writing to_stdout(const struct common_options *options)
 {
     errno = 0;
@@ -250,9 +275,29 @@ static void report_format(const char *name)
     complain("there is no format %s; there are %s", name, names);
 }
 
-bool check_outputs(const struct common_options *options)
+bool check_own_format(const struct usage *usage, const char *format)
 {
-    if (options->format && !is_format(options->format, strlen(options->format))) {
+    char names[256];
+    size_t length = 0;
+    names[0] = '\0';
+    for (const char *const *f = usage->formats(); *f; f++) {
+        if (!format || strcmp(*f, format) == 0) return true;
+        if (length < sizeof names)
+            length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
+                                       length ? f[1] ? ", " : " and " : "", *f);
+    }
+    const char *near = pol_nearest(format, usage->formats());
+    if (near)
+        complain("%s: there is no format %s; did you mean %s?", usage->command, format, near);
+    else
+        complain("%s: there is no format %s; there are %s", usage->command, format, names);
+    return false;
+}
+
+bool check_outputs(const struct usage *usage, const struct common_options *options)
+{
+    if (options->format && !usage->formats &&
+        !is_format(options->format, strlen(options->format))) {
         report_format(options->format);
         return false;
     }

@@ -203,6 +203,13 @@ static void advise(struct buf *buf, const struct complaint_context *context,
     case PROBLEM_QUOTE:
         buf_add(buf, STR("a quote within a text between quotes is written twice (\"\")"));
         break;
+    case PROBLEM_NESTED:
+        buf_add(buf, STR("a list or an object is no value: what lies in an object is named with a "
+                         "dot, as in `column unit \"unit.name\" : text`"));
+        break;
+    case PROBLEM_TWICE:
+        buf_add(buf, STR("its key stands twice in the same row, and only one can be meant"));
+        break;
     case PROBLEM_COUNT: break;
     }
 }

@@ -13,6 +13,7 @@ struct cell {
     struct cell_context *context;
     struct str text;
     size_t row;
+    bool plain;
 };
 
 void column_init(struct column *column, struct arena *arena, const struct column_spec *spec,
@@ -103,6 +104,13 @@ static void check_range(struct cell *cell, const struct num *value)
                   cell->context->lines[cell->row], cell->text);
 }
 
+/* The number of a text; one of JSON is written in one way only. */
+static struct figure read_figure(const struct cell *cell, struct str text)
+{
+    static const struct figure_format plain = {.decimal = '.'};
+    return figure_read(cell->plain ? &plain : &cell->context->dialect->figures, text);
+}
+
 static enum reason decode_number(struct cell *cell)
 {
     struct cell_context *context = cell->context;
@@ -118,7 +126,7 @@ static enum reason decode_number(struct cell *cell)
     if (sign == SIGN_ZERO)
         figure.value = num_int(0);
     else
-        figure = figure_read(&context->dialect->figures, text);
+        figure = read_figure(cell, text);
     if (figure.kind != FIGURE_READ && figure.kind != FIGURE_TWO_WAYS)
         return reject_as(cell, problem_of(figure.kind), figure.mark);
     if (column->spec->whole && !num_is_integer(&figure.value))
@@ -286,17 +294,29 @@ static enum reason (*const decoders[])(struct cell *) = {
     [CELL_BOOLEAN] = decode_boolean, [CELL_TEXT] = decode_text, [CELL_WORD] = decode_word,
 };
 
+void column_note_spaces(struct column *column, struct arena *arena, struct str bytes, uint32_t line)
+{
+    struct str text = str_trim(bytes);
+    if (!text.len) return;
+    if (!column->filled++ || bytes.len < column->shortest) column->shortest = bytes.len;
+    if (bytes.len > column->longest) column->longest = bytes.len;
+    if (text.len == bytes.len) return;
+    complaint_add(&column->spaces, arena, PROBLEM_OTHER, 0, line, bytes);
+}
+
 void column_decode(struct column *column, struct cell_context *context, size_t rows)
 {
     enum reason (*decode)(struct cell *) = decoders[column->spec->type];
     memset(column->cells->provisional, 0, rows * sizeof *column->cells->provisional);
     for (size_t row = 0; row < rows; row++) {
         const struct field *field = &column->fields[row];
-        struct cell cell = {column, context, field->text, row};
+        struct cell cell = {column, context, field->text, row, field->plain};
         enum reason reason = REASON_BAD_VALUE;
         switch (field->flaw) {
         case FLAW_NONE: reason = decode(&cell); break;
         case FLAW_QUOTE: reason = reject(&cell, PROBLEM_QUOTE, 0); break;
+        case FLAW_NESTED: reason = reject(&cell, PROBLEM_NESTED, 0); break;
+        case FLAW_TWICE: reason = reject(&cell, PROBLEM_TWICE, 0); break;
         case FLAW_ROW: break;
         }
         if (reason != REASON_NONE) column->cells->provisional[row] = false;

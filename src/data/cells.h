@@ -15,13 +15,16 @@
 /* What is known of a field before its text is looked at. */
 enum flaw {
     FLAW_NONE,
-    FLAW_QUOTE, /* text stands behind its closing quote */
-    FLAW_ROW    /* its row is spoilt, which is said elsewhere */
+    FLAW_QUOTE,  /* text stands behind its closing quote */
+    FLAW_NESTED, /* it is a list or object of JSON */
+    FLAW_TWICE,  /* its key stands twice in its row */
+    FLAW_ROW     /* its row is spoilt, which is said elsewhere */
 };
 
 struct field {
     struct str text; /* trimmed; empty also where the row has no such field */
     enum flaw flaw;
+    bool plain; /* a number of JSON: its decimal mark is a point, whatever texts have */
 };
 
 /* A column that is wanted, while its file is read. */
@@ -49,6 +52,10 @@ struct cell_context {
 /* Makes room for the fields and cells of BATCH_ROWS rows. */
 void column_init(struct column *column, struct arena *arena, const struct column_spec *spec,
                  struct cells *cells);
+
+/* Of a column that is a code: counts a field that has spaces round it; `bytes` holds them. */
+void column_note_spaces(struct column *column, struct arena *arena, struct str bytes,
+                        uint32_t line);
 
 /* Decodes the fields of the first `rows` rows into cells. */
 void column_decode(struct column *column, struct cell_context *context, size_t rows);

@@ -31,6 +31,8 @@ enum problem {
     PROBLEM_ENCODING, /* bytes that are no text */
     PROBLEM_NUL,
     PROBLEM_QUOTE, /* text behind a closing quote */
+    PROBLEM_NESTED,
+    PROBLEM_TWICE,
     PROBLEM_COUNT
 };
 

@@ -109,10 +109,14 @@ static void help_with_names(const struct header *header, struct findings *findin
         finding_help(findings, finding,
                      "it holds NUL bytes, so it is no plain text: is it the right file? If it was "
                      "saved as Unicode (UTF-16), say `encoding: \"UTF-16LE\"`");
+    else if (!names.len && header->are_keys)
+        finding_help(findings, finding, "its rows have no keys");
     else if (!names.len)
         finding_help(findings, finding,
                      "the row of headers is empty: say `header_row:` if the names of the columns "
                      "stand further down");
+    else if (header->are_keys)
+        finding_help(findings, finding, "the keys of its rows are %.*s", STR_ARG(names));
     else if (header->count == 1)
         finding_help(findings, finding,
                      "its first row was read as one name, %.*s: say `delimiter:` if that is wrong",

@@ -15,6 +15,7 @@ struct header {
     struct str *names;  /* trimmed, NFC */
     struct str *folded; /* the same without difference of case */
     size_t count;
+    bool are_keys; /* of JSON objects: there is no row of names */
 };
 
 /* The fields of the record found as names; all in `arena`. */

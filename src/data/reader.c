@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/compiler.h"
+#include "data/encoding.h"
 #include "data/shown.h"
 #include "text/suggest.h"
 
 #define READER(name, extensions)                                                                   \
+    bool read_##name##_fits(struct str head);                                                      \
     bool read_##name##_open(struct reader *reader);                                                \
     enum read_status read_##name##_fill(struct reader *reader, size_t *rows);
 #include "data/readers.def"
@@ -19,14 +21,29 @@ static const struct reader_kind kinds[] = {
 #define READER(name, extensions)                                                                   \
     {{#name, sizeof #name - 1},                                                                    \
      {extensions, sizeof extensions - 1},                                                          \
+     read_##name##_fits,                                                                           \
      read_##name##_open,                                                                           \
      read_##name##_fill},
 #include "data/readers.def"
 #undef READER
 };
 
-static const struct reader_kind *kind_of(struct str file)
+/* The name without what says how the file is packed. */
+static struct str unpacked_name(struct str file)
 {
+    static const struct str endings[] = {{".gz", 3}, {".zst", 4}};
+    for (size_t i = 0; i < COUNT_OF(endings); i++) {
+        if (file.len <= endings[i].len) continue;
+        struct str rest = {file.p, file.len - endings[i].len};
+        struct str end = {rest.p + rest.len, endings[i].len};
+        if (str_equal_ignoring_case(end, endings[i])) return rest;
+    }
+    return file;
+}
+
+static const struct reader_kind *kind_by_name(struct str file)
+{
+    file = unpacked_name(file);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         struct str rest = kinds[i].extensions;
         while (rest.len) {
@@ -36,7 +53,19 @@ static const struct reader_kind *kind_of(struct str file)
             if (str_equal_ignoring_case(end, extension)) return &kinds[i];
         }
     }
-    return &kinds[0];
+    return NULL;
+}
+
+/* The name says what a file is, unless its beginning does not fit that and does fit another. What has
+ * no name that says it is what its beginning fits. */
+static const struct reader_kind *kind_of(struct str file, struct str head)
+{
+    const struct reader_kind *named = kind_by_name(file);
+    if (str_starts(head, STR("\xef\xbb\xbf"))) head = (struct str){head.p + 3, head.len - 3};
+    if (named && (!str_trim(head).len || named->fits(head))) return named;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (kinds[i].fits(head)) return &kinds[i];
+    return named ? named : &kinds[0];
 }
 
 /* ---- a file that is not there ---- */
@@ -65,6 +94,7 @@ static struct str near_name(struct arena *arena, struct str path)
     return str_copy(arena, str_from(best));
 }
 
+/* Not there, or not to be read. */
 static bool complain_of_missing_file(struct reader *reader)
 {
     const struct table_spec *spec = reader->spec;
@@ -76,13 +106,34 @@ static bool complain_of_missing_file(struct reader *reader)
     if (near.len)
         finding_help(findings, finding, "did you mean `%.*s` in the same folder?",
                      STR_ARG(shown(findings->arena, near)));
+    else if (reader->bytes.remedy)
+        finding_help(findings, finding, "%s", reader->bytes.remedy);
+    return false;
+}
+
+bool reader_complain_of_encoding(struct reader *reader)
+{
+    struct findings *findings = reader->findings;
+    const struct table_spec *spec = reader->spec;
+    struct str said = spec->options.encoding, near = encoding_suggest(said);
+    struct finding *finding = finding_add(
+        findings, FINDING_D01, spec->span, "`%.*s` can't be read: no encoding is called `%.*s`",
+        STR_ARG(spec->path), STR_ARG(shown(findings->arena, said)));
+    if (near.len)
+        finding_help(findings, finding, "did you mean `%.*s`?", STR_ARG(near));
+    else
+        finding_help(findings, finding,
+                     "the usual ones are `UTF-8`, `windows-1252`, `ISO-8859-1` "
+                     "and `UTF-16`; left out, it is found out");
     return false;
 }
 
 bool reader_complain_of_file(struct reader *reader)
 {
+    if (reader->bytes.no_memory) arena_out_of_memory(reader->arena);
+    enum finding_code code = reader->bytes.over_limit ? FINDING_S05 : FINDING_D01;
     struct finding *finding =
-        finding_add(reader->findings, FINDING_D01, reader->spec->span, "`%.*s` can't be read: %s",
+        finding_add(reader->findings, code, reader->spec->span, "`%.*s` can't be read: %s",
                     STR_ARG(reader->spec->path), reader->bytes.failure);
     finding_help(reader->findings, finding,
                  "%" PRIu64 " bytes of it were read, which is not enough to judge anything by",
@@ -118,7 +169,6 @@ struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spe
     reader->scratch = arena_child(arena);
     reader->spec = spec;
     reader->findings = findings;
-    reader->kind = kind_of(spec->file);
     reader->block_size = block_size;
     reader->encoding = STR("UTF-8");
     if (!dialect_from_options(&reader->dialect, spec, findings)) return NULL;
@@ -127,6 +177,8 @@ struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spe
         complain_of_missing_file(reader);
         return NULL;
     }
+    if (spec->threads > 1) bytes_read_ahead(&reader->bytes);
+    reader->kind = kind_of(spec->file, bytes_look(&reader->bytes));
     reader->read.size = reader->bytes.size;
     init_columns(reader);
     if (!reader->kind->open(reader)) {
@@ -206,6 +258,19 @@ static void complain_of_torn_rows(struct reader *reader, const struct complaint_
                  "is written twice (\"\")");
 }
 
+static void complain_of_bad_rows(struct reader *reader, const struct complaint_context *context)
+{
+    uint64_t count = reader->bad_rows.count;
+    if (!count) return;
+    struct str message = str_printf(
+        reader->findings->arena,
+        "%" PRIu64 " row%s of `%.*s` %s JSON, so %s values count as missing", count,
+        count == 1 ? "" : "s", STR_ARG(reader->spec->path),
+        count == 1 ? "is no object of" : "are no objects of", count == 1 ? "its" : "their");
+    struct finding *finding = complain_of_rows(context, &reader->bad_rows, message);
+    finding_help(reader->findings, finding, "%.*s", STR_ARG(reader->bad_row));
+}
+
 static void complain_of_all(struct reader *reader)
 {
     struct complaint_context context = {
@@ -217,6 +282,7 @@ static void complain_of_all(struct reader *reader)
     complain_of_long_rows(reader, &context);
     complain_of_short_rows(reader, &context);
     complain_of_torn_rows(reader, &context);
+    complain_of_bad_rows(reader, &context);
     for (size_t i = 0; i < reader->spec->column_count; i++) {
         const struct column_spec *spec = &reader->spec->columns[i];
         const struct column *column = &reader->columns[i];

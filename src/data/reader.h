@@ -17,6 +17,7 @@ enum { BLOCK_SIZE = 256 * 1024 };
 /* A row of readers.def. */
 struct reader_kind {
     struct str name, extensions;
+    bool (*fits)(struct str head);
     bool (*open)(struct reader *reader);
     enum read_status (*fill)(struct reader *reader, size_t *rows);
 };
@@ -39,7 +40,9 @@ struct reader {
     struct cell_context cell_context;
     /* Rows with too many fields, with too few for the columns that are wanted, and torn by a quote. */
     struct complaint long_rows, short_rows, torn_rows;
-    size_t width; /* how many fields a row should have */
+    struct complaint bad_rows; /* of JSON: no objects */
+    struct str bad_row;        /* why the first of them is none */
+    size_t width;              /* how many fields a row should have */
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };
@@ -48,6 +51,9 @@ struct reader {
  * it. */
 struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
                                      struct findings *findings, size_t block_size);
+
+/* A finding D01 that there is no such encoding as was said; answers false. */
+bool reader_complain_of_encoding(struct reader *reader);
 
 /* A finding D01 that the file could not be read on; answers false. */
 bool reader_complain_of_file(struct reader *reader);

@@ -65,6 +65,7 @@ struct table_spec {
     struct str file;  /* what is opened */
     struct span span; /* of its `from` */
     struct table_options options;
+    size_t threads; /* that may be used; 0: one */
     const struct column_spec *columns;
     size_t column_count;
 };

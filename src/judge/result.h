@@ -204,7 +204,7 @@ struct result_indicator {
     size_t point_count;
     size_t period_count; /* points of the whole */
     bool by_period;
-    size_t known;                 /* of the points of the whole */
+    size_t known;                       /* of the points of the whole */
     struct str first_known, last_known; /* their periods; empty where nothing is known */
     struct str last_ended; /* the last period that has ended by the as-of date; empty: none */
     size_t behind;         /* periods that have ended since the last known one */

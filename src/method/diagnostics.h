@@ -6,14 +6,13 @@
 
 struct tested {
     double statistic;
-    double p; /* 1 when it could not be tested */
+    double p; /* 1 when it could not be tested, the statistic then 0 */
     double df;
 };
 
-/* Durbin & Watson's d (1950), about 2 when neighbours don't hang together; p two-sided by the normal
- * approximation with the exact mean and variance under this design. */
-enum method_status durbin_watson(struct arena *scratch, const struct design *design,
-                                 const struct ols *fit, struct tested *result);
+/* Durbin & Watson's d (1950), about 2 when neighbours don't hang together, less when they do; p two-sided by the normal approximation with the exact mean and variance under this design. */
+struct tested durbin_watson(struct arena *scratch, const struct design *design,
+                            const struct ols *fit);
 
 /* Ljung & Box (1978) over lags 1 .. lag; `fitted` is subtracted from the degrees of freedom (parameters
  * of an AR model). Residuals with gaps (`at` not NULL): only pairs that are that far apart. */
@@ -26,8 +25,8 @@ struct tested ljung_box(const struct residuals *residuals, size_t lag, size_t fi
 
 /* Breusch (1978) & Godfrey (1978): n R² of the residuals on the design and their own lags 1 .. lag, lags
  * before the first taken as 0. */
-enum method_status breusch_godfrey(struct arena *scratch, const struct design *design,
-                                   const struct ols *fit, size_t lag, struct tested *result);
+struct tested breusch_godfrey(struct arena *scratch, const struct design *design,
+                              const struct ols *fit, size_t lag);
 
 /* The correlation of neighbours. */
 double autocorrelation(const struct residuals *residuals, size_t lag);
@@ -36,7 +35,8 @@ double autocorrelation(const struct residuals *residuals, size_t lag);
  * the median (Iglewicz & Hoaglin 1993). */
 size_t outliers(struct arena *scratch, const double *value, size_t n);
 
-/* Of counts against what was expected: Pearson's chi-square with df degrees of freedom. */
+/* Of counts against what was expected, from Pearson's chi-square: the statistic is the dispersion, chi-square
+ * / df, which is 1 when chance alone is at work. */
 struct tested overdispersion(double chi_square, double df);
 
 #endif

@@ -25,10 +25,13 @@ struct error_model {
 enum season_form { SEASON_HARMONICS, SEASON_DUMMIES };
 
 struct season {
-    size_t length; /* periods in a season: 4 quarters, 12 months */
+    size_t length; /* periods in a season: 4 quarters, 12 months; 0 or 1: none */
     enum season_form form;
     size_t pairs; /* of harmonics; 0: 2, or as many as the length allows */
 };
+
+/* The pairs of harmonics that a season gets. */
+size_t season_pairs(const struct season *season);
 
 /* What the residuals say. p values are 1 where a test could not be done. */
 struct residual_checks {

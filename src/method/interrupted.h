@@ -24,6 +24,8 @@ struct interrupted_question {
     int32_t from; /* the first period of the new regime; need not be a point */
     enum change_form form;
     struct season season;
+    size_t
+        cycle; /* where a repeating part is looked for in what is left: 12 for months; 0: the season */
     struct error_model errors; /* not for counts */
     const double *control;     /* the control at the same periods; NULL: none */
 };
@@ -41,6 +43,10 @@ struct interrupted {
 enum method_status interrupted_fit(struct arena *scratch,
                                    const struct interrupted_question *question,
                                    struct interrupted *result);
+
+/* How many points stand on each side, and whether that is enough. */
+void interrupted_sides(const struct interrupted_question *question, size_t *before, size_t *after);
+bool interrupted_enough(const struct interrupted_question *question, size_t before, size_t after);
 
 struct count_question {
     struct interrupted_question series; /* the values are counts: whole and not negative */

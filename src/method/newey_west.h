@@ -10,9 +10,9 @@
 /* The lag used when none is said: floor(4 (n / 100)^(2/9)). */
 size_t newey_west_rule(size_t n);
 
-/* Replaces `fit->se` and `fit->unscaled` (then the covariance itself) by Newey–West's. Distances are
- * those of the periods `at` (NULL: rows follow each other), so gaps count. */
-enum method_status newey_west(struct arena *arena, const struct design *design, const int32_t *at,
-                              const struct error_model *model, struct ols *fit);
+/* The covariance of the coefficients of `fit` (k × k), the errors of neighbours up to the model's lag counted
+ * together. Distances are those of the periods, so gaps count. NULL when n <= k. */
+double *newey_west(struct arena *arena, const struct regression *regression, const struct ols *fit,
+                   const struct error_model *model);
 
 #endif

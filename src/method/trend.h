@@ -8,6 +8,8 @@
 struct line_question {
     struct points points;
     struct season season;
+    size_t
+        cycle; /* where a repeating part is looked for in what is left: 12 for months; 0: the season */
     struct error_model errors;
 };
 

@@ -206,6 +206,7 @@ static struct str case_read_as(struct str file, const char *columns,
     findings_init(&findings, program);
     spec.span = (struct span){7, 12};
     spec.options = *options;
+    spec.threads = block_size % 2 + 1; /* which must not matter */
     spec.columns = specs;
     spec.column_count = case_columns(program, specs, str_from(columns));
     struct reader *reader = reader_open_in_blocks(program, &spec, &findings, block_size);

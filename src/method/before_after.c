@@ -1,0 +1,32 @@
+/* The mean after a change against the mean before it. */
+#include "method/before_after.h"
+
+#include "method/series_line.h"
+
+enum { FEWEST_ON_A_SIDE = 2 };
+
+enum method_status before_after_fit(struct arena *scratch, const struct line_question *question,
+                                    int32_t from, struct before_after *result)
+{
+    struct line_parts parts = {
+        .points = &question->points, .season = question->season, .step = true, .from = from};
+    struct line_rows rows;
+    struct line_fit fit;
+    *result = (struct before_after){.difference.n = question->points.n};
+    for (size_t i = 0; i < question->points.n; i++) {
+        if (points_at(&question->points, i) < from)
+            result->before++;
+        else
+            result->after++;
+    }
+    if (result->before < FEWEST_ON_A_SIDE || result->after < FEWEST_ON_A_SIDE)
+        return METHOD_TOO_FEW;
+    enum method_status status = line_rows(scratch, &parts, &rows);
+    if (status != METHOD_OK) return status;
+    size_t cycle = question->cycle ? question->cycle : question->season.length;
+    status = line_fit(scratch, &rows, &question->errors, cycle, &fit);
+    if (status != METHOD_OK && status != METHOD_NO_VARIATION) return status;
+    result->checks = fit.checks;
+    if (!line_measured(&fit, rows.columns.step, &result->difference)) return METHOD_BAD_INPUT;
+    return status;
+}
