@@ -119,10 +119,92 @@ static enum pol_status read_question(struct pol *pol, const struct theory *t,
     return POL_OK;
 }
 
+/* The indicator that a survey names, or its control. */
+static enum pol_status find_surveyed(struct pol *pol, const struct theory *t, const char *name,
+                                     struct indicator **indicator)
+{
+    struct str *names = ARENA_ARRAY(&pol->run, struct str, t->indicators_count + 1);
+    for (size_t i = 0; i < t->indicators_count; i++) {
+        names[i] = t->indicators[i]->common.name;
+        if (!str_equal(names[i], str_from(name))) continue;
+        if (!t->indicators[i]->has_freq)
+            return FAIL(pol, "%s is one figure: give it `every year` or another period", name);
+        *indicator = t->indicators[i];
+        return POL_OK;
+    }
+    size_t nearest = suggest_nearest(str_from(name), names, t->indicators_count);
+    if (nearest == SUGGEST_NONE)
+        return FAIL(pol, "%s: there is no indicator of that name, and methods work on one", name);
+    return FAIL(pol, "%s: there is no indicator of that name; did you mean %.*s?", name,
+                STR_ARG(names[nearest]));
+}
+
+static enum pol_status read_survey(struct pol *pol, const struct theory *t,
+                                   const struct pol_survey *survey, struct survey_request *request)
+{
+    *request = (struct survey_request){.has_from = survey->from != NULL};
+    enum pol_status status = find_surveyed(pol, t, survey->name, &request->indicator);
+    if (status == POL_OK && survey->control)
+        status = find_surveyed(pol, t, survey->control, &request->control);
+    if (status != POL_OK) return status;
+    const struct indicator *indicator = request->indicator;
+    if (request->control && request->control->freq != indicator->freq)
+        return FAIL(pol, "--control %s: it is by %.*s, and %s by %.*s", survey->control,
+                    STR_ARG(freq_name(request->control->freq)), survey->name,
+                    STR_ARG(freq_name(indicator->freq)));
+    if (survey->from && !period_parse(str_from(survey->from), &request->from))
+        return FAIL(pol, "--from %s: this is not a period such as 2023, 2023-Q1 or 2023-05",
+                    survey->from);
+    if (survey->from && !freq_nests(indicator->freq, request->from.freq))
+        return FAIL(pol, "--from %s: %s has a figure for each %.*s", survey->from, survey->name,
+                    STR_ARG(freq_name(indicator->freq)));
+    if (survey->treated_count && !indicator->by_count)
+        return FAIL(pol, "--treated %s: %s has no groups; they come from `by column`",
+                    survey->treated[0], survey->name);
+    struct str *treated = ARENA_ARRAY(&pol->run, struct str, survey->treated_count + 1);
+    for (size_t i = 0; i < survey->treated_count; i++)
+        treated[i] = str_copy(&pol->run, str_from(survey->treated[i]));
+    request->treated = treated;
+    request->treated_count = survey->treated_count;
+    return POL_OK;
+}
+
+/* What is asked besides an evaluation: at most one of the two. */
+struct asked {
+    const struct pol_question *question;
+    const struct pol_survey *survey;
+    struct story_request story_request;
+    struct survey_request survey_request;
+};
+
+/* What of the program that is about: names, at most two. */
+static size_t names_of(const struct asked *asked, const char *names[2])
+{
+    size_t count = 0;
+    if (asked->question) names[count++] = asked->question->name;
+    if (asked->survey) names[count++] = asked->survey->name;
+    if (asked->survey && asked->survey->control) names[count++] = asked->survey->control;
+    return count;
+}
+
+static enum pol_status read_asked(struct pol *pol, const struct theory *t, struct asked *asked,
+                                  struct judge_options *judge)
+{
+    enum pol_status status = POL_OK;
+    if (asked->question) {
+        status = read_question(pol, t, asked->question, &asked->story_request);
+        judge->story = &asked->story_request;
+    }
+    if (asked->survey) {
+        status = read_survey(pol, t, asked->survey, &asked->survey_request);
+        judge->survey = &asked->survey_request;
+    }
+    return status;
+}
+
 static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
                                         const struct choices *choices,
-                                        const struct pol_evaluation *options,
-                                        const struct pol_question *question)
+                                        const struct pol_evaluation *options, struct asked *asked)
 {
     const struct theory *t = loaded->theory;
     struct judge_options judge = {
@@ -135,10 +217,16 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
         return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
     enum pol_status status = fail_override(pol, t, options);
     if (status != POL_OK) return status;
-    size_t only_count = question ? 1 : options->only_count;
+    const char *names[2];
+    size_t asked_count = names_of(asked, names);
+    size_t only_count = asked_count ? asked_count : options->only_count;
     struct str *only = ARENA_ARRAY(&pol->run, struct str, only_count + 1);
     for (size_t i = 0; i < only_count; i++)
-        only[i] = str_copy(&pol->run, str_from(question ? question->name : options->only[i]));
+        only[i] = str_copy(&pol->run, str_from(asked_count ? names[i] : options->only[i]));
+    if (asked->survey) { /* says of a name that is no indicator what it misses */
+        status = read_asked(pol, t, asked, &judge);
+        if (status != POL_OK) return status;
+    }
     struct data_override *overrides =
         ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
     for (size_t i = 0; i < options->data_count; i++)
@@ -149,13 +237,11 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     struct selection selection;
     size_t wrong;
     if (!selection_make(&selection, &pol->run, t, only, only_count, &wrong))
-        return question ? fail_name(pol, t, "", question->name)
-                        : fail_name(pol, t, "--only ", options->only[wrong]);
-    struct story_request request;
-    if (question) {
-        status = read_question(pol, t, question, &request);
+        return asked_count ? fail_name(pol, t, "", names[wrong])
+                           : fail_name(pol, t, "--only ", options->only[wrong]);
+    if (asked->question) {
+        status = read_asked(pol, t, asked, &judge);
         if (status != POL_OK) return status;
-        judge.story = &request;
     }
     struct plan plan;
     plan_begin(&plan, &pol->run, t);
@@ -201,7 +287,7 @@ void settle_evaluated(struct pol *pol, struct loaded *loaded)
 }
 
 static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *options,
-                                const struct pol_question *question)
+                                struct asked *asked)
 {
     static const struct pol_evaluation defaults = {0};
     forget_sorted(pol);
@@ -223,7 +309,7 @@ static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *op
     if (invalid)
         pol->error = STR("the theory has errors, so it was not evaluated");
     else
-        status = evaluate_program(pol, loaded, choices, options ? options : &defaults, question);
+        status = evaluate_program(pol, loaded, choices, options ? options : &defaults, asked);
     settle_with(loaded, choices);
     sort_findings(pol);
     return status;
@@ -232,7 +318,8 @@ static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *op
 enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
 {
     GUARDED(pol);
-    return evaluate(pol, options, NULL);
+    struct asked nothing = {0};
+    return evaluate(pol, options, &nothing);
 }
 
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
@@ -243,7 +330,17 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
     /* The name may be one that the last evaluation gave. */
     struct pol_question kept = {.name = str_to_cstr(&pol->arena, str_from(question->name)),
                                 .at = question->at};
-    return evaluate(pol, options, &kept);
+    struct asked asked = {.question = &kept};
+    return evaluate(pol, options, &asked);
+}
+
+enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
+                            const struct pol_survey *survey)
+{
+    GUARDED(pol);
+    if (options && options->only_count) return FAIL(pol, "a question is about one name");
+    struct asked asked = {.survey = survey};
+    return evaluate(pol, options, &asked);
 }
 
 size_t pol_rule_count(const struct pol *pol)

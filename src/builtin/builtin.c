@@ -7,13 +7,13 @@
 #include "builtin/series.h"
 
 static const struct builtin builtins[] = {
-#define BUILTIN(id, name, family, signature, result, approach, apply, doc, example, gives)            \
+#define BUILTIN(id, name, family, signature, result, approach, apply, doc, example, gives)         \
     {BUILTIN_##id,                                                                                 \
      {name, sizeof name - 1},                                                                      \
      FAMILY_##family,                                                                              \
      {signature, sizeof signature - 1},                                                            \
      RESULT_##result,                                                                              \
-     APPROACH_##approach,                                                                              \
+     APPROACH_##approach,                                                                          \
      apply,                                                                                        \
      {doc, sizeof doc - 1},                                                                        \
      {example, sizeof example - 1},                                                                \
@@ -79,7 +79,7 @@ size_t builtin_parameters(const struct builtin *builtin,
 
 static const struct field_kind fields[] = {
 #define SHOWS_YES true
-#define SHOWS_NO false
+#define SHOWS_NO  false
 #define FIELD(id, name, unit, shows, of, doc)                                                      \
     {{#name, sizeof #name - 1},                                                                    \
      FIELD_UNIT_##unit,                                                                            \
@@ -123,7 +123,8 @@ struct cell *estimate_field_place(struct estimate *estimate, enum estimate_field
 {
     switch (field) {
 #define FIELD(id, name, unit, shows, of, doc)                                                      \
-    case FIELD_##id: return &estimate->name;
+    case FIELD_##id:                                                                               \
+        return &estimate->name;
 #include "builtin/estimate_fields.def"
 #undef FIELD
     case FIELD_COUNT: break;

@@ -8,7 +8,7 @@
 #include "builtin/value.h"
 
 enum builtin_id {
-#define BUILTIN(id, name, family, signature, result, approach, apply, doc, example, gives)            \
+#define BUILTIN(id, name, family, signature, result, approach, apply, doc, example, gives)         \
     BUILTIN_##id,
 #include "builtin/builtins.def"
 #undef BUILTIN
@@ -78,9 +78,9 @@ struct call {
     const struct builtin *builtin;
     const struct value *arguments;
     bool given[PARAMETERS_MAX];
-    enum freq to_freq; /* hold, spread: the frequency to come to */
-    int32_t as_of;     /* targets due after this day are not judged */
-    bool across;       /* breaks do not count (`across break`) */
+    enum freq to_freq;         /* hold, spread: the frequency to come to */
+    int32_t as_of;             /* targets due after this day are not judged */
+    bool across;               /* breaks do not count (`across break`) */
     const struct scale *scale; /* of evidence */
 };
 

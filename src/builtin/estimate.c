@@ -68,6 +68,19 @@ bool truth_given(const struct call *call, const char *parameter, bool usual)
     return call->given[place] ? call->arguments[place].truth : usual;
 }
 
+size_t usual_season(enum freq freq)
+{
+    switch (freq) {
+    case FREQ_DAY: return 7;
+    case FREQ_WEEK: return 52;
+    case FREQ_MONTH: return 12;
+    case FREQ_QUARTER: return 4;
+    case FREQ_HALF: return 2;
+    case FREQ_YEAR: break;
+    }
+    return 0;
+}
+
 struct season season_given(const struct call *call)
 {
     return (struct season){.length = whole_given(call, "season", 0)};

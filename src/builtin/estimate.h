@@ -15,8 +15,8 @@
 struct observed {
     const struct run *run;
     double *values;
-    struct points points; /* the same, as methods take them */
-    size_t gaps;          /* missing periods between the first and the last known one */
+    struct points points;      /* the same, as methods take them */
+    size_t gaps;               /* missing periods between the first and the last known one */
     const struct basis *basis; /* of all of them together */
 };
 
@@ -34,6 +34,8 @@ size_t whole_given(const struct call *call, const char *parameter, size_t usual)
 /* A word or truth that was given. */
 bool word_given(const struct call *call, const char *parameter, const char *word);
 bool truth_given(const struct call *call, const char *parameter, bool usual);
+/* How many of its periods a series of this frequency goes through before it begins anew; 0: of years. */
+size_t usual_season(enum freq freq);
 /* `season:`, `errors:` and `lag:` of the call. */
 struct season season_given(const struct call *call);
 struct error_model errors_given(const struct call *call);

@@ -166,6 +166,7 @@ void method_interrupted_series(const struct call *call, struct value *result)
         .from = start_of(call, joint.x.run, call->arguments[place_of(call, "from")].period),
         .form = truth_given(call, "slope", true) ? CHANGE_STEP_AND_SLOPE : CHANGE_STEP,
         .season = season_given(call),
+        .cycle = usual_season(joint.x.run->freq),
         .errors = errors_given(call),
         .control = joint.control,
     };

@@ -26,7 +26,12 @@ static struct estimate *not_had(const struct call *call, const struct observed *
 void method_trend(const struct call *call, struct value *result)
 {
     struct observed x = observe(call, &call->arguments[0].run);
-    struct line_question question = {x.points, season_given(call), errors_given(call)};
+    struct line_question question = {
+        .points = x.points,
+        .season = season_given(call),
+        .cycle = usual_season(x.run->freq),
+        .errors = errors_given(call),
+    };
     struct trend trend;
     if (estimate_broken(call, x.basis, result)) return;
     enum method_status status = trend_fit(call->arena, &question, &trend);
@@ -128,5 +133,6 @@ void method_control_chart(const struct call *call, struct value *result)
     struct basis *basis = ARENA_NEW(call->arena, struct basis);
     if (x.basis) *basis = *x.basis;
     basis->segments = NULL;
-    for (int i = 0; i < FIELD_COUNT; i++) estimate_field_place(e, (enum estimate_field)i)->basis = basis;
+    for (int i = 0; i < FIELD_COUNT; i++)
+        estimate_field_place(e, (enum estimate_field)i)->basis = basis;
 }

@@ -47,23 +47,23 @@ static struct estimate *too_few_sides(const struct call *call, const struct halv
 }
 
 /* A series that was moving already goes on doing so, and the difference of means holds that too. */
-static void note_trend_before(const struct call *call, struct estimate *e,
-                              const struct observed *x, const struct halves *halves)
+static void note_trend_before(const struct call *call, struct estimate *e, const struct observed *x,
+                              const struct halves *halves)
 {
-    struct line_question question = {
-        .points = {x->points.value, x->points.at, halves->before.n}};
+    struct line_question question = {.points = {x->points.value, x->points.at, halves->before.n}};
     struct trend trend;
     if (halves->before.n < TREND_POINTS) return;
     if (trend_fit(call->arena, &question, &trend) != METHOD_OK || !trend.slope.has_error) return;
     if (trend.slope.p >= TREND_CHANCE) return;
-    estimate_warn(call, e, CAUTION_TREND_BEFORE,
-                  str_printf(call->arena, "before it, %.*s %s by %.*s a period, %.*s; "
-                                          "interrupted_series takes that out",
-                             STR_ARG(x->run->text), trend.slope.value > 0 ? "rose" : "fell",
-                             STR_ARG(figure_words(call->arena, trend.slope.value > 0
-                                                                   ? trend.slope.value
-                                                                   : -trend.slope.value)),
-                             STR_ARG(chance_words(call->arena, trend.slope.p))));
+    estimate_warn(
+        call, e, CAUTION_TREND_BEFORE,
+        str_printf(call->arena,
+                   "before it, %.*s %s by %.*s a period, %.*s; "
+                   "interrupted_series takes that out",
+                   STR_ARG(x->run->text), trend.slope.value > 0 ? "rose" : "fell",
+                   STR_ARG(figure_words(call->arena, trend.slope.value > 0 ? trend.slope.value
+                                                                           : -trend.slope.value)),
+                   STR_ARG(chance_words(call->arena, trend.slope.p))));
 }
 
 static struct estimate *by_welch(const struct call *call, const struct halves *halves)
@@ -108,10 +108,10 @@ static struct estimate *by_ranks(const struct call *call, const struct halves *h
 static struct estimate *by_series(const struct call *call, const struct observed *x,
                                   const struct halves *halves)
 {
-    struct line_question question = {.points = x->points, .season = season_given(call)};
+    struct line_question question = {
+        .points = x->points, .season = season_given(call), .cycle = usual_season(x->run->freq)};
     struct before_after answer;
-    enum method_status status =
-        before_after_fit(call->arena, &question, halves->start, &answer);
+    enum method_status status = before_after_fit(call->arena, &question, halves->start, &answer);
     if (status == METHOD_TOO_FEW)
         return too_few_sides(call, halves, "2 of each are needed, and more with a season");
     if (status != METHOD_OK && status != METHOD_NO_VARIATION)

@@ -46,8 +46,7 @@ void method_equivalence(const struct call *call, struct value *result)
         return;
     }
     double margin = num_to_double(&within->value);
-    enum method_status status =
-        equivalence_test(&measured, margin < 0 ? -margin : margin, &answer);
+    enum method_status status = equivalence_test(&measured, margin < 0 ? -margin : margin, &answer);
     if (status != METHOD_OK) {
         e = estimate_failed(call, given->estimate->approach, status);
         if (status == METHOD_BAD_INPUT)
@@ -59,8 +58,8 @@ void method_equivalence(const struct call *call, struct value *result)
         return;
     }
     *e = *given->estimate;
-    e->method = str_printf(call->arena, "two one-sided tests of: %.*s",
-                           STR_ARG(given->estimate->method));
+    e->method =
+        str_printf(call->arena, "two one-sided tests of: %.*s", STR_ARG(given->estimate->method));
     e->low = figure_of(call, answer.low);
     e->high = figure_of(call, answer.high);
     e->p = figure_of(call, answer.p);
@@ -79,6 +78,7 @@ void method_power(const struct call *call, struct value *result)
         result->cell = (struct cell){.missing = why};
         return;
     }
-    result->cell = figure_of(call, power_of(num_to_double(&change->value), measured.se, measured.df));
+    result->cell =
+        figure_of(call, power_of(num_to_double(&change->value), measured.se, measured.df));
     result->cell.basis = call->arguments[0].estimate->value.basis;
 }

@@ -36,7 +36,8 @@ static bool find_treated(const struct call *call, const struct group_runs *group
             found = treated[g] = true;
         }
         if (found) continue;
-        struct str *names = ARENA_ARRAY(call->arena, struct str, groups->count * groups->columns + 1);
+        struct str *names =
+            ARENA_ARRAY(call->arena, struct str, groups->count * groups->columns + 1);
         size_t count = 0;
         for (size_t g = 0; g < groups->count; g++)
             for (size_t k = 0; k < groups->columns; k++)

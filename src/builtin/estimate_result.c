@@ -101,13 +101,13 @@ struct estimate *estimate_failed(const struct call *call, enum approach approach
 void estimate_warn(const struct call *call, struct estimate *e, enum caution caution,
                    struct str detail)
 {
-    for (size_t i = 0; i < e->warning_count; i++)
-        if (e->warnings[i].caution == caution) return;
-    if (e->warning_count == ESTIMATE_WARNINGS_MAX) return;
+    size_t place = 0;
+    while (place < e->warning_count && e->warnings[place].caution != caution) place++;
+    if (place == ESTIMATE_WARNINGS_MAX || (place < e->warning_count && !detail.len)) return;
     struct str text = str_from(caution_text(caution));
-    if (detail.len)
-        text = str_printf(call->arena, "%.*s (%.*s)", STR_ARG(text), STR_ARG(detail));
-    e->warnings[e->warning_count++] = (struct warning){caution, text};
+    if (detail.len) text = str_printf(call->arena, "%.*s (%.*s)", STR_ARG(text), STR_ARG(detail));
+    e->warnings[place] = (struct warning){caution, text};
+    if (place == e->warning_count) e->warning_count++;
 }
 
 static struct str caution_detail(const struct call *call, enum caution caution,

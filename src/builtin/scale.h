@@ -7,7 +7,7 @@
 struct scale {
     struct str name, title, source;
     const char *help; /* what some of its levels are */
-    int most;  /* its highest level */
+    int most;         /* its highest level */
     int shows; /* from this level on it counts as shown that something is thanks to the measure */
     int levels[APPROACH_COUNT];
 };

@@ -147,7 +147,7 @@ struct run {
     int32_t first; /* ord of the first period */
     size_t count;
     const struct cell *cells;
-    struct days days;             /* not by period */
+    struct days days; /* not by period */
     int span; /* over how many of its periods each figure is computed, where they overlap; else 0 */
     const struct missing *beyond; /* why there is nothing before or after, or NULL; of a series that
                                      a test gives or leaves out: not_given */

@@ -105,7 +105,8 @@ static void look_at_ground(void *context, struct expr *expr)
 {
     struct ground *ground = context;
     if (expr->kind == EXPR_IS_WORD || expr->kind == EXPR_EACH_GROUP ||
-        expr->kind == EXPR_CONTRIBUTION) ground->open = true;
+        expr->kind == EXPR_CONTRIBUTION)
+        ground->open = true;
     if (expr->kind != EXPR_FIELD) return;
     const struct expr *call = extent_unshared(expr->a);
     if (call->kind != EXPR_CALL) return;

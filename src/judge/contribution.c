@@ -105,8 +105,7 @@ static const struct rule *rule_for(const struct analysis *a, const struct link *
 
 static struct str study_words(struct arena *arena, const struct study *study, const char *finds)
 {
-    if (!study->level)
-        return str_printf(arena, "%.*s %s", STR_ARG(study->common.name), finds);
+    if (!study->level) return str_printf(arena, "%.*s %s", STR_ARG(study->common.name), finds);
     return str_printf(arena, "%.*s (level %d) %s", STR_ARG(study->common.name), study->level,
                       finds);
 }
@@ -120,8 +119,8 @@ static void look_at_link(struct analysis *a, const struct link *link)
     const struct rule *rule = rule_for(a, link);
     struct contribution_row row = {
         .part = CONTRIBUTION_EVIDENCED, .of = arrow(arena, link), .reason = REASON_NO_DATA};
-    bool outweighed = evidence.against && (!evidence.positive ||
-                                           evidence.against->level > evidence.positive->level);
+    bool outweighed = evidence.against &&
+                      (!evidence.positive || evidence.against->level > evidence.positive->level);
     if (rule) {
         row.holds = TRUTH_TRUE;
         row.text = str_printf(arena, "%.*s says %.*s", STR_ARG(rule->common.name),
@@ -140,8 +139,8 @@ static void look_at_link(struct analysis *a, const struct link *link)
         row.text = str_printf(arena, "%.*s; an assumption of it does not hold", STR_ARG(row.text));
         row.holds = TRUTH_FALSE;
     } else if (assumed == TRUTH_UNKNOWN && row.holds == TRUTH_TRUE) {
-        row.text = str_printf(arena, "%.*s; whether its assumptions hold is not known",
-                              STR_ARG(row.text));
+        row.text =
+            str_printf(arena, "%.*s; whether its assumptions hold is not known", STR_ARG(row.text));
         row.holds = TRUTH_UNKNOWN;
     }
     add_row(a, row);
@@ -156,8 +155,8 @@ static void look_at_node(struct analysis *a, const struct node *node, int32_t la
     row.holds = TRUTH_UNKNOWN;
     row.text = STR("nothing says when the measure began");
     if (a->has_start) {
-        struct movement movement = movement_of_all(a->judge, node->indicators,
-                                                   node->indicator_count, a->start + lag);
+        struct movement movement =
+            movement_of_all(a->judge, node->indicators, node->indicator_count, a->start + lag);
         row.holds = movement.as_meant;
         row.text = movement.text;
         row.reason = movement.reason;
@@ -175,8 +174,8 @@ static void look_at_factor(struct analysis *a, const struct factor *factor)
     row.holds = TRUTH_UNKNOWN;
     row.text = STR("nothing says when the measure began");
     if (a->has_start) {
-        struct movement movement = movement_of_all(a->judge, factor->indicators,
-                                                   factor->indicator_count, a->start);
+        struct movement movement =
+            movement_of_all(a->judge, factor->indicators, factor->indicator_count, a->start);
         row.text = movement.text;
         row.reason = movement.reason;
         /* A rival that moved may be what did it. */
@@ -200,11 +199,10 @@ static void sum_up(struct analysis *a)
         for (size_t k = 0; k < COUNT_OF(places); k++) {
             if (row->holds < c->parts[places[k]]) c->parts[places[k]] = row->holds;
             if (row->holds != TRUTH_UNKNOWN || c->why[places[k]]) continue;
-            struct str text = str_printf(a->judge->arena, "%.*s: %.*s", STR_ARG(row->of),
-                                         STR_ARG(row->text));
-            c->why[places[k]] = cell_missing_at(a->judge->arena, row->reason, text,
-                                                location_of(SPAN_NONE))
-                                    .missing;
+            struct str text =
+                str_printf(a->judge->arena, "%.*s: %.*s", STR_ARG(row->of), STR_ARG(row->text));
+            c->why[places[k]] =
+                cell_missing_at(a->judge->arena, row->reason, text, location_of(SPAN_NONE)).missing;
         }
     }
 }
@@ -223,8 +221,7 @@ static struct contribution *analyse(struct judge *judge, const struct contributi
                         site->too_large ? STR("the chain is too large to follow")
                                         : STR("the measure does not lead there"),
                         REASON_NO_DATA});
-    for (size_t i = 0; i < site->node_count; i++)
-        look_at_node(&a, site->nodes[i], site->lags[i]);
+    for (size_t i = 0; i < site->node_count; i++) look_at_node(&a, site->nodes[i], site->lags[i]);
     for (size_t i = 0; i < site->factor_count; i++) look_at_factor(&a, site->factors[i]);
     if (!site->factor_count)
         add_row(&a, (struct contribution_row){
@@ -247,7 +244,8 @@ struct judged evaluate_contribution(struct context *context, struct expr *expr)
         const struct node *measure, *target;
     } key = {site->measure, site->target};
     size_t known = judge->contributions.count;
-    uint32_t place = atoms_intern(&judge->contributions, (struct str){(const char *)&key, sizeof key});
+    uint32_t place =
+        atoms_intern(&judge->contributions, (struct str){(const char *)&key, sizeof key});
     ARENA_GROW(judge->arena, judge->contributed, place, judge->contributed_capacity);
     if (place >= known) judge->contributed[place] = analyse(judge, site);
     const struct contribution *c = judge->contributed[place];

@@ -17,7 +17,7 @@ struct contribution_row {
 
 struct contribution {
     const struct contribution_site *site;
-    enum truth parts[CONTRIBUTION_PARTS]; /* [CONTRIBUTION_WHOLE]: all of them */
+    enum truth parts[CONTRIBUTION_PARTS];          /* [CONTRIBUTION_WHOLE]: all of them */
     const struct missing *why[CONTRIBUTION_PARTS]; /* of what is unknown */
     struct contribution_row *rows;
     size_t row_count, row_capacity;

@@ -45,10 +45,10 @@ static void by_evidence(struct judge *judge, struct rung *r, const struct link_e
     const struct study *study = evidence->positive;
     if (!study) return;
     bool shows = study->level >= judge->t->scale->shows;
-    struct str why = study->level ? str_printf(judge->arena, "%.*s, level %d, finds it",
-                                               STR_ARG(study->common.name), study->level)
-                                  : str_printf(judge->arena, "%.*s finds it",
-                                               STR_ARG(study->common.name));
+    struct str why = study->level
+                         ? str_printf(judge->arena, "%.*s, level %d, finds it",
+                                      STR_ARG(study->common.name), study->level)
+                         : str_printf(judge->arena, "%.*s finds it", STR_ARG(study->common.name));
     reach_rung(r, shows ? RUNG_CAUSAL : RUNG_INDICATIVE, why);
 }
 
@@ -105,8 +105,8 @@ static void by_movement(struct judge *judge, struct rung *r, const struct link *
         cause = movement_of_all(judge, link->from->indicators, link->from->indicator_count, start);
     if (cause.as_meant != TRUTH_TRUE) return;
     int32_t lag = link->has_lag ? link->lag_days : 0;
-    struct movement effect = movement_of_all(judge, link->to->indicators, link->to->indicator_count,
-                                             start + lag);
+    struct movement effect =
+        movement_of_all(judge, link->to->indicators, link->to->indicator_count, start + lag);
     if (effect.as_meant == TRUTH_TRUE)
         reach_rung(r, RUNG_INDICATIVE, str_printf(judge->arena, "%.*s", STR_ARG(effect.text)));
 }

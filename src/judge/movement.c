@@ -117,9 +117,9 @@ static struct movement by_means(struct judge *judge, const struct indicator *ind
         return decided(indicator, sides, change < 0 || change > 0,
                        change_words(judge, indicator, change, STR("it does not vary otherwise")));
     bool moved = welch.p < CHANCE;
-    struct str ground = str_printf(judge->arena, "%.*s%s",
-                                   STR_ARG(chance_words(judge->arena, welch.p)),
-                                   moved ? "" : ": no more than chance");
+    struct str ground =
+        str_printf(judge->arena, "%.*s%s", STR_ARG(chance_words(judge->arena, welch.p)),
+                   moved ? "" : ": no more than chance");
     return decided(indicator, sides, moved, change_words(judge, indicator, change, ground));
 }
 
@@ -149,8 +149,8 @@ struct movement movement_of(struct judge *judge, struct indicator *indicator, in
     const struct run *run = &indicator_panel(judge, indicator, false)->runs[0];
     struct str name = indicator->common.name;
     if (judge->given && run_not_given(run))
-        return unknown(REASON_NOT_GIVEN, str_printf(judge->arena, "the test gives no %.*s",
-                                                    STR_ARG(name)));
+        return unknown(REASON_NOT_GIVEN,
+                       str_printf(judge->arena, "the test gives no %.*s", STR_ARG(name)));
     if (!run->by_period)
         return unknown(REASON_TOO_FEW,
                        str_printf(judge->arena, "%.*s is one figure", STR_ARG(name)));

@@ -6,10 +6,10 @@
 #include "judge/evaluate.h"
 
 struct movement {
-    enum truth moved;     /* it changed at all, beyond chance */
-    enum truth as_meant;  /* it changed towards what is better */
-    struct str text;      /* "fell by 9 from 2019 on (p 0.004)" */
-    enum reason reason;   /* of what is unknown */
+    enum truth moved;    /* it changed at all, beyond chance */
+    enum truth as_meant; /* it changed towards what is better */
+    struct str text;     /* "fell by 9 from 2019 on (p 0.004)" */
+    enum reason reason;  /* of what is unknown */
 };
 
 /* Compares the figures from `day` on with those before it: means by Welch where there are two and more

@@ -57,7 +57,7 @@ static struct result_estimate present_estimate(struct judge *judge, const struct
     }
     for (size_t i = 0; i < e->warning_count; i++)
         said[i] = (struct result_caution){str_from(caution_code(e->warnings[i].caution)),
-                                              e->warnings[i].text};
+                                          e->warnings[i].text};
     return shown;
 }
 
@@ -71,8 +71,7 @@ const struct result_estimate *present_estimates(struct judge *judge, const struc
     return shown;
 }
 
-struct result_contribution *present_contribution(struct judge *judge,
-                                                 const struct contribution *c)
+struct result_contribution *present_contribution(struct judge *judge, const struct contribution *c)
 {
     struct result_contribution *shown = ARENA_NEW(judge->arena, struct result_contribution);
     struct result_contribution_row *rows =

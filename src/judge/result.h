@@ -71,11 +71,11 @@ struct result_caution {
 };
 
 struct result_estimate {
-    struct str text;     /* as written in the source */
-    struct str function; /* "trend" */
-    struct str of;       /* its series, as written */
-    struct str method;   /* how, in words; empty where it could not be had */
-    int level;           /* 0: none */
+    struct str text;                    /* as written in the source */
+    struct str function;                /* "trend" */
+    struct str of;                      /* its series, as written */
+    struct str method;                  /* how, in words; empty where it could not be had */
+    int level;                          /* 0: none */
     const struct result_entry *figures; /* by the names of its fields */
     size_t figure_count;
     const struct result_caution *cautions;
@@ -104,8 +104,9 @@ struct result_survey_method {
     bool possible;
     struct str why; /* it is not possible; else empty */
     bool has_smallest;
-    struct result_value smallest; /* the smallest change that would be seen four times out of five */
-    bool a_period;                /* … a period */
+    struct result_value
+        smallest;  /* the smallest change that would be seen four times out of five */
+    bool a_period; /* … a period */
     const struct result_caution *cautions;
     size_t caution_count;
 };
@@ -119,8 +120,8 @@ struct result_survey {
     size_t groups;
     const struct result_survey_method *methods;
     size_t method_count;
-    int level, next; /* that can be reached now; the next one up, 0: there is none */
-    int shows;       /* from which it counts as shown */
+    int level, next;         /* that can be reached now; the next one up, 0: there is none */
+    int shows;               /* from which it counts as shown */
     const struct str *steps; /* what it would take to reach the next */
     size_t step_count;
     bool has_matters;

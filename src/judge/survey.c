@@ -1,7 +1,7 @@
 /* Trying each method on a series. */
 #include "judge/survey.h"
 
-#include "builtin/estimate_words.h"
+#include "builtin/estimate.h"
 #include "judge/movement.h"
 #include "judge/present.h"
 
@@ -79,19 +79,6 @@ static void find_start(struct survey *s)
 
 /* --- trying -------------------------------------------------------------------------------------- */
 
-static size_t season_of(enum freq freq)
-{
-    switch (freq) {
-    case FREQ_DAY: return 7;
-    case FREQ_WEEK: return 52;
-    case FREQ_MONTH: return 12;
-    case FREQ_QUARTER: return 4;
-    case FREQ_HALF: return 2;
-    case FREQ_YEAR: break;
-    }
-    return 0;
-}
-
 /* A call in the making: its arguments, and how an author would write it. */
 struct attempt {
     struct call call;
@@ -118,8 +105,8 @@ static void begin(struct survey *s, struct attempt *a, enum builtin_id id, struc
     const struct builtin *builtin = builtin_get(id);
     a->count = builtin_parameters(builtin, a->parameters);
     for (size_t i = 0; i < a->count; i++)
-        a->arguments[i] =
-            (struct value){.kind = VALUE_CELL, .cell = cell_missing(judge->arena, REASON_NOT_GIVEN)};
+        a->arguments[i] = (struct value){.kind = VALUE_CELL,
+                                         .cell = cell_missing(judge->arena, REASON_NOT_GIVEN)};
     a->arguments[0] = first;
     a->call = (struct call){
         .arena = judge->arena,
@@ -193,7 +180,7 @@ static void run(struct survey *s, struct attempt *a, enum approach approach)
 
 static void give_season(struct survey *s, struct attempt *a)
 {
-    size_t season = season_of(s->request->indicator->freq);
+    size_t season = usual_season(s->request->indicator->freq);
     if (!season || s->result->known < 2 * season) return;
     struct num length = num_int((int64_t)season);
     give(a, "season", (struct value){.kind = VALUE_CELL, .cell = cell_of(&length)},
@@ -220,8 +207,10 @@ static void try_whole_series(struct survey *s)
         enum builtin_id id;
         enum approach approach;
     } plain[] = {
-        {BUILTIN_CONTROL_CHART, APPROACH_CONTROL_CHART}, {BUILTIN_TREND, APPROACH_TREND},
-        {BUILTIN_THEIL_SEN, APPROACH_TREND},             {BUILTIN_MANN_KENDALL, APPROACH_TREND},
+        {BUILTIN_CONTROL_CHART, APPROACH_CONTROL_CHART},
+        {BUILTIN_TREND, APPROACH_TREND},
+        {BUILTIN_THEIL_SEN, APPROACH_TREND},
+        {BUILTIN_MANN_KENDALL, APPROACH_TREND},
         {BUILTIN_CHANGE_POINT, APPROACH_TREND},
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
@@ -265,8 +254,7 @@ static struct str group_names(struct survey *s)
     struct buf text = buf_in(s->judge->arena);
     for (size_t i = 0; i < groups->count && i < GROUPS_SHOWN; i++) {
         const struct str *name = &groups->names[i][0];
-        buf_printf(&text, "%s%.*s", i ? ", " : "",
-                   STR_ARG(name->p ? *name : STR("(none)")));
+        buf_printf(&text, "%s%.*s", i ? ", " : "", STR_ARG(name->p ? *name : STR("(none)")));
     }
     if (groups->count > GROUPS_SHOWN)
         buf_printf(&text, " and %zu more", groups->count - GROUPS_SHOWN);
@@ -350,7 +338,8 @@ static void find_next(struct survey *s)
     const struct scale *scale = s->judge->t->scale;
     struct result_survey *r = s->result;
     for (size_t i = 0; i < r->method_count; i++)
-        if (s->methods[i].possible && s->methods[i].level > r->level) r->level = s->methods[i].level;
+        if (s->methods[i].possible && s->methods[i].level > r->level)
+            r->level = s->methods[i].level;
     for (int a = 0; a < APPROACH_COUNT; a++)
         if (scale->levels[a] > r->level && (!r->next || scale->levels[a] < r->next))
             r->next = scale->levels[a];
@@ -380,8 +369,7 @@ static void compare_matters(struct survey *s)
     if (matters.kind != VALUE_CELL || !cell_known(&matters.cell)) return;
     struct num size = num_abs(&matters.cell.value);
     s->result->has_matters = true;
-    s->result->matters =
-        present_cell(s->judge, &matters.cell, indicator->unit, indicator->flavour);
+    s->result->matters = present_cell(s->judge, &matters.cell, indicator->unit, indicator->flavour);
     s->result->too_coarse = num_compare(&best->smallest.number, &size) > 0;
     s->result->seen_by = best->call;
 }

@@ -6,15 +6,6 @@
 
 #include "judge/judging.h"
 
-struct survey_request {
-    struct indicator *indicator;
-    struct indicator *control; /* or NULL */
-    bool has_from;             /* else from when the measures behind it began */
-    struct period from;
-    const struct str *treated; /* groups */
-    size_t treated_count;
-};
-
 const struct result_survey *survey_make(struct judging *judging,
                                         const struct survey_request *request);
 

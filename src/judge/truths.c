@@ -132,8 +132,8 @@ static void take_level(struct context *context, struct levels *levels, struct ex
 }
 
 /* A comparison of these operands rests on the estimates in them. */
-static struct judged with_levels(struct context *context, struct judged judged,
-                                 struct expr *a, struct expr *b)
+static struct judged with_levels(struct context *context, struct judged judged, struct expr *a,
+                                 struct expr *b)
 {
     struct levels levels = {0, 0};
     context->judge->levels_round++;

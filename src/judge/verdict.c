@@ -76,8 +76,8 @@ static void note_cautions(struct context *context, struct trial *trial, const st
     if (trace->unplaced.len) trial_caution(judge, trial, trace->unplaced);
     for (size_t i = 0; i < trace->held_count; i++)
         trial_caution(judge, trial,
-                    str_printf(judge->arena, "a coarser series is brought to finer periods: %.*s",
-                               STR_ARG(trace->held[i])));
+                      str_printf(judge->arena, "a coarser series is brought to finer periods: %.*s",
+                                 STR_ARG(trace->held[i])));
 }
 
 struct judged trial_look(struct context *context, struct trial *trial, enum condition_role role,
@@ -296,8 +296,8 @@ static void caution_effectiveness(struct judge *judge, const struct rule *rule, 
                              : 0;
     if (against)
         trial_caution(judge, trial,
-                    str_printf(judge->arena, "evidence of level %d finds %s", against,
-                               positive ? "no effect, or the reverse" : "that it works"));
+                      str_printf(judge->arena, "evidence of level %d finds %s", against,
+                                 positive ? "no effect, or the reverse" : "that it works"));
     if (positive && is_cut_off(judge, rule, surely_passes))
         trial_caution(judge, trial, STR("rests on an assumption that is not known to hold"));
 }
@@ -340,16 +340,18 @@ static void cap_effectiveness(struct judge *judge, const struct rule *rule, stru
         if (evidence >= judge->t->scale->shows)
             verdict->level = evidence;
         else
-            lower_to(judge, rule, trial, STANDING_MIXED,
-                     weak_method(judge, verdict->level, trial->contribution != NULL, "`effective`"));
+            lower_to(
+                judge, rule, trial, STANDING_MIXED,
+                weak_method(judge, verdict->level, trial->contribution != NULL, "`effective`"));
     }
     if (verdict->word->standing == STANDING_NEGATIVE && o->support < judge->t->scale->shows) {
         int evidence = evidence_against(&judge->evidence, rule->measure, rule->target);
         if (evidence >= judge->t->scale->shows)
             verdict->level = evidence;
         else
-            set_unknown(judge, rule, trial, REASON_METHOD_WEAK,
-                        weak_method(judge, verdict->level, trial->contribution != NULL, "`ineffective`"));
+            set_unknown(
+                judge, rule, trial, REASON_METHOD_WEAK,
+                weak_method(judge, verdict->level, trial->contribution != NULL, "`ineffective`"));
     }
     if (verdict->word->standing == STANDING_POSITIVE && is_cut_off(judge, rule, may_pass))
         lower_to(judge, rule, trial, STANDING_MIXED,
@@ -431,8 +433,8 @@ void trial_run(struct judge *judge, struct rule *rule, const struct group *group
     trial_begin(trial);
     if (rule->across_break)
         trial_caution(judge, trial,
-                    str_printf(judge->arena, "compares across a break: %.*s",
-                               STR_ARG(rule->across_because)));
+                      str_printf(judge->arena, "compares across a break: %.*s",
+                                 STR_ARG(rule->across_because)));
     if (check_needs(&context, rule, trial)) {
         struct outcomes outcomes = run_cascade(&context, rule, trial);
         conclude(judge, rule, trial, &outcomes);

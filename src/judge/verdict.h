@@ -29,9 +29,9 @@ struct trial {
     struct traced_estimate *estimates; /* that its conditions asked for */
     size_t estimate_count, estimate_capacity;
     const struct contribution *contribution; /* that they asked for; or NULL */
-    struct str why;                /* one sentence: why unknown, or why lowered */
-    bool provisional;              /* it rests on figures that are */
-    const struct outcome *came_to; /* the line that its conditions led to, before caps and
+    struct str why;                          /* one sentence: why unknown, or why lowered */
+    bool provisional;                        /* it rests on figures that are */
+    const struct outcome *came_to;           /* the line that its conditions led to, before caps and
                                        gates; NULL: they led to none */
 };
 

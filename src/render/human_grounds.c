@@ -9,9 +9,8 @@ static const struct result_value *figure_named(const struct result_estimate *est
 {
     for (size_t i = 0; i < estimate->figure_count; i++)
         if (str_equal(estimate->figures[i].text, str_from(name)))
-            return estimate->figures[i].value.kind == RESULT_MISSING
-                       ? NULL
-                       : &estimate->figures[i].value;
+            return estimate->figures[i].value.kind == RESULT_MISSING ? NULL
+                                                                     : &estimate->figures[i].value;
     return NULL;
 }
 
@@ -99,10 +98,10 @@ void grounds_add_contribution(struct page *page, struct arena *arena,
     const struct result_contribution *c = rule->contribution;
     if (!c) return;
     page_spaces(page, indent);
-    page_wrap(page, INK_DIM,
-              str_printf(arena, "contribution of %.*s to %.*s:", STR_ARG(c->measure),
-                         STR_ARG(c->to)),
-              indent, indent + 2);
+    page_wrap(
+        page, INK_DIM,
+        str_printf(arena, "contribution of %.*s to %.*s:", STR_ARG(c->measure), STR_ARG(c->to)),
+        indent, indent + 2);
     for (size_t i = 0; i < c->row_count; i++) {
         const struct result_contribution_row *row = &c->rows[i];
         enum ink ink = row->holds < 0 ? INK_BLUE : row->holds ? INK_GREEN : INK_RED;
@@ -127,11 +126,10 @@ void grounds_add_links(struct page *page, struct arena *arena, const struct resu
                        : link->rung == RUNG_INDICATIVE ? INK_YELLOW
                                                        : INK_PLAIN;
         page_spaces(page, 2);
-        page_ink(page, ink,
-                 str_printf(arena, "%-12.*s", STR_ARG(ladder_rung_name(link->rung))));
+        page_ink(page, ink, str_printf(arena, "%-12.*s", STR_ARG(ladder_rung_name(link->rung))));
         page_wrap(page, INK_PLAIN,
-                  str_printf(arena, "%.*s \u2192 %.*s: %.*s", STR_ARG(link->from), STR_ARG(link->to),
-                             STR_ARG(link->why)),
+                  str_printf(arena, "%.*s \u2192 %.*s: %.*s", STR_ARG(link->from),
+                             STR_ARG(link->to), STR_ARG(link->why)),
                   14, 14);
     }
 }
@@ -167,8 +165,9 @@ void grounds_add_scale(struct page *page, struct arena *arena, const struct resu
     if (!wanted) return;
     buf_add_char(page->out, '\n');
     page_wrap(page, INK_DIM,
-              str_printf(arena, "Levels of evidence: %.*s (%.*s), 1 to %d; %d and more can show that "
-                                "it is thanks to a measure.",
+              str_printf(arena,
+                         "Levels of evidence: %.*s (%.*s), 1 to %d; %d and more can show that "
+                         "it is thanks to a measure.",
                          STR_ARG(result->scale.title), STR_ARG(result->evidence_scale),
                          result->scale.most, result->scale.shows),
               0, 2);

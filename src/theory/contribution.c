@@ -23,10 +23,10 @@ struct sites {
     const struct rule *rule;
     struct contribution_site *site;
     size_t link_capacity, node_capacity, lag_capacity;
-    bool *asks;         /* by rule->index: it has a contribution itself */
-    size_t *places;     /* by node->index: the place in the site, plus 1; 0: not in it */
+    bool *asks;          /* by rule->index: it has a contribution itself */
+    size_t *places;      /* by node->index: the place in the site, plus 1; 0: not in it */
     size_t *last, *next; /* rules by their measure, or that they judge the delivery of: plus 1 */
-    size_t links_left;  /* of all sites together: a theory that is made to be large gets no answer */
+    size_t links_left; /* of all sites together: a theory that is made to be large gets no answer */
 };
 
 enum { LINKS_MAX = 1000000 };

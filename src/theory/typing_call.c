@@ -639,8 +639,9 @@ static struct expr *type_contribution(struct scope *scope, const struct builtin 
         return expr_error(t, ast->span);
     }
     if (scope->kind != SCOPE_RULE || !scope->rule)
-        return wrong_call(t, ast->span, "contribution is asked in a rule: it is about what that "
-                                        "rule judges");
+        return wrong_call(t, ast->span,
+                          "contribution is asked in a rule: it is about what that "
+                          "rule judges");
     struct node *node = NULL;
     if (first->value->kind == AST_NAME)
         node = resolve_thing(t, &first->value->name, KIND(MEASURE), "a measure");

@@ -50,9 +50,8 @@ struct expr *type_word_argument(struct scope *scope, const struct ast_expr *ast,
         expr->text = word;
         return expr;
     }
-    struct finding *f = finding_add(t->findings, FINDING_N10, ast->span,
-                                    "`%.*s:` is one of %.*s", STR_ARG(parameter->name),
-                                    STR_ARG(parameter->words));
+    struct finding *f = finding_add(t->findings, FINDING_N10, ast->span, "`%.*s:` is one of %.*s",
+                                    STR_ARG(parameter->name), STR_ARG(parameter->words));
     offer_nearest(t, f, word, ast->span, words, count, "write one of these words");
     return expr_error(t, ast->span);
 }
@@ -102,14 +101,18 @@ static bool is_true(const struct expr *expr)
 }
 
 /* A season is a year of the series; of days also a week. */
-static bool check_season_length(struct theory *t, const struct expr *call, const struct expr *season)
+static bool check_season_length(struct theory *t, const struct expr *call,
+                                const struct expr *season)
 {
     const struct expr *series = call->call.arguments[0].value;
     struct num length;
     if (!season || !series->has_freq || !constant_value(season, &length)) return true;
     int usual = 0, other = 0;
     switch (series->freq) {
-    case FREQ_DAY: usual = 7; other = 365; break;
+    case FREQ_DAY:
+        usual = 7;
+        other = 365;
+        break;
     case FREQ_WEEK: usual = other = 52; break;
     case FREQ_MONTH: usual = other = 12; break;
     case FREQ_QUARTER: usual = other = 4; break;
@@ -119,8 +122,8 @@ static bool check_season_length(struct theory *t, const struct expr *call, const
     struct num a = num_int(usual), b = num_int(other);
     if (usual && (num_compare(&length, &a) == 0 || num_compare(&length, &b) == 0)) return true;
     struct finding *f =
-        finding_add(t->findings, FINDING_U04, season->span, "this season does not fit a series by %.*s",
-                    STR_ARG(freq_name(series->freq)));
+        finding_add(t->findings, FINDING_U04, season->span,
+                    "this season does not fit a series by %.*s", STR_ARG(freq_name(series->freq)));
     if (!usual)
         finding_help(t->findings, f, "a series by year has no season: leave it out");
     else if (usual != other)
@@ -136,10 +139,9 @@ static bool check_companion(struct theory *t, const struct expr *call, const cha
 {
     const struct expr *series = call->call.arguments[0].value, *other = given(call, name);
     if (!other || !series->has_freq || !other->has_freq || series->freq == other->freq) return true;
-    struct finding *f = finding_add(t->findings, FINDING_U04, other->span,
-                                    "this is by %.*s, and the series by %.*s",
-                                    STR_ARG(freq_name(other->freq)),
-                                    STR_ARG(freq_name(series->freq)));
+    struct finding *f = finding_add(
+        t->findings, FINDING_U04, other->span, "this is by %.*s, and the series by %.*s",
+        STR_ARG(freq_name(other->freq)), STR_ARG(freq_name(series->freq)));
     finding_help(t->findings, f, "`%s:` is read at each %.*s of the series", name,
                  STR_ARG(freq_name(series->freq)));
     return false;
@@ -174,7 +176,8 @@ static bool check_interrupted(struct theory *t, const struct expr *call)
         return wrong(t, errors->span, STR("counts have an error of their own"),
                      "leave `errors:` out: it is widened by how much the counts vary"),
                false;
-    if (!control || is_true(counts) || unit_same_dimension(series->unit, control->unit)) return true;
+    if (!control || is_true(counts) || unit_same_dimension(series->unit, control->unit))
+        return true;
     return wrong(t, control->span, STR("the control has another unit than the series"),
                  "it is subtracted from the series: use one that measures the same elsewhere"),
            false;
@@ -268,9 +271,8 @@ static struct expr *report_no_field(struct theory *t, const struct ast_expr *ast
 {
     struct str names[FIELD_COUNT];
     size_t count = 0;
-    struct finding *f =
-        finding_add(t->findings, FINDING_N10, ast->name.span, "%.*s gives no `.%.*s`",
-                    STR_ARG(builtin->name), STR_ARG(name));
+    struct finding *f = finding_add(t->findings, FINDING_N10, ast->name.span,
+                                    "%.*s gives no `.%.*s`", STR_ARG(builtin->name), STR_ARG(name));
     for (int i = 0; i < FIELD_COUNT; i++)
         if (estimate_field_belongs((enum estimate_field)i, builtin))
             names[count++] = estimate_field_name((enum estimate_field)i);
@@ -279,7 +281,8 @@ static struct expr *report_no_field(struct theory *t, const struct ast_expr *ast
     return expr_error(t, ast->span);
 }
 
-struct expr *type_estimate_field(struct theory *t, struct expr *estimate, const struct ast_expr *ast)
+struct expr *type_estimate_field(struct theory *t, struct expr *estimate,
+                                 const struct ast_expr *ast)
 {
     enum estimate_field field;
     struct str name = name_text(t, &ast->name);
