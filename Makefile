@@ -15,7 +15,7 @@ DEMO_AS_OF := 2025-12-15
 
 # What `make deps` installs: all from Debian. The second list is for the tests only.
 DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev \
-              zlib1g-dev libzstd-dev libgraphviz-dev
+              zlib1g-dev libzstd-dev libgraphviz-dev libglpk-dev
 DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
 
 # --- modes: each builds in a folder of its own --------------------------------------------------
@@ -44,6 +44,8 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Ws
 PACKAGES   := gsl libxxhash libutf8proc zlib libzstd libgvc libcgraph
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LDLIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc -lz -lzstd)
+# GLPK comes without a file for pkg-config.
+LDLIBS     += -lglpk
 OWN_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DPOL_VERSION='"$(VERSION)"' -DPOL_YYDEBUG=0 \
               -ffp-contract=off -Iinclude -Isrc -Igrammar -I$(BUILD)/gen $(PKG_CFLAGS) $(WARNINGS) $(WERROR)
 # The mode comes behind CFLAGS: its lower optimisation is part of what it is for.
@@ -236,7 +238,7 @@ $(BUILD)/install/pol.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' 'libdir=$${prefix}/lib' '' \
 	    'Name: pol' 'Description: policy theories, checked and evaluated' 'Version: $(VERSION)' \
-	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol -lm' \
+	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol -lglpk -lm' \
 	    'Requires: $(PACKAGES)' > $@
 
 # --- testing ------------------------------------------------------------------------------------

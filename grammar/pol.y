@@ -99,7 +99,7 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
 %nterm <struct ast_clause *> common policy_clause term_clause theme_clause actor_clause data_clause
   node_clause link link_clause indicator_clause assumption_clause evidence_clause factor_clause
   risk_clause rule_clause evaluation_clause scenario_clause recommendation_clause settings_clause
-  require_clause test_clause break_clause
+  require_clause test_clause break_clause discount
 %nterm <enum clause_kind> link_verb
 %nterm <struct ast_period> period
 %nterm <struct ast_range> range
@@ -552,7 +552,7 @@ scenario_clause
   | "keep" names                    { $$ = clause_names(p, CLAUSE_KEEP, @$, @1, $2); }
   | "add" names                     { $$ = clause_names(p, CLAUSE_ADD, @$, @1, $2); }
   | "change" name "by" expr         { $$ = clause_change(p, @$, @1, $2, $4); }
-  | "discount" sum                  { $$ = clause_expr(p, CLAUSE_DISCOUNT, @$, @1, $2); }
+  | discount
   ;
 
 recommendation_block
@@ -589,7 +589,13 @@ settings_clause
   | "allow" NAME "in" STRING "because" STRING { $$ = clause_allow(p, @$, @1, build_name($2, @2), $4, $6, (struct ast_period){0}); }
   | "allow" NAME "in" STRING "because" STRING "to" period { $$ = clause_allow(p, @$, @1, build_name($2, @2), $4, $6, $8); }
   | "evidence" "scale" name         { $$ = clause_name_of(p, CLAUSE_SCALE, @$, @1, $3); }
+  | discount
   | NAME sum                        { $$ = clause_setting(p, CLAUSE_SETTING, @$, @1, build_name($1, @1), build_name(ATOM_NONE, @2), $2); }
+  ;
+
+discount
+  : "discount" sum                  { $$ = clause_discount(p, @$, @1, $2, build_no_text()); }
+  | "discount" sum "because" STRING { $$ = clause_discount(p, @$, @1, $2, $4); }
   ;
 
 require_clauses

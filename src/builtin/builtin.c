@@ -4,6 +4,7 @@
 #include "base/bug.h"
 #include "base/compiler.h"
 #include "builtin/estimates.h"
+#include "builtin/money.h"
 #include "builtin/series.h"
 
 static const struct builtin builtins[] = {

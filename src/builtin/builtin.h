@@ -78,9 +78,12 @@ struct call {
     const struct builtin *builtin;
     const struct value *arguments;
     bool given[PARAMETERS_MAX];
-    enum freq to_freq;         /* hold, spread: the frequency to come to */
-    int32_t as_of;             /* targets due after this day are not judged */
-    bool across;               /* breaks do not count (`across break`) */
+    enum freq to_freq;        /* hold, spread: the frequency to come to */
+    int32_t as_of;            /* targets due after this day are not judged */
+    bool across;              /* breaks do not count (`across break`) */
+    struct num rate;          /* discounted, present_value: the rate where none is given */
+    struct period value_year; /* the same: the year to come to where none is given */
+    int price_year; /* of the first argument's amounts; 0: each is in prices of its own period */
     const struct scale *scale; /* of evidence */
 };
 

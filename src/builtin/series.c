@@ -301,20 +301,6 @@ void series_index(const struct call *call, struct value *result)
     }
 }
 
-void series_deflate(const struct call *call, struct value *result)
-{
-    const struct run *x = first_run(call);
-    const struct run *prices = &call->arguments[1].run;
-    struct cell *cells = new_cells(call, x, result);
-    struct cell base = run_at(call->arena, prices, call->arguments[2].period);
-    for (size_t i = 0; i < x->count; i++) {
-        struct period period = {x->freq, x->first + (int32_t)i};
-        struct cell level = run_at(call->arena, prices, period);
-        struct cell factor = cell_arithmetic(call->arena, '/', &base, &level, call->across);
-        cells[i] = cell_arithmetic(call->arena, '*', &x->cells[i], &factor, call->across);
-    }
-}
-
 /* The finer periods that the run's periods hold. */
 static void refine(const struct call *call, struct value *result, bool divide)
 {

@@ -26,7 +26,6 @@ void series_lag(const struct call *call, struct value *result);
 void series_index(const struct call *call, struct value *result);
 void series_hold(const struct call *call, struct value *result);
 void series_spread(const struct call *call, struct value *result);
-void series_deflate(const struct call *call, struct value *result);
 
 /* The value of a baseline, which may be that of the series. */
 struct cell series_aim_value(struct arena *arena, const struct run *run, const struct aim *aim);

@@ -232,8 +232,9 @@ void check_discount(struct check *check)
     const struct node *longest = NULL;
     struct days days = {0, 0};
     int32_t most = 0;
+    if (t->discount.said) return;
     for (size_t i = 0; i < t->scenarios_count; i++)
-        if (t->scenarios[i]->discount || t->scenarios[i]->common.decl->broken) return;
+        if (t->scenarios[i]->discount.said || t->scenarios[i]->common.decl->broken) return;
     for (size_t i = 0; i < t->nodes_count; i++) {
         if (!cost_days(t->nodes[i], &days)) continue;
         int32_t years = period_of_day(&t->calendar, FREQ_YEAR, days.last).ord -
@@ -246,12 +247,13 @@ void check_discount(struct check *check)
     if (!longest || num_compare(&years, &limit) <= 0) return;
     struct finding *f =
         finding_add(check->findings, FINDING_C08, longest->costs[0].span,
-                    "the costs of `%.*s` come over %d years, and no scenario has a discount rate",
+                    "the costs of `%.*s` come over %d years, and nothing says a discount rate",
                     STR_ARG(longest->common.name), (int)most);
     if (t->scenarios_count)
         finding_relate(check->findings, f, location_of(check_name(&t->scenarios[0]->common)),
                        "a scenario");
     finding_help(check->findings, f,
-                 "money later is worth less than money now: write for example `discount 2.25%%` in "
-                 "a scenario");
+                 "present values take the usual 2.25 %% then: say which rate it is and whose, "
+                 "settings { discount 2.25%% because \"Werkgroep Discontovoet 2020\" }, or "
+                 "`discount` in a scenario");
 }

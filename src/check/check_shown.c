@@ -269,7 +269,8 @@ static void report_tests(struct check *check, const struct node *of, const struc
                        "tested here too");
     finding_help(check->findings, f,
                  "of 20 tests at 5 %% one comes out by chance: choose beforehand which one or two "
-                 "decide, or test stricter: .p < 0.05 / %zu",
+                 "decide, or test stricter: .p < 0.05 / %zu; pol eval shows what is left of each p after "
+                 "Holm and after Benjamini and Hochberg",
                  family->count);
 }
 

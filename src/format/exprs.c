@@ -26,7 +26,6 @@ void clause_exprs(struct exprs *exprs, const struct ast_clause *clause)
     case CLAUSE_SEVERITY:
     case CLAUSE_APPETITE:
     case CLAUSE_NEEDS:
-    case CLAUSE_DISCOUNT:
     case CLAUSE_DONE:
     case CLAUSE_BUDGET_CHANGE: add(exprs, clause->expr); return;
     case CLAUSE_REPORTED: add_values(exprs, clause->values); return;
@@ -53,6 +52,7 @@ void clause_exprs(struct exprs *exprs, const struct ast_clause *clause)
     case CLAUSE_LOCAL:
     case CLAUSE_OUTCOME: add(exprs, clause->outcome.condition); return;
     case CLAUSE_CHANGE: add(exprs, clause->change.by); return;
+    case CLAUSE_DISCOUNT: add(exprs, clause->discount.rate); return;
     case CLAUSE_SETTING: add(exprs, clause->setting.number); return;
     case CLAUSE_DEMAND:
         add(exprs, clause->demand.where);

@@ -45,9 +45,9 @@ static void note_estimate(struct context *context, struct expr *call,
     trace->provisional |= own->provisional;
     if (!trace->lacking.len) trace->lacking = own->lacking;
     if (!trace->unplaced.len) trace->unplaced = own->unplaced;
-    for (size_t i = 0; i < own->held_count; i++) {
-        ARENA_GROW(arena, trace->held, trace->held_count, trace->held_capacity);
-        trace->held[trace->held_count++] = own->held[i];
+    for (size_t i = 0; i < own->note_count; i++) {
+        ARENA_GROW(arena, trace->notes, trace->note_count, trace->note_capacity);
+        trace->notes[trace->note_count++] = own->notes[i];
     }
     if (remembered->value.kind != VALUE_ESTIMATE) return;
     for (size_t i = 0; i < trace->estimate_count; i++)

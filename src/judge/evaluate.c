@@ -54,11 +54,29 @@ static struct value join(struct context *context, struct expr *a, struct expr *b
     return values_join(context, &x, &y, function, what);
 }
 
-/* A value times an exact factor. */
+/* The same change seen from the other side: its interval runs from -high to -low. */
+static struct value negated_estimate(struct context *context, const struct estimate *estimate)
+{
+    struct estimate *e = arena_copy(arena_of(context), estimate, sizeof *estimate);
+    e->value = cell_negate(arena_of(context), &estimate->value);
+    e->low = cell_negate(arena_of(context), &estimate->high);
+    e->high = cell_negate(arena_of(context), &estimate->low);
+    e->slope = cell_negate(arena_of(context), &estimate->slope);
+    e->slope_low = cell_negate(arena_of(context), &estimate->slope_high);
+    e->slope_high = cell_negate(arena_of(context), &estimate->slope_low);
+    e->before = cell_negate(arena_of(context), &estimate->before);
+    e->after = cell_negate(arena_of(context), &estimate->after);
+    e->tau = cell_negate(arena_of(context), &estimate->tau);
+    e->ratio = cell_missing(arena_of(context), REASON_NOT_AVAILABLE);
+    return (struct value){.kind = VALUE_ESTIMATE, .estimate = e};
+}
+
+/* A value times an exact factor; of an estimate that is -1. */
 static struct value scale(struct context *context, struct expr *of, const struct num *factor)
 {
     struct value value = evaluate(context, of), by = cell_value(cell_of(factor));
     char times = '*';
+    if (value.kind == VALUE_ESTIMATE) return negated_estimate(context, value.estimate);
     if (value.kind != VALUE_CELL && value.kind != VALUE_RUN) BUG("only figures have a unit");
     return values_join(context, &value, &by, calculate, &times);
 }
@@ -192,17 +210,6 @@ static struct value choose(struct context *context, struct expr *expr)
 
 /* --- calls --------------------------------------------------------------------------------------------- */
 
-/* hold and spread change figures in a way that the reader of a verdict should know of. */
-static void note_held(struct context *context, const struct expr *expr)
-{
-    struct trace *trace = context->trace;
-    enum builtin_id id = expr->call.builtin->id;
-    if (!trace || (id != BUILTIN_HOLD && id != BUILTIN_SPREAD)) return;
-    ARENA_GROW(arena_of(context), trace->held, trace->held_count, trace->held_capacity);
-    trace->held[trace->held_count++] =
-        source_words(arena_of(context), context->judge->t->sources, expr->span);
-}
-
 struct group group_of_only(struct judge *judge, const struct expr *expr)
 {
     const struct indicator *indicator = expr->call.arguments[0].value->indicator;
@@ -223,30 +230,6 @@ static struct value only_group(struct context *context, struct expr *expr)
     struct context inside = *context;
     inside.group = group_of_only(context->judge, expr);
     return indicator_value(&inside, expr->call.arguments[0].value->indicator);
-}
-
-/* The total costs divided by an effect: an estimate's value, a known number, or the total of an
- * output. */
-static struct value cost_per(struct context *context, struct expr *expr)
-{
-    struct value costs = evaluate(context, expr->call.arguments[0].value);
-    struct value effect = evaluate(context, expr->call.arguments[1].value);
-    struct call call = {.arena = arena_of(context), .across = true, .arguments = &costs};
-    struct value total;
-    series_total(&call, &total);
-    struct cell per = {0};
-    if (effect.kind == VALUE_ESTIMATE) {
-        per = effect.estimate->value;
-    } else if (effect.kind == VALUE_RUN) {
-        struct value sum;
-        call.arguments = &effect;
-        call.across = context->across;
-        series_total(&call, &sum);
-        per = sum.cell;
-    } else {
-        per = effect.cell;
-    }
-    return cell_value(cell_arithmetic(arena_of(context), '/', &total.cell, &per, true));
 }
 
 static struct value argument_value(struct context *context, struct expr *expr,
@@ -292,7 +275,7 @@ struct value call_builtin(struct context *context, struct expr *expr)
 {
     const struct builtin *builtin = expr->call.builtin;
     if (builtin->id == BUILTIN_ONLY) return only_group(context, expr);
-    if (builtin->id == BUILTIN_COST_PER) return cost_per(context, expr);
+    if (builtin->id == BUILTIN_COST_PER) return cell_value(cost_per(context, expr));
     if (!builtin->apply) BUG("a function that nobody computes");
     struct value arguments[PARAMETERS_MAX], result;
     struct parameter parameters[PARAMETERS_MAX];
@@ -313,7 +296,8 @@ struct value call_builtin(struct context *context, struct expr *expr)
         arguments[i] = argument ? argument_value(context, argument, &parameters[i])
                                 : cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
     }
-    note_held(context, expr);
+    price_call(context, expr, &call);
+    note_call(context, expr, &call);
     if (is_of_nothing_given(context, builtin, &arguments[0]))
         return cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
     builtin->apply(&call, &result);

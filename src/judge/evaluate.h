@@ -44,8 +44,8 @@ struct trace {
     struct traced *first, **last;
     bool provisional;
     struct str lacking, unplaced; /* as in struct basis; the first of each */
-    struct str *held;             /* calls of hold and spread, to be shown with the verdict */
-    size_t held_count, held_capacity;
+    struct str *notes; /* what was done to figures that the reader of a verdict should know of */
+    size_t note_count, note_capacity;
     struct traced_estimate {
         struct expr *call;
         const struct estimate *estimate;
@@ -85,6 +85,16 @@ struct judge {
         uint64_t levels_seen;
     } * slots;
     uint64_t stamp, levels_round;
+    /* What rules asked of costs, for the report (cost_per.c). */
+    struct cost_use {
+        struct expr *expr; /* the call of cost_per */
+        struct node *measure;
+        struct cell point;  /* without regard to intervals */
+        struct cell result; /* with them; missing where there is no limit */
+        bool unbounded;
+    } * cost_uses;
+    size_t cost_use_count, cost_use_capacity;
+    bool discounted; /* the rate of the settings was used */
     struct reach reach;
     struct evidence_index evidence;
     struct atoms contributions; /* measure and node to a number */
@@ -168,6 +178,18 @@ size_t panel_find(struct judge *judge, const struct panel *panel, const struct g
 
 /* The costs of a measure by year (costs.c). */
 struct run costs_run(struct context *context, struct node *measure);
+
+/* --- money (cost_per.c) ------------------------------------------------------------------------------ */
+
+/* cost_per: the total costs of a measure through an effect. */
+struct cell cost_per(struct context *context, struct expr *expr);
+/* What a function of money needs besides its arguments. */
+void price_call(struct context *context, const struct expr *expr, struct call *call);
+/* Notes in the trace what a call did to figures: other periods, other prices, other years. */
+void note_call(struct context *context, const struct expr *expr, const struct call *call);
+/* The year as of which amounts are valued where nothing else is said: the first of the policy, else
+ * that of the run. */
+struct period value_year(const struct judge *judge, const struct run *run);
 
 /* --- runs (runs.c) -------------------------------------------------------------------------------- */
 

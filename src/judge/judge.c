@@ -323,6 +323,7 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     present_inputs(&s, inputs, input_count);
     present_indicators(&s, indicators);
     present_rules(&s);
+    present_costs(&s.judge, selection, s.result);
     present_assumptions(&s);
     present_risks(&s);
     if (!selection->name_count) agenda_present(&s.judge, s.result);

@@ -2,6 +2,7 @@
 #ifndef POL_JUDGE_PRESENT_H
 #define POL_JUDGE_PRESENT_H
 
+#include "judge/selection.h"
 #include "judge/verdict.h"
 
 /* A figure in its unit. */
@@ -26,5 +27,11 @@ struct result_contribution *present_contribution(struct judge *judge,
                                                  const struct contribution *contribution);
 /* Whether a truth holds: 0, 1, -1 unknown. */
 int present_truth(enum truth truth);
+
+/* What measures cost whose costs the rules of the selection ask for (present_costs.c). */
+void present_costs(struct judge *judge, const struct selection *selection, struct result *result);
+struct result_discount present_discount(struct judge *judge, const struct discount *discount);
+/* The present value of costs by year; missing when one of them is. */
+struct cell costs_present_value(struct judge *judge, const struct run *run, const struct num *rate);
 
 #endif

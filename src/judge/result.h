@@ -259,6 +259,39 @@ struct result_evaluation {
     bool overdue; /* planned before the as-of date, and not finished */
 };
 
+/* --- money --------------------------------------------------------------------------------- */
+
+/* The rate by which later money was made comparable. */
+struct result_discount {
+    bool used;
+    struct num rate;
+    struct str to, source; /* the year of value, empty: that of each series; source may be empty */
+    bool usual;            /* nobody said a rate */
+};
+
+struct result_amount {
+    struct str period;
+    struct result_value value;
+};
+
+/* What a rule asked with cost_per. */
+struct result_cost_per {
+    struct str text; /* as written */
+    struct result_value point, result;
+    bool unbounded; /* the effect may be none: `result` is missing, `point` is not */
+};
+
+/* What a measure costs whose costs a rule asks for. */
+struct result_cost {
+    struct str name, title, unit;
+    int prices; /* the year in whose prices it is; 0: not said */
+    struct result_value total, present_value;
+    const struct result_amount *years;
+    size_t year_count;
+    const struct result_cost_per *pers;
+    size_t per_count;
+};
+
 /* --- tests --------------------------------------------------------------------------------- */
 
 /* What one `expect` of a test came to. */
@@ -352,6 +385,9 @@ struct result {
     size_t risk_count;
     const struct result_node *nodes;
     size_t node_count;
+    const struct result_cost *costs;
+    size_t cost_count;
+    struct result_discount discount;
     const struct result_recommendation *recommendations;
     size_t recommendation_count;
     const struct result_evaluation *evaluations;

@@ -74,10 +74,7 @@ static void note_cautions(struct context *context, struct trial *trial, const st
     if (trace->provisional) trial_caution(judge, trial, STR("rests on provisional figures"));
     if (trace->lacking.len) trial_caution(judge, trial, trace->lacking);
     if (trace->unplaced.len) trial_caution(judge, trial, trace->unplaced);
-    for (size_t i = 0; i < trace->held_count; i++)
-        trial_caution(judge, trial,
-                      str_printf(judge->arena, "a coarser series is brought to finer periods: %.*s",
-                                 STR_ARG(trace->held[i])));
+    for (size_t i = 0; i < trace->note_count; i++) trial_caution(judge, trial, trace->notes[i]);
 }
 
 struct judged trial_look(struct context *context, struct trial *trial, enum condition_role role,

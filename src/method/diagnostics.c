@@ -115,6 +115,35 @@ struct tested breusch_godfrey(struct arena *scratch, const struct design *design
     return (struct tested){statistic, chi_square_above(statistic, df), df};
 }
 
+bool hangs_together(const struct points *points)
+{
+    size_t n = points->n, pairs = 0;
+    double t_mean = 0, x_mean = 0, tt = 0, tx = 0, square = 0, cross = 0, last = 0;
+    if (n < 8) return false;
+    for (size_t i = 0; i < n; i++) {
+        t_mean += (double)points_at(points, i) / (double)n;
+        x_mean += points->value[i] / (double)n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double t = (double)points_at(points, i) - t_mean;
+        tt += t * t;
+        tx += t * (points->value[i] - x_mean);
+    }
+    for (size_t i = 0; i < n; i++) {
+        double t = (double)points_at(points, i) - t_mean;
+        double left = points->value[i] - x_mean - tx / tt * t;
+        square += left * left;
+        if (i && (int64_t)points_at(points, i) - points_at(points, i - 1) == 1) {
+            cross += left * last;
+            pairs++;
+        }
+        last = left;
+    }
+    if (pairs < 6) return false;
+    double r = cross / square, count = (double)pairs + 1;
+    return r > (-1 + 1.6448536269514722 * sqrt(count - 2)) / (count - 1);
+}
+
 size_t outliers(struct arena *scratch, const double *value, size_t n)
 {
     if (n < 5) return 0;

@@ -31,6 +31,10 @@ struct tested breusch_godfrey(struct arena *scratch, const struct design *design
 /* The correlation of neighbours. */
 double autocorrelation(const struct residuals *residuals, size_t lag);
 
+/* Whether neighbours about the straight line are more alike than chance makes them (one-sided 5 %): for
+ * methods that take values as independent. */
+bool hangs_together(const struct points *points);
+
 /* How many lie further than 3.5 robust standard deviations (1.4826 × the median absolute deviation) from
  * the median (Iglewicz & Hoaglin 1993). */
 size_t outliers(struct arena *scratch, const double *value, size_t n);

@@ -39,11 +39,11 @@ struct did_two_by_two {
 };
 
 /* Needs 2 values in each cell. */
-enum method_status did_two_by_two_fit(struct arena *scratch, const struct did_samples *samples,
+enum method_status did_two_by_two_fit(const struct did_samples *samples,
                                       struct did_two_by_two *result);
 
 /* The same units seen twice, as changes: the mean change of the treated minus that of the others; HC1. */
-enum method_status did_changes_fit(struct arena *scratch, const struct sampled *treated,
-                                   const struct sampled *others, struct measured *effect);
+enum method_status did_changes_fit(const struct sampled *treated, const struct sampled *others,
+                                   struct measured *effect);
 
 #endif

@@ -25,4 +25,8 @@ struct mann_kendall {
 enum method_status mann_kendall_test(struct arena *scratch, const struct points *points,
                                      size_t season, struct mann_kendall *result);
 
+/* The smallest c for which P(|S| > c) is at most `chance` when there is no trend; exact, for at most
+ * MANN_KENDALL_EXACT points. */
+double mann_kendall_critical(struct arena *scratch, const struct points *points, double chance);
+
 #endif

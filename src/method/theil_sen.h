@@ -14,7 +14,8 @@ struct theil_sen {
     double start;          /* median of x - slope·t, at the first point */
 };
 
-/* Needs 4 points: with fewer no interval holds 95 %. BAD_INPUT above THEIL_SEN_LARGEST. */
+/* Needs 5 points: with fewer no interval holds 95 %; with many ties it may not either, and has_error is then
+ * false. BAD_INPUT above THEIL_SEN_LARGEST. */
 enum method_status theil_sen_fit(struct arena *scratch, const struct points *points,
                                  struct theil_sen *result);
 

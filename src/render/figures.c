@@ -109,3 +109,17 @@ struct str figures_of_rule(struct arena *arena, const struct result_rule *rule)
     }
     return buf_str(&text);
 }
+
+struct str discount_words(struct arena *arena, const struct result_discount *discount)
+{
+    struct buf text = buf_in(arena);
+    struct num hundred = num_int(100), percent = discount->rate;
+    num_mul(&percent, &discount->rate, &hundred);
+    buf_printf(&text, "Present values: discounted to %.*s at ",
+               STR_ARG(discount->to.len ? discount->to : STR("the first year")));
+    num_add_plain(&text, &percent, 4, '.', 0);
+    buf_add(&text, STR(" % a year"));
+    if (discount->source.len) buf_printf(&text, " (%.*s)", STR_ARG(discount->source));
+    buf_add_char(&text, '.');
+    return buf_str(&text);
+}

@@ -11,4 +11,7 @@ void figures_add(struct buf *out, const struct result_value *value);
 /* The figures that a verdict was decided by, such as "accidents at 2023 is 21"; empty: there are none. */
 struct str figures_of_rule(struct arena *arena, const struct result_rule *rule);
 
+/* "Discounted to 2019 at 2.25 % a year (…)." */
+struct str discount_words(struct arena *arena, const struct result_discount *discount);
+
 #endif

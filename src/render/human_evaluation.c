@@ -343,6 +343,69 @@ static void add_item(struct tree *t, struct mark mark, struct str text)
     page_wrap(&t->page, INK_PLAIN, text, 4, 4);
 }
 
+/* "865.4 EUR, from 568 to 1816.7" */
+static void add_range(struct buf *text, const struct result_value *point,
+                      const struct result_value *result)
+{
+    struct result_value middle = *point;
+    middle.uncertain = false;
+    figures_add(text, &middle);
+    if (result->kind != RESULT_NUMBER || !result->uncertain) return;
+    struct result_value low = middle, high = middle;
+    low.number = result->low;
+    high.number = result->high;
+    low.unit = high.unit = STR("");
+    buf_add(text, STR(", from "));
+    figures_add(text, &low);
+    buf_add(text, STR(" to "));
+    figures_add(text, &high);
+}
+
+static bool is_discounted(const struct result_cost *cost)
+{
+    return cost->total.kind == RESULT_NUMBER && cost->present_value.kind == RESULT_NUMBER &&
+           num_compare(&cost->total.number, &cost->present_value.number) != 0;
+}
+
+static void add_cost(struct tree *t, const struct result_cost *cost)
+{
+    struct arena *arena = t->report->arena;
+    struct buf text = buf_in(arena);
+    buf_printf(&text, "%.*s: ", STR_ARG(name_and_title(arena, cost->name, cost->title)));
+    if (cost->total.kind == RESULT_NUMBER) {
+        add_range(&text, &cost->total, &cost->total);
+        if (cost->prices) buf_printf(&text, " in prices of %d", cost->prices);
+        if (is_discounted(cost)) {
+            buf_add(&text, STR("; present value "));
+            add_range(&text, &cost->present_value, &cost->present_value);
+        }
+    } else {
+        buf_printf(&text, "not known: %.*s", STR_ARG(cost->total.reason.text));
+    }
+    add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
+    for (size_t i = 0; i < cost->per_count; i++) {
+        const struct result_cost_per *per = &cost->pers[i];
+        struct buf line = buf_in(arena);
+        buf_printf(&line, "%.*s: ", STR_ARG(per->text));
+        if (per->point.kind == RESULT_NUMBER) add_range(&line, &per->point, &per->result);
+        if (per->unbounded) buf_printf(&line, "; %.*s", STR_ARG(per->result.reason.text));
+        if (per->point.kind != RESULT_NUMBER)
+            buf_printf(&line, "not known: %.*s", STR_ARG(per->point.reason.text));
+        page_spaces(&t->page, 4);
+        page_wrap(&t->page, INK_DIM, buf_str(&line), 4, 6);
+    }
+}
+
+static void add_costs(struct tree *t)
+{
+    if (t->result->cost_count) add_section(t, "Costs");
+    for (size_t i = 0; i < t->result->cost_count; i++) add_cost(t, &t->result->costs[i]);
+    if (!t->result->discount.used) return;
+    if (!t->result->cost_count) add_section(t, "Costs");
+    page_spaces(&t->page, 2);
+    page_wrap(&t->page, INK_DIM, discount_words(t->report->arena, &t->result->discount), 2, 2);
+}
+
 static void add_assumptions(struct tree *t)
 {
     struct arena *arena = t->report->arena;
@@ -495,6 +558,7 @@ void human_evaluation(struct buf *out, const struct report *report)
     add_tree(&t);
     grounds_add_links(&t.page, report->arena, report->result);
     grounds_add_tests(&t.page, report->arena, report->result);
+    add_costs(&t);
     add_assumptions(&t);
     add_risks(&t);
     add_recommendations(&t);

@@ -148,7 +148,7 @@ static void add_inputs(struct json *json, const struct result *result)
     json_end_array(json);
 }
 
-static void add_uncertainty(struct json *json, const struct result_value *value)
+void json_bounds(struct json *json, const struct result_value *value)
 {
     if (value->kind != RESULT_NUMBER || !value->uncertain) return;
     json_key(json, "low");
@@ -182,7 +182,7 @@ static void add_point(struct json *json, const struct result_point *point)
     add_group(json, &point->group);
     json_key(json, "value");
     json_value(json, &point->value);
-    add_uncertainty(json, &point->value);
+    json_bounds(json, &point->value);
     if (point->value.kind == RESULT_MISSING)
         json_member_str(json, "reason", reason_code(point->value.reason.reason));
     if (point->hidden) {
@@ -338,6 +338,83 @@ void json_rule(struct json *json, const struct report *report, const struct resu
     json_end_object(json);
 }
 
+static void add_cost_pers(struct json *json, const struct result_cost *cost)
+{
+    json_key(json, "cost_per");
+    json_array(json);
+    for (size_t i = 0; i < cost->per_count; i++) {
+        const struct result_cost_per *per = &cost->pers[i];
+        json_object(json);
+        json_member_str(json, "text", per->text);
+        json_member_str(json, "unit", per->point.unit);
+        json_key(json, "value");
+        json_value(json, &per->point);
+        json_bounds(json, &per->result);
+        json_key(json, "unbounded");
+        json_bool(json, per->unbounded);
+        if (per->result.kind == RESULT_MISSING)
+            json_member_str(json, "reason", per->result.reason.text);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+void json_discount(struct json *json, const struct result_discount *discount)
+{
+    json_key(json, "discount");
+    if (!discount->used) {
+        json_null(json);
+        return;
+    }
+    json_object(json);
+    json_key(json, "rate");
+    json_num(json, &discount->rate);
+    json_member_str_or_null(json, "to", discount->to);
+    json_member_str_or_null(json, "source", discount->source);
+    json_end_object(json);
+}
+
+static void add_cost(struct json *json, const struct result_cost *cost)
+{
+    json_object(json);
+    json_member_str(json, "name", cost->name);
+    json_member_str(json, "unit", cost->unit);
+    json_key(json, "prices");
+    if (cost->prices)
+        json_int(json, (uint64_t)cost->prices);
+    else
+        json_null(json);
+    json_key(json, "total");
+    json_value(json, &cost->total);
+    json_bounds(json, &cost->total);
+    if (cost->total.kind == RESULT_MISSING)
+        json_member_str(json, "reason", reason_code(cost->total.reason.reason));
+    json_key(json, "present_value");
+    json_value(json, &cost->present_value);
+    json_key(json, "years");
+    json_array(json);
+    for (size_t i = 0; i < cost->year_count; i++) {
+        json_object(json);
+        json_member_str(json, "period", cost->years[i].period);
+        json_key(json, "value");
+        json_value(json, &cost->years[i].value);
+        json_bounds(json, &cost->years[i].value);
+        json_end_object(json);
+    }
+    json_end_array(json);
+    add_cost_pers(json, cost);
+    json_end_object(json);
+}
+
+static void add_costs(struct json *json, const struct result *result)
+{
+    json_key(json, "costs");
+    json_array(json);
+    for (size_t i = 0; i < result->cost_count; i++) add_cost(json, &result->costs[i]);
+    json_end_array(json);
+    json_discount(json, &result->discount);
+}
+
 static void add_assumptions(struct json *json, const struct report *report)
 {
     const struct result *result = report->result;
@@ -439,6 +516,7 @@ void json_evaluation(struct buf *out, const struct report *report)
     json_end_array(&json);
     json_chances(&json, result);
     json_links(&json, result);
+    add_costs(&json, result);
     add_assumptions(&json, report);
     add_risks(&json, result);
     add_recommendations(&json, result);

@@ -11,6 +11,10 @@ void json_place(struct json *json, const struct report *report, const struct loc
 /* "findings": all of the report. */
 void json_findings(struct json *json, const struct report *report);
 /* A number, text, true, false, or null where it is missing. */
+/* "low" and "high" of an uncertain number. */
+void json_bounds(struct json *json, const struct result_value *value);
+/* "discount": the rate with its source, or null where none was used. */
+void json_discount(struct json *json, const struct result_discount *discount);
 void json_value(struct json *json, const struct result_value *value);
 /* "estimates": of a rule, where there are any; "tests": all of the policy, where there are two. */
 void json_estimates(struct json *json, const struct result_rule *rule);

@@ -267,7 +267,7 @@ struct ast_clause {
         struct ast_texts texts;
         /* PERIOD RUNS COVERS OVER PLANNED; PRICES FORMULATED ADOPTED ACCEPTED DUE with RANGE_ONE */
         struct ast_range range;
-        /* VALUE MATTERS HOLDS LIKELIHOOD APPETITE NEEDS DISCOUNT DONE BUDGET_CHANGE LEVEL
+        /* VALUE MATTERS HOLDS LIKELIHOOD APPETITE NEEDS DONE BUDGET_CHANGE LEVEL
          * SEVERITY */
         struct ast_expr *expr;
         struct ast_unit *unit;    /* UNIT ROW_IS */
@@ -321,6 +321,10 @@ struct ast_clause {
             struct ast_name measure;
             struct ast_expr *by;
         } change;
+        struct {
+            struct ast_expr *rate;
+            struct ast_text because;
+        } discount;
         struct {
             struct ast_name word;
             struct ast_text text;

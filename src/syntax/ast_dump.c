@@ -311,10 +311,13 @@ static void put_clause_body(struct dump *d, const struct ast_clause *c, int inde
     case CLAUSE_SEVERITY:
     case CLAUSE_APPETITE:
     case CLAUSE_NEEDS:
-    case CLAUSE_DISCOUNT:
     case CLAUSE_DONE:
     case CLAUSE_BUDGET_CHANGE:
     case CLAUSE_LEVEL: put_expr(d, c->expr); break;
+    case CLAUSE_DISCOUNT:
+        put_expr(d, c->discount.rate);
+        if (c->discount.because.span.end) put_text(d, c->discount.because.value);
+        break;
     case CLAUSE_CHECK:
     case CLAUSE_SETTING: put_setting(d, c); break;
     case CLAUSE_UNIT:

@@ -104,6 +104,8 @@ struct ast_clause *clause_column(struct parser *p, struct span span, struct span
                                  struct ast_column *column);
 struct ast_clause *clause_break(struct parser *p, struct span span, struct span keyword,
                                 struct ast_period period, struct ast_text because);
+struct ast_clause *clause_discount(struct parser *p, struct span span, struct span keyword,
+                                   struct ast_expr *rate, struct ast_text because);
 struct ast_clause *clause_link(struct parser *p, enum clause_kind kind, struct span span,
                                struct span keyword, struct ast_names to, struct ast_text because,
                                struct ast_clauses clauses);

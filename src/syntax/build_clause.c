@@ -122,6 +122,15 @@ struct ast_clause *clause_break(struct parser *p, struct span span, struct span 
     return clause;
 }
 
+struct ast_clause *clause_discount(struct parser *p, struct span span, struct span keyword,
+                                   struct ast_expr *rate, struct ast_text because)
+{
+    struct ast_clause *clause = new_clause(p, CLAUSE_DISCOUNT, span, keyword);
+    clause->discount.rate = rate;
+    clause->discount.because = because;
+    return clause;
+}
+
 struct ast_clause *clause_link(struct parser *p, enum clause_kind kind, struct span span,
                                struct span keyword, struct ast_names to, struct ast_text because,
                                struct ast_clauses clauses)

@@ -229,6 +229,8 @@ static void build_evaluation(struct theory *t, struct evaluation *evaluation)
 static void build_scenario(struct theory *t, struct scenario *scenario)
 {
     resolve_common(t, &scenario->common);
+    scenario->discount = t->discount;
+    scenario->discount.said = false;
     size_t changes = 0;
     const struct ast_clause *clauses = scenario->common.decl->clauses;
     for (const struct ast_clause *c = clauses; c; c = c->next) changes += c->kind == CLAUSE_CHANGE;
@@ -237,10 +239,7 @@ static void build_scenario(struct theory *t, struct scenario *scenario)
         case CLAUSE_BUDGET_CHANGE:
             scenario->budget = type_constant(t, c->expr, NULL, FLAVOUR_NONE, "a budget");
             break;
-        case CLAUSE_DISCOUNT:
-            scenario->discount =
-                type_constant(t, c->expr, &unit_none, FLAVOUR_PERCENT, "a discount rate");
-            break;
+        case CLAUSE_DISCOUNT: resolve_discount(t, c, &scenario->discount); break;
         case CLAUSE_DROP:
             resolve_things(t, &c->names, KIND(MEASURE), "a measure", (void ***)&scenario->drop,
                            &scenario->drop_count);

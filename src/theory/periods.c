@@ -60,7 +60,8 @@ void resolve_breaks(struct theory *t, const struct ast_clause *clauses, struct b
 static bool setting_number(struct theory *t, const struct ast_clause *c, int64_t low, int64_t high,
                            struct num *number)
 {
-    const struct ast_expr *value = c->setting.number;
+    const struct ast_expr *value =
+        c->kind == CLAUSE_DISCOUNT ? c->discount.rate : c->setting.number;
     struct num least = num_int(low), most = num_int(high);
     if (value && value->kind == AST_NUMBER && !value->number->unit) {
         *number = value->number->value;
@@ -70,7 +71,8 @@ static bool setting_number(struct theory *t, const struct ast_clause *c, int64_t
         finding_add(t->findings, FINDING_U03, c->span, "this setting is a number from %lld to %lld",
                     (long long)low, (long long)high);
     finding_help(t->findings, f,
-                 "write for example `year_starts 4`, `min_cell 5` or `max_missing 5%%`");
+                 "write for example `year_starts 4`, `min_cell 5`, `max_missing 5%%` or "
+                 "`discount 2.25%%`");
     return false;
 }
 
@@ -94,17 +96,35 @@ static void build_setting(struct theory *t, const struct ast_clause *c)
     }
 }
 
+/* What is used where nobody says a rate. */
+static struct discount usual_discount(void)
+{
+    return (struct discount){
+        .rate = num_decimal(225, 4),
+        .source = STR("Werkgroep Discontovoet 2020: the rate for Dutch policy from 2021"),
+    };
+}
+
+void resolve_discount(struct theory *t, const struct ast_clause *c, struct discount *discount)
+{
+    struct num rate;
+    if (!setting_number(t, c, 0, 1, &rate)) return;
+    *discount = (struct discount){rate, c->discount.because.value, true};
+}
+
 /* The root's settings win over those of files it uses: files are read used ones first. */
 void theory_settings(struct theory *t)
 {
     t->calendar.year_starts = 1;
     t->max_missing = num_decimal(5, 2);
     t->scale = scale_get(SCALE_MARYLAND);
+    t->discount = usual_discount();
     for (size_t i = 0; i < t->file_count; i++)
         for (const struct ast_decl *d = t->files[i]->of_kind[DECL_SETTINGS].first; d;
              d = d->next_of_kind) {
             for (const struct ast_clause *c = d->clauses; c; c = c->next) {
                 if (c->kind == CLAUSE_SETTING) build_setting(t, c);
+                if (c->kind == CLAUSE_DISCOUNT) resolve_discount(t, c, &t->discount);
                 if (c->kind == CLAUSE_SCALE && resolve_word(t, c->names.first, WORDS_SCALE,
                                                             "an evidence scale") != WORD_UNSAID)
                     t->scale = scale_find(name_text(t, c->names.first));

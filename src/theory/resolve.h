@@ -77,6 +77,8 @@ const struct unit *resolve_unit(struct theory *t, const struct ast_unit *unit);
 /* --- the parts, in order ------------------------------------------------------------------------ */
 
 void theory_settings(struct theory *t);
+/* What a `discount` clause says; *discount stays as it is where the rate is none. */
+void resolve_discount(struct theory *t, const struct ast_clause *c, struct discount *discount);
 void theory_units(struct theory *t);
 void theory_tables(struct theory *t);
 void theory_type_columns(struct theory *t);

@@ -319,9 +319,17 @@ struct evaluation {
     struct ast_texts questions;
 };
 
+/* By how much money is worth less with each year that it comes later. */
+struct discount {
+    struct num rate;
+    struct str source; /* why this rate; empty when it is not said */
+    bool said;         /* else it is the usual one */
+};
+
 struct scenario {
     struct common common;
-    struct expr *budget, *discount;
+    struct expr *budget;
+    struct discount discount; /* not said: that of the settings */
     struct node **drop, **keep, **add;
     size_t drop_count, keep_count, add_count;
     struct scenario_change {
@@ -488,9 +496,10 @@ struct theory {
     int unit_depth, typing_depth, table_depth; /* how deep resolving is now */
     struct table **table_order;                /* each after those it looks up in */
     size_t table_order_count;
-    struct num max_missing;    /* the share above which a verdict says so */
-    uint64_t min_cell;         /* groups of fewer events are not printed */
+    struct num max_missing; /* the share above which a verdict says so */
+    uint64_t min_cell;      /* groups of fewer events are not printed */
     const struct scale *scale; /* of evidence */
+    struct discount discount;
 };
 
 /* Resolves and types all of it; reports families N and U and V02. */

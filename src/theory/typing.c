@@ -231,12 +231,12 @@ static struct expr *type_negation(struct scope *scope, const struct ast_expr *as
     struct theory *t = scope->t;
     struct expr *a = type_expr(scope, ast->a);
     if (is_error(a)) return a;
-    if (a->type != TYPE_NUMBER)
+    if (a->type != TYPE_NUMBER && a->type != TYPE_ESTIMATE)
         return report_types(t, ast->span, "a minus stands before a number, and this is %.*s",
                             STR_ARG(expr_phrase(t, a)));
     struct expr *expr = expr_over(t, EXPR_NEGATE, ast->span, a, NULL, NULL);
     if (is_error(expr)) return expr;
-    expr->type = TYPE_NUMBER;
+    expr->type = a->type;
     expr->unit = a->unit;
     expr->flavour = a->flavour;
     expr->bare = a->bare;

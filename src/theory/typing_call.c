@@ -174,6 +174,23 @@ static struct expr *whole_argument(struct scope *scope, const struct ast_expr *a
     return wrong_call(t, ast->span, "a whole number from 1 to %d is wanted here", WHOLE_MAX);
 }
 
+/* The year in whose money amounts are to be valued. */
+static struct expr *value_year(struct scope *scope, struct span span, struct period period)
+{
+    struct theory *t = scope->t;
+    if (period.freq != FREQ_YEAR) {
+        struct finding *f = finding_add(t->findings, FINDING_U04, span,
+                                        "amounts are valued as of a year, and this is a %.*s",
+                                        STR_ARG(freq_name(period.freq)));
+        finding_help(t->findings, f, "write the year: to: 2021");
+        return expr_error(t, span);
+    }
+    struct expr *expr = expr_new(t, EXPR_PERIOD, span);
+    expr->type = TYPE_PERIOD;
+    expr->period = period;
+    return expr;
+}
+
 static struct expr *period_argument(struct scope *scope, const struct ast_expr *ast,
                                     const struct builtin *builtin, const struct expr *series)
 {
@@ -183,6 +200,8 @@ static struct expr *period_argument(struct scope *scope, const struct ast_expr *
     enum builtin_id id = builtin->id;
     bool estimate = builtin->family == FAMILY_ESTIMATE;
     bool aim = id == BUILTIN_TARGET || id == BUILTIN_PATH;
+    if (id == BUILTIN_DISCOUNTED || id == BUILTIN_PRESENT_VALUE)
+        return value_year(scope, ast->span, period);
     if (series && !aim && !estimate && !check_period_of(scope, series, period, ast->span))
         return expr_error(t, ast->span);
     if (series && estimate && series->has_freq && !freq_nests(series->freq, period.freq)) {
@@ -398,12 +417,40 @@ static void set_result(struct theory *t, struct expr *expr, const struct builtin
     }
 }
 
+/* deflate: the index has a value for each period of the amounts. */
+static bool check_index(struct theory *t, const struct arguments *arguments)
+{
+    const struct expr *x = arguments->items[0].value, *index = arguments->items[1].value;
+    if (!x->has_freq || !index->has_freq || x->freq == index->freq) return true;
+    struct finding *f = finding_add(t->findings, FINDING_U04, index->span,
+                                    "the amounts are by %.*s, and the index is by %.*s",
+                                    STR_ARG(freq_name(x->freq)), STR_ARG(freq_name(index->freq)));
+    finding_help(t->findings, f, "give an index with `every %.*s`, or hold(…) a coarser one",
+                 STR_ARG(freq_name(x->freq)));
+    return false;
+}
+
+/* discounted, present_value: the rate is a part of the amount. */
+static bool check_rate(struct theory *t, const struct arguments *arguments)
+{
+    const struct expr *rate = arguments->items[2].value;
+    if (!rate || (unit_is_plain(rate->unit) && rate->shape != SHAPE_SERIES)) return true;
+    finding_add(t->findings, FINDING_U08, rate->span,
+                "a discount rate is a part for each year, such as 2.25%%, and this is %.*s",
+                STR_ARG(expr_phrase(t, rate)));
+    return false;
+}
+
 static struct expr *type_series_call(struct scope *scope, const struct builtin *builtin,
                                      const struct ast_expr *ast)
 {
     struct theory *t = scope->t;
     struct arguments arguments = {.count = 0};
     if (!type_arguments(scope, builtin, ast, &arguments)) return expr_error(t, ast->span);
+    bool discounts = builtin->id == BUILTIN_DISCOUNTED || builtin->id == BUILTIN_PRESENT_VALUE;
+    if ((builtin->id == BUILTIN_DEFLATE && !check_index(t, &arguments)) ||
+        (discounts && !check_rate(t, &arguments)))
+        return expr_error(t, ast->span);
     struct expr *expr = expr_new(t, EXPR_CALL, ast->span);
     unsigned depth = 0;
     for (size_t i = 0; i < arguments.count; i++)

@@ -8,6 +8,12 @@ const struct expr *expr_unshared(const struct expr *expr)
     return expr;
 }
 
+const struct expr *estimate_call(const struct expr *estimate)
+{
+    while (estimate->kind == EXPR_SHARED || estimate->kind == EXPR_NEGATE) estimate = estimate->a;
+    return estimate;
+}
+
 /* --- kinds of arguments ----------------------------------------------------------------------- */
 
 static struct expr *wrong(struct theory *t, struct span span, struct str message, const char *help)
@@ -216,9 +222,9 @@ bool estimate_is_relative(const struct expr *call)
 
 const struct indicator *estimate_indicator(const struct expr *estimate)
 {
-    const struct expr *call = expr_unshared(estimate);
+    const struct expr *call = estimate_call(estimate);
     while (call->kind == EXPR_CALL && call->call.builtin->id == BUILTIN_EQUIVALENCE)
-        call = expr_unshared(call->call.arguments[0].value);
+        call = estimate_call(call->call.arguments[0].value);
     if (call->kind != EXPR_CALL || !call->call.argument_count) return NULL;
     const struct expr *series = expr_unshared(call->call.arguments[0].value);
     while (series && series->kind == EXPR_DURING) series = expr_unshared(series->a);
@@ -227,9 +233,9 @@ const struct indicator *estimate_indicator(const struct expr *estimate)
 
 enum approach estimate_approach(const struct expr *estimate)
 {
-    const struct expr *call = expr_unshared(estimate);
+    const struct expr *call = estimate_call(estimate);
     while (call->kind == EXPR_CALL && call->call.builtin->id == BUILTIN_EQUIVALENCE)
-        call = expr_unshared(call->call.arguments[0].value);
+        call = estimate_call(call->call.arguments[0].value);
     if (call->kind != EXPR_CALL) return APPROACH_NONE;
     if (call->call.builtin->id == BUILTIN_INTERRUPTED_SERIES && given(call, "control"))
         return APPROACH_CONTROLLED_SERIES;
@@ -238,7 +244,7 @@ enum approach estimate_approach(const struct expr *estimate)
 
 bool complete_equivalence(struct theory *t, struct expr *call)
 {
-    const struct expr *estimate = expr_unshared(call->call.arguments[0].value);
+    const struct expr *estimate = estimate_call(call->call.arguments[0].value);
     const struct indicator *indicator = estimate_indicator(estimate);
     if (call->call.arguments[1].value) return true;
     if (indicator && indicator->matters && !is_error(indicator->matters) &&
@@ -286,7 +292,7 @@ struct expr *type_estimate_field(struct theory *t, struct expr *estimate,
 {
     enum estimate_field field;
     struct str name = name_text(t, &ast->name);
-    const struct expr *call = expr_unshared(estimate);
+    const struct expr *call = estimate_call(estimate);
     const struct builtin *builtin = call->call.builtin;
     if (!estimate_field_from_name(name, &field) || !estimate_field_belongs(field, builtin))
         return report_no_field(t, ast, name, builtin);

@@ -21,6 +21,8 @@ struct expr *type_estimate_field(struct theory *t, struct expr *estimate,
 
 /* Without the wrapping of what has a name. */
 const struct expr *expr_unshared(const struct expr *expr);
+/* The call behind an estimate, or behind its negative. */
+const struct expr *estimate_call(const struct expr *estimate);
 /* Whether the figures of an estimate are relative changes, in no unit: of counts. */
 bool estimate_is_relative(const struct expr *call);
 /* The indicator whose figures it is made of, also where they are cut with `during`; or NULL. */

@@ -72,11 +72,20 @@ static const struct expr *written_number(const struct expr *expr)
     return expr->kind == EXPR_NUMBER ? expr : NULL;
 }
 
+/* With its price year, where that is the difference. */
+static struct str priced_phrase(struct theory *t, const struct unit *unit, const struct unit *other)
+{
+    if (!unit_same_dimension(unit, other)) return unit_phrase(unit);
+    return str_printf(t->arena, "%.*s in prices of %d", STR_ARG(unit_phrase(unit)),
+                      unit->price_year);
+}
+
 static void report_units(struct theory *t, const struct expr *a, const struct expr *b,
                          struct span span)
 {
     struct finding *f = finding_add(t->findings, FINDING_U01, span, "%.*s does not go with %.*s",
-                                    STR_ARG(unit_phrase(a->unit)), STR_ARG(unit_phrase(b->unit)));
+                                    STR_ARG(priced_phrase(t, a->unit, b->unit)),
+                                    STR_ARG(priced_phrase(t, b->unit, a->unit)));
     bool plain = unit_is_plain(a->unit) || unit_is_plain(b->unit);
     const struct expr *literal = written_number(b) ? written_number(b) : written_number(a);
     const struct unit *wanted = written_number(b) ? a->unit : b->unit;
