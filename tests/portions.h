@@ -88,7 +88,7 @@ struct gathering {
     uint64_t rows[GATHER_WORKERS_MAX];
 };
 
-static bool gather_portion(void *context, const struct portion *portion)
+POL_UNUSED static bool gather_portion(void *context, const struct portion *portion)
 {
     struct gathering *all = context;
     size_t w = portion->worker;
@@ -115,7 +115,8 @@ static int gathered_compare(const void *a, const void *b)
 }
 
 /* Adds all rows in the order of the file, answers how many there were, and lets go of the arenas. */
-static uint64_t gather_finish(struct gathering *all, struct arena *arena, struct buf *buf)
+POL_UNUSED static uint64_t gather_finish(struct gathering *all, struct arena *arena,
+                                         struct buf *buf)
 {
     size_t count = 0;
     uint64_t rows = 0;

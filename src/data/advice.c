@@ -32,8 +32,9 @@ unsigned date_patterns_of(struct str text)
 
 static struct str pattern_for(const struct complaint *complaint)
 {
+    unsigned patterns = complaint_date_patterns(complaint);
     for (size_t i = 0; i < COUNT_OF(date_patterns); i++)
-        if (complaint->date_patterns >> i & 1) return date_patterns[i];
+        if (patterns >> i & 1) return date_patterns[i];
     return date_patterns[0];
 }
 
@@ -160,7 +161,7 @@ static void advise(struct buf *buf, const struct complaint_context *context,
                    enum problem problem)
 {
     struct arena *arena = context->findings->arena;
-    struct str whole = complaint->example[problem], text = shown(arena, whole);
+    struct str whole = complaint->example[problem].text, text = shown(arena, whole);
     char mark = complaint->mark[problem];
     switch (problem) {
     case PROBLEM_OTHER: advise_on_other(buf, context, column, text); break;

@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "base/compiler.h"
 #include "base/utf8.h"
+#include "data/line_finder.h"
 
 /* One cell being decoded. */
 struct cell {
@@ -17,20 +18,20 @@ struct cell {
 };
 
 void column_init(struct column *column, struct arena *arena, const struct column_spec *spec,
-                 struct cells *cells)
+                 size_t rows, struct cells *cells)
 {
     column->spec = spec;
     column->cells = cells;
-    column->fields = ARENA_ARRAY(arena, struct field, BATCH_ROWS);
-    cells->reasons = ARENA_ARRAY(arena, uint8_t, BATCH_ROWS);
-    cells->provisional = ARENA_ARRAY(arena, bool, BATCH_ROWS);
+    column->fields = ARENA_ARRAY(arena, struct field, rows);
+    cells->reasons = ARENA_ARRAY(arena, uint8_t, rows);
+    cells->provisional = ARENA_ARRAY(arena, bool, rows);
     switch (spec->type) {
-    case CELL_NUMBER: cells->numbers = ARENA_ARRAY(arena, struct num, BATCH_ROWS); break;
-    case CELL_DATE: cells->days = ARENA_ARRAY(arena, int32_t, BATCH_ROWS); break;
-    case CELL_PERIOD: cells->periods = ARENA_ARRAY(arena, struct period, BATCH_ROWS); break;
-    case CELL_BOOLEAN: cells->booleans = ARENA_ARRAY(arena, bool, BATCH_ROWS); break;
-    case CELL_TEXT: cells->texts = ARENA_ARRAY(arena, struct str, BATCH_ROWS); break;
-    case CELL_WORD: cells->words = ARENA_ARRAY(arena, uint32_t, BATCH_ROWS); break;
+    case CELL_NUMBER: cells->numbers = ARENA_ARRAY(arena, struct num, rows); break;
+    case CELL_DATE: cells->days = ARENA_ARRAY(arena, int32_t, rows); break;
+    case CELL_PERIOD: cells->periods = ARENA_ARRAY(arena, struct period, rows); break;
+    case CELL_BOOLEAN: cells->booleans = ARENA_ARRAY(arena, bool, rows); break;
+    case CELL_TEXT: cells->texts = ARENA_ARRAY(arena, struct str, rows); break;
+    case CELL_WORD: cells->words = ARENA_ARRAY(arena, uint32_t, rows); break;
     }
     if (spec->type != CELL_WORD) return;
     atoms_init(&column->words, arena);
@@ -42,11 +43,23 @@ void column_init(struct column *column, struct arena *arena, const struct column
     }
 }
 
+/* The line of the file on which a row begins. */
+static uint64_t line_of(const struct cell_context *context, size_t row)
+{
+    return context->lines ? context->lines[row]
+                          : line_finder_line(context->finder, context->finder_row);
+}
+
+static uint64_t cell_line(const struct cell *cell)
+{
+    return line_of(cell->context, cell->row);
+}
+
 static enum reason reject(struct cell *cell, enum problem problem, char mark)
 {
     struct column *column = cell->column;
-    complaint_add(&column->values, cell->context->arena, problem, mark,
-                  cell->context->lines[cell->row], cell->text);
+    complaint_add(&column->values, cell->context->arena, problem, mark, cell_line(cell),
+                  cell->text);
     return REASON_BAD_VALUE;
 }
 
@@ -100,8 +113,8 @@ static void check_range(struct cell *cell, const struct num *value)
 {
     const struct column_spec *spec = cell->column->spec;
     if (num_compare(value, &spec->low) >= 0 && num_compare(value, &spec->high) <= 0) return;
-    complaint_add(&cell->column->range, cell->context->arena, PROBLEM_OTHER, 0,
-                  cell->context->lines[cell->row], cell->text);
+    complaint_add(&cell->column->range, cell->context->arena, PROBLEM_OTHER, 0, cell_line(cell),
+                  cell->text);
 }
 
 /* The number of a text; one of JSON is written in one way only. */
@@ -133,7 +146,7 @@ static enum reason decode_number(struct cell *cell)
         return reject_as(cell, problem_of_part(figure.kind), figure.mark);
     if (figure.kind == FIGURE_TWO_WAYS)
         complaint_add(&column->two_ways, context->arena, PROBLEM_THOUSANDS, figure.mark,
-                      context->lines[cell->row], cell->text);
+                      cell_line(cell), cell->text);
     *value = figure.value;
     column->cells->provisional[cell->row] = provisional;
     if (column->spec->ranged) check_range(cell, value);
@@ -177,13 +190,10 @@ static bool has_digit(struct str text)
 /* A text without digits rather says that there is no date than that it is written in another way. */
 static enum reason reject_date(struct cell *cell, enum problem problem)
 {
-    struct complaint *values = &cell->column->values;
     unsigned patterns = 0;
     if (!cell->context->dialect->dates.len) patterns = date_patterns_of(without_time(cell->text));
     if (!patterns) return reject_as(cell, has_digit(cell->text) ? problem : PROBLEM_OTHER, 0);
-    bool fit_all = values->date_patterns & patterns;
-    if (fit_all || !values->date_patterns)
-        values->date_patterns = fit_all ? values->date_patterns & patterns : patterns;
+    complaint_add_date_order(&cell->column->values, patterns, cell_line(cell));
     return reject_as(cell, PROBLEM_DATE_ORDER, 0);
 }
 
@@ -294,33 +304,52 @@ static enum reason (*const decoders[])(struct cell *) = {
     [CELL_BOOLEAN] = decode_boolean, [CELL_TEXT] = decode_text, [CELL_WORD] = decode_word,
 };
 
-void column_note_spaces(struct column *column, struct arena *arena, struct str bytes, uint32_t line)
+void column_decode_field(struct column *column, struct cell_context *context,
+                         const struct field *field, size_t row)
+{
+    struct cell cell = {column, context, field->text, row, field->plain};
+    enum reason reason = REASON_BAD_VALUE;
+    column->cells->provisional[row] = false;
+    switch (field->flaw) {
+    case FLAW_NONE: reason = decoders[column->spec->type](&cell); break;
+    case FLAW_QUOTE: reason = reject(&cell, PROBLEM_QUOTE, 0); break;
+    case FLAW_NESTED: reason = reject(&cell, PROBLEM_NESTED, 0); break;
+    case FLAW_TWICE: reason = reject(&cell, PROBLEM_TWICE, 0); break;
+    case FLAW_ROW: break;
+    }
+    if (reason != REASON_NONE) column->cells->provisional[row] = false;
+    context->rejected += reason == REASON_BAD_VALUE;
+    column->cells->reasons[row] = (uint8_t)reason;
+}
+
+void column_decode(struct column *column, struct cell_context *context, size_t rows)
+{
+    for (size_t row = 0; row < rows; row++)
+        column_decode_field(column, context, &column->fields[row], row);
+}
+
+/* ---- spaces round codes ---- */
+
+void column_note_spaces(struct column *column, struct cell_context *context, size_t row,
+                        struct str bytes)
 {
     struct str text = str_trim(bytes);
     if (!text.len) return;
     if (!column->filled++ || bytes.len < column->shortest) column->shortest = bytes.len;
     if (bytes.len > column->longest) column->longest = bytes.len;
     if (text.len == bytes.len) return;
-    complaint_add(&column->spaces, arena, PROBLEM_OTHER, 0, line, bytes);
+    complaint_add(&column->spaces, context->arena, PROBLEM_OTHER, 0, line_of(context, row), bytes);
 }
 
-void column_decode(struct column *column, struct cell_context *context, size_t rows)
+void column_merge(struct column *column, struct arena *arena, struct column *other)
 {
-    enum reason (*decode)(struct cell *) = decoders[column->spec->type];
-    memset(column->cells->provisional, 0, rows * sizeof *column->cells->provisional);
-    for (size_t row = 0; row < rows; row++) {
-        const struct field *field = &column->fields[row];
-        struct cell cell = {column, context, field->text, row, field->plain};
-        enum reason reason = REASON_BAD_VALUE;
-        switch (field->flaw) {
-        case FLAW_NONE: reason = decode(&cell); break;
-        case FLAW_QUOTE: reason = reject(&cell, PROBLEM_QUOTE, 0); break;
-        case FLAW_NESTED: reason = reject(&cell, PROBLEM_NESTED, 0); break;
-        case FLAW_TWICE: reason = reject(&cell, PROBLEM_TWICE, 0); break;
-        case FLAW_ROW: break;
-        }
-        if (reason != REASON_NONE) column->cells->provisional[row] = false;
-        context->rejected += reason == REASON_BAD_VALUE;
-        column->cells->reasons[row] = (uint8_t)reason;
-    }
+    complaint_merge(&column->values, arena, &other->values);
+    complaint_merge(&column->two_ways, arena, &other->two_ways);
+    complaint_merge(&column->range, arena, &other->range);
+    complaint_merge(&column->spaces, arena, &other->spaces);
+    if (!other->filled) return;
+    if (!column->filled || other->shortest < column->shortest) column->shortest = other->shortest;
+    if (other->longest > column->longest) column->longest = other->longest;
+    column->filled += other->filled;
+    other->filled = 0;
 }

@@ -45,17 +45,27 @@ struct cell_context {
     struct arena *scratch; /* of the batch */
     const struct dialect *dialect;
     const struct sign_table *signs;
-    const uint32_t *lines; /* of the rows of the batch */
-    uint64_t rejected;     /* cells that are BAD_VALUE */
+    const uint32_t *lines;      /* of the rows of the batch, or NULL: ask … */
+    struct line_finder *finder; /* … for that of its row `finder_row` */
+    size_t finder_row;
+    uint64_t rejected; /* cells that are BAD_VALUE */
 };
 
-/* Makes room for the fields and cells of BATCH_ROWS rows. */
+/* Makes room for the fields and cells of so many rows. */
 void column_init(struct column *column, struct arena *arena, const struct column_spec *spec,
-                 struct cells *cells);
+                 size_t rows, struct cells *cells);
 
 /* Of a column that is a code: counts a field that has spaces round it; `bytes` holds them. */
-void column_note_spaces(struct column *column, struct arena *arena, struct str bytes,
-                        uint32_t line);
+void column_note_spaces(struct column *column, struct cell_context *context, size_t row,
+                        struct str bytes);
+
+/* Takes over what was found in other lines of the file, so that all is as if one had seen them in
+ * order. */
+void column_merge(struct column *column, struct arena *arena, struct column *other);
+
+/* Decodes one field into the cell of a row. */
+void column_decode_field(struct column *column, struct cell_context *context,
+                         const struct field *field, size_t row);
 
 /* Decodes the fields of the first `rows` rows into cells. */
 void column_decode(struct column *column, struct cell_context *context, size_t rows);

@@ -38,22 +38,43 @@ enum problem {
 
 /* A place in the file. */
 struct place_in_file {
-    uint32_t line;
+    uint64_t line;
     struct str text;
 };
+
+/* Which patterns fit a date, a bit each, and where such a one first stands. */
+struct date_order {
+    unsigned patterns;
+    uint64_t line;
+};
+
+/* More sets of patterns than a date can fit: those of one separator fit or don't by how many digits
+ * there are and how large they are. */
+enum { DATE_ORDERS_MAX = 32 };
 
 struct complaint {
     uint64_t count;
     struct place_in_file first[COMPLAINT_SHOWN];
     uint64_t by_problem[PROBLEM_COUNT];
-    struct str example[PROBLEM_COUNT]; /* the first text of each problem */
-    char mark[PROBLEM_COUNT];          /* the sign it is about, where there is one */
-    unsigned date_patterns;            /* a bit for each pattern that fits them all */
+    struct place_in_file example[PROBLEM_COUNT]; /* the first of each problem */
+    char mark[PROBLEM_COUNT];                    /* the sign it is about, where there is one */
+    struct date_order date_orders[DATE_ORDERS_MAX];
+    size_t date_order_count;
 };
 
-/* Counts one; the text is copied into `arena` where it is kept. */
+/* Counts one; the text is copied into `arena` where it is kept. The lines of one complaint rise. */
 void complaint_add(struct complaint *complaint, struct arena *arena, enum problem problem,
-                   char mark, uint32_t line, struct str text);
+                   char mark, uint64_t line, struct str text);
+
+/* Notes which patterns fit a date that can't be read. */
+void complaint_add_date_order(struct complaint *complaint, unsigned patterns, uint64_t line);
+
+/* The patterns that fit all dates, as far as those have anything in common. */
+unsigned complaint_date_patterns(const struct complaint *complaint);
+
+/* Takes over what was found in other lines of the file, so that all is as if one had seen them in
+ * order. */
+void complaint_merge(struct complaint *complaint, struct arena *arena, struct complaint *other);
 
 /* A pattern for `dates:` that fits the text, as a bit of date_patterns; 0: none does. */
 unsigned date_patterns_of(struct str text);

@@ -205,3 +205,14 @@ struct decoded decoder_decode(struct decoder *decoder, char *raw, size_t len, bo
     }
     return (struct decoded){0, 0};
 }
+
+bool decoder_may_pass(const struct decoder *decoder)
+{
+    return decoder->begun &&
+           (decoder->encoding == ENCODING_OPEN || decoder->encoding == ENCODING_UTF_8);
+}
+
+size_t decoder_pass(const struct decoder *decoder, struct str bytes)
+{
+    return decoder->encoding == ENCODING_UTF_8 ? bytes.len : utf8_ascii_prefix(bytes);
+}

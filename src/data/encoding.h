@@ -56,4 +56,10 @@ enum { DECODER_NEEDS = 16 };
 struct decoded decoder_decode(struct decoder *decoder, char *raw, size_t len, bool last, char *text,
                               size_t room);
 
+/* Whether the bytes that come next may turn out to be text as they are … */
+bool decoder_may_pass(const struct decoder *decoder);
+
+/* … and how many of these are, from the first on. Those are decoded thereby. */
+size_t decoder_pass(const struct decoder *decoder, struct str bytes);
+
 #endif

@@ -149,8 +149,8 @@ static void set_fields(struct json_keys *keys, struct json_path *path,
         if (keys->written[column] == keys->row) field->flaw = FLAW_TWICE;
         keys->written[column] = keys->row;
         if (reader->spec->columns[column].code && value->kind == JSON_STRING)
-            column_note_spaces(&reader->columns[column], reader->arena,
-                               json_unescape(reader->scratch, value), reader->lines[row]);
+            column_note_spaces(&reader->columns[column], &reader->cell_context, row,
+                               json_unescape(reader->scratch, value));
     }
 }
 

@@ -1,26 +1,13 @@
 /* Reads delimited text: CSV, TSV and their relatives. */
 #include <inttypes.h>
 
-#include "data/encoding.h"
+#include "data/csv.h"
 #include "data/header.h"
-#include "data/reader.h"
-#include "data/records.h"
+#include "data/portions.h"
 #include "data/shown.h"
-#include "data/window.h"
 
 /* How far down a header is looked for that is not in the first row. */
 enum { ROWS_BELOW_MAX = 30 };
-
-struct csv {
-    struct reader *reader;
-    struct decoder decoder;
-    struct window window;
-    struct scanner scanner;
-    size_t *places;     /* the field of each column; only of those wanted */
-    size_t needed;      /* so many fields a row must have for all that is wanted */
-    uint64_t row;       /* counting every record, blank ones too */
-    uint64_t row_below; /* where the header may stand instead; 0: nowhere */
-};
 
 bool read_csv_fits(struct str head);
 bool read_csv_open(struct reader *reader);
@@ -210,7 +197,7 @@ static bool read_header(struct csv *csv, const struct sample *sample)
         window_take(&csv->window, record.len);
     } while (csv->row < reader->dialect.header_row || scanner_is_blank(&csv->scanner, record.p));
     struct header header = header_of_record(reader->scratch, &csv->scanner, record.p);
-    reader->width = header.count;
+    reader->row_check.width = header.count;
     if (csv->scanner.unclosed) complain_of_open_quote(csv);
     return match_columns(csv, &header, sample, above);
 }
@@ -220,16 +207,18 @@ static bool place_by_order(struct csv *csv, const struct sample *sample)
 {
     struct reader *reader = csv->reader;
     const struct table_spec *spec = reader->spec;
-    reader->width = sniff_width(reader->scratch, sample, csv->row, reader->dialect.delimiter);
+    reader->row_check.width =
+        sniff_width(reader->scratch, sample, csv->row, reader->dialect.delimiter);
     bool all = true;
     for (size_t i = 0; i < spec->column_count; i++) {
         csv->places[i] = i;
-        if (!spec->columns[i].wanted || i < reader->width) continue;
+        if (!spec->columns[i].wanted || i < reader->row_check.width) continue;
         all = false;
         struct finding *finding = finding_add(
             reader->findings, FINDING_D01, spec->columns[i].span,
             "`%.*s` has %zu column%s, and `%.*s` is declared as number %zu", STR_ARG(spec->path),
-            reader->width, reader->width == 1 ? "" : "s", STR_ARG(spec->columns[i].name), i + 1);
+            reader->row_check.width, reader->row_check.width == 1 ? "" : "s",
+            STR_ARG(spec->columns[i].name), i + 1);
         finding_help(reader->findings, finding,
                      "with `header_row: 0` the columns are declared in the order of the file; if "
                      "they are not separated rightly, say `delimiter:`");
@@ -247,6 +236,7 @@ bool read_csv_open(struct reader *reader)
 {
     struct csv *csv = ARENA_NEW(reader->arena, struct csv);
     reader->state = csv;
+    reader->scan = scan_csv;
     csv->reader = reader;
     csv->places = ARENA_ARRAY(reader->arena, size_t, reader->spec->column_count);
     if (!decoder_init(&csv->decoder, reader->arena, reader->spec->options.encoding))
@@ -258,9 +248,10 @@ bool read_csv_open(struct reader *reader)
     bool placed =
         reader->dialect.header_row ? read_header(csv, &sample) : place_by_order(csv, &sample);
     if (!placed) return false;
+    struct row_check *check = &reader->row_check;
     for (size_t i = 0; i < reader->spec->column_count; i++)
-        if (reader->spec->columns[i].wanted && csv->places[i] >= csv->needed)
-            csv->needed = csv->places[i] + 1;
+        if (reader->spec->columns[i].wanted && csv->places[i] >= check->needed)
+            check->needed = csv->places[i] + 1;
     sniff_decimal(&reader->dialect, reader->scratch, &sample, above, reader->spec, csv->places,
                   &reader->signs);
     return true;
@@ -268,53 +259,24 @@ bool read_csv_open(struct reader *reader)
 
 /* ---- rows ---- */
 
-/* Whether anything stands in the fields that the header has no name for. */
-static bool is_too_long(const struct csv *csv, const char *record)
-{
-    bool broken;
-    for (size_t i = csv->reader->width; i < csv->scanner.count; i++) {
-        struct str bytes = scanner_field(&csv->scanner, record, i);
-        if (field_text(csv->reader->scratch, bytes, &broken).len || broken) return true;
-    }
-    return false;
-}
-
 /* Whether the row's fields can't be trusted to be in their columns; counts it. */
 static bool is_spoilt(struct csv *csv, struct str record)
 {
     struct reader *reader = csv->reader;
-    const struct scanner *scanner = &csv->scanner;
-    struct complaint *complaint = NULL;
-    if (scanner->unclosed) {
+    if (csv->scanner.unclosed) {
         complain_of_open_quote(csv);
         return true;
     }
-    if (scanner->torn)
-        complaint = &reader->torn_rows;
-    else if (scanner->count > reader->width && is_too_long(csv, record.p))
-        complaint = &reader->long_rows;
-    else if (scanner->count < csv->needed)
-        complaint = &reader->short_rows;
-    if (!complaint) return false;
-    complaint_add(complaint, reader->arena, PROBLEM_QUOTE, 0, scanner->line, str_trim(record));
-    return true;
-}
-
-/* Spaces count within the quotes too. */
-static void note_spaces(struct csv *csv, struct column *column, struct str bytes)
-{
-    size_t n = bytes.len;
-    if (n >= 2 && bytes.p[0] == '"' && bytes.p[n - 1] == '"')
-        bytes = (struct str){bytes.p + 1, n - 2};
-    column_note_spaces(column, csv->reader->arena, bytes, csv->scanner.line);
+    return row_check_spoilt(&reader->row_check, reader->arena, reader->scratch, &csv->scanner,
+                            record);
 }
 
 static void take_row(struct csv *csv, struct str record, size_t row)
 {
     struct reader *reader = csv->reader;
     const struct scanner *scanner = &csv->scanner;
-    enum flaw of_row = is_spoilt(csv, record) ? FLAW_ROW : FLAW_NONE;
     reader->lines[row] = scanner->line;
+    enum flaw of_row = is_spoilt(csv, record) ? FLAW_ROW : FLAW_NONE;
     for (size_t i = 0; i < reader->spec->column_count; i++) {
         struct field *fields = reader->columns[i].fields;
         if (!fields) continue;
@@ -324,7 +286,9 @@ static void take_row(struct csv *csv, struct str record, size_t row)
             struct str bytes = scanner_field(scanner, record.p, csv->places[i]);
             field.text = field_text(reader->scratch, bytes, &broken);
             if (broken) field.flaw = FLAW_QUOTE;
-            if (reader->spec->columns[i].code) note_spaces(csv, &reader->columns[i], bytes);
+            if (reader->spec->columns[i].code)
+                column_note_spaces(&reader->columns[i], &reader->cell_context, row,
+                                   field_within_quotes(bytes));
         }
         fields[row] = field;
     }

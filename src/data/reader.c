@@ -151,7 +151,8 @@ static void init_columns(struct reader *reader)
     reader->lines = ARENA_ARRAY(reader->arena, uint32_t, BATCH_ROWS);
     for (size_t i = 0; i < spec->column_count; i++)
         if (spec->columns[i].wanted)
-            column_init(&reader->columns[i], reader->arena, &spec->columns[i], &reader->cells[i]);
+            column_init(&reader->columns[i], reader->arena, &spec->columns[i], BATCH_ROWS,
+                        &reader->cells[i]);
     reader->cell_context = (struct cell_context){
         .arena = reader->arena,
         .scratch = reader->scratch,
@@ -200,7 +201,7 @@ struct reader *reader_open(struct arena *arena, const struct table_spec *spec,
 
 static void complain_of_long_rows(struct reader *reader, const struct complaint_context *context)
 {
-    uint64_t count = reader->long_rows.count;
+    uint64_t count = reader->row_check.long_rows.count;
     if (!count) return;
     struct arena *arena = reader->findings->arena;
     struct str message = str_printf(
@@ -208,9 +209,9 @@ static void complain_of_long_rows(struct reader *reader, const struct complaint_
         "%" PRIu64 " row%s of `%.*s` %s more fields than the %zu of %s, so %s values count "
         "as missing",
         count, count == 1 ? "" : "s", STR_ARG(reader->spec->path), count == 1 ? "has" : "have",
-        reader->width, reader->dialect.header_row ? "its header" : "most rows",
+        reader->row_check.width, reader->dialect.header_row ? "its header" : "most rows",
         count == 1 ? "its" : "their");
-    struct finding *finding = complain_of_rows(context, &reader->long_rows, message);
+    struct finding *finding = complain_of_rows(context, &reader->row_check.long_rows, message);
     finding_help(reader->findings, finding,
                  "a text that holds the delimiter `%.*s` must stand between quotes, else all that "
                  "follows moves into the wrong column",
@@ -219,16 +220,16 @@ static void complain_of_long_rows(struct reader *reader, const struct complaint_
 
 static void complain_of_short_rows(struct reader *reader, const struct complaint_context *context)
 {
-    uint64_t count = reader->short_rows.count;
+    uint64_t count = reader->row_check.short_rows.count;
     if (!count) return;
     struct str message = str_printf(
         reader->findings->arena,
         "%" PRIu64 " row%s of `%.*s` %s fewer fields than the %zu of %s, so %s values count as "
         "missing",
         count, count == 1 ? "" : "s", STR_ARG(reader->spec->path), count == 1 ? "has" : "have",
-        reader->width, reader->dialect.header_row ? "its header" : "most rows",
+        reader->row_check.width, reader->dialect.header_row ? "its header" : "most rows",
         count == 1 ? "its" : "their");
-    struct finding *finding = complain_of_rows(context, &reader->short_rows, message);
+    struct finding *finding = complain_of_rows(context, &reader->row_check.short_rows, message);
     finding_help(reader->findings, finding,
                  "which fields are absent can't be told: write an empty field with its delimiter, "
                  "and take out what is no row, such as a note below the table");
@@ -245,14 +246,14 @@ static void complain_of_padding(const struct complaint_context *context,
 
 static void complain_of_torn_rows(struct reader *reader, const struct complaint_context *context)
 {
-    uint64_t count = reader->torn_rows.count;
+    uint64_t count = reader->row_check.torn_rows.count;
     if (!count) return;
     struct str message = str_printf(
         reader->findings->arena,
         "in %" PRIu64 " row%s of `%.*s` a quote is opened and closed only lines further "
         "on, in the middle of a text, so %s values count as missing",
         count, count == 1 ? "" : "s", STR_ARG(reader->spec->path), count == 1 ? "its" : "their");
-    struct finding *finding = complain_of_rows(context, &reader->torn_rows, message);
+    struct finding *finding = complain_of_rows(context, &reader->row_check.torn_rows, message);
     finding_help(reader->findings, finding,
                  "the lines between were taken as one text: a quote within a text between quotes "
                  "is written twice (\"\")");

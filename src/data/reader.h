@@ -10,6 +10,7 @@
 #include "data/bytes.h"
 #include "data/cells.h"
 #include "data/dialect.h"
+#include "data/row_check.h"
 #include "data/table.h"
 
 enum { BLOCK_SIZE = 256 * 1024 };
@@ -22,13 +23,16 @@ struct reader_kind {
     enum read_status (*fill)(struct reader *reader, size_t *rows);
 };
 
+struct scan;
+
 struct reader {
     struct arena *arena;   /* as long as the reader */
     struct arena *scratch; /* as long as a batch */
     const struct table_spec *spec;
     struct findings *findings;
     const struct reader_kind *kind;
-    void *state; /* of the kind */
+    void *state;                     /* of the kind */
+    void (*scan)(struct scan *scan); /* a fast way through this file (portions.h), or NULL */
     size_t block_size;
     struct bytes bytes;
     struct dialect dialect;
@@ -38,11 +42,9 @@ struct reader {
     struct cells *cells;
     uint32_t *lines;
     struct cell_context cell_context;
-    /* Rows with too many fields, with too few for the columns that are wanted, and torn by a quote. */
-    struct complaint long_rows, short_rows, torn_rows;
+    struct row_check row_check;
     struct complaint bad_rows; /* of JSON: no objects */
     struct str bad_row;        /* why the first of them is none */
-    size_t width;              /* how many fields a row should have */
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };

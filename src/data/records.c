@@ -148,6 +148,14 @@ bool scanner_is_blank(const struct scanner *scanner, const char *record)
     return scanner->count == 1 && !str_trim(scanner_field(scanner, record, 0)).len;
 }
 
+struct str field_within_quotes(struct str field)
+{
+    size_t n = field.len;
+    if (n >= 2 && field.p[0] == '"' && field.p[n - 1] == '"')
+        return (struct str){field.p + 1, n - 2};
+    return field;
+}
+
 /* The quotes within are doubled: leaves one of each pair. */
 static struct str undouble(struct arena *arena, struct str s)
 {
@@ -178,7 +186,7 @@ static struct str unquote(struct arena *arena, struct str s, bool *broken)
 /* Neither white space nor a quote, nor part of a no-break space. */
 static bool is_bare(char c)
 {
-    return c > ' ' && c != '"';
+    return c > ' ' && (unsigned char)c < 0x80 && c != '"';
 }
 
 struct str field_text(struct arena *arena, struct str field, bool *broken)

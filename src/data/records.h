@@ -61,6 +61,9 @@ struct str scanner_field(const struct scanner *scanner, const char *record, size
 /* Whether the record is an empty line. */
 bool scanner_is_blank(const struct scanner *scanner, const char *record);
 
+/* The bytes within the quotes that stand round all of a field; the field where there are none. */
+struct str field_within_quotes(struct str field);
+
 /* The text of a field: without the quotes round it, doubled ones made single (then it lies in
  * `arena`), white space at both ends left out. `broken`: more stands behind the closing quote. */
 struct str field_text(struct arena *arena, struct str field, bool *broken);

@@ -93,11 +93,21 @@ uint32_t portion_line(const struct portion *portion, size_t row);
  * scan jumps to the guard of the reader's arena, in the thread that called it. */
 typedef bool portion_take(void *context, const struct portion *portion);
 
+/* The instruction sets that a reader of delimited text can use: structure.def. */
+enum scan_instructions {
+    SCAN_BEST, /* of those this machine has; also where it lacks the one that is asked for */
+    SCAN_PORTABLE,
+    SCAN_SSE2,
+    SCAN_AVX2,
+    SCAN_AVX512,
+    SCAN_NEON
+};
+
 /* How a scan is run. */
 struct scan_options {
     size_t workers;    /* at least 1; the calling thread is worker 0 */
     size_t block_size; /* 0: the default. What comes out must not depend on it */
-    int instructions;  /* enum scan_instructions; 0: the best that this machine has */
+    enum scan_instructions instructions;
 };
 
 /* Reads the rest of a table, portion by portion, with several workers. Everything else is as with

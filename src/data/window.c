@@ -89,3 +89,70 @@ void window_take(struct window *window, size_t count)
 {
     window->start += count;
 }
+
+/* Reads bytes that are text as they are, where that is known; 0 where it is not. */
+static size_t read_directly(struct window *window, char *into, size_t room)
+{
+    if (window->raw_len || window->at_start || !decoder_may_pass(window->decoder)) return 0;
+    if (room > window->block_size) room = window->block_size;
+    size_t got = bytes_read(window->bytes, into, room);
+    size_t passed = decoder_pass(window->decoder, (struct str){into, got});
+    window->raw_len = got - passed;
+    if (window->raw_len) memcpy(window->raw, into + passed, window->raw_len);
+    return passed;
+}
+
+/* Decodes some of what is raw into the empty window, or else reads more of it. */
+static void decode_some(struct window *window)
+{
+    struct bytes *bytes = window->bytes;
+    struct decoded done = decoder_decode(window->decoder, window->raw, window->raw_len,
+                                         bytes->ended, window->text, window->capacity);
+    window->start = 0;
+    window->end = done.given;
+    window->raw_len -= done.taken;
+    if (done.taken && window->raw_len)
+        memmove(window->raw, window->raw + done.taken, window->raw_len);
+    if (done.taken || done.given) return;
+    if (bytes->ended) {
+        window->ended = true;
+        return;
+    }
+    size_t room = window->block_size + DECODER_NEEDS - window->raw_len;
+    if (room > window->block_size) room = window->block_size;
+    window->raw_len += bytes_read(bytes, window->raw + window->raw_len, room);
+}
+
+size_t window_pour(struct window *window, char *into, size_t room)
+{
+    while (window->start == window->end) {
+        if (window->ended || window->bytes->failure[0]) return 0;
+        size_t got = read_directly(window, into, room);
+        if (got) return got;
+        decode_some(window);
+    }
+    size_t there = window->end - window->start;
+    if (there > room) there = room;
+    memcpy(into, window->text + window->start, there);
+    window->start += there;
+    return there;
+}
+
+bool window_is_over(const struct window *window)
+{
+    return window->ended && window->start == window->end;
+}
+
+void window_give_back(struct window *window, struct str text)
+{
+    if (!text.len) return;
+    if (window->start < text.len) {
+        size_t rest = window->end - window->start;
+        reserve(window, text.len);
+        memmove(window->text + window->end + text.len - rest, window->text + window->start, rest);
+        window->end += text.len;
+        window->start = window->end - rest;
+    }
+    window->start -= text.len;
+    memcpy(window->text + window->start, text.p, text.len);
+}

@@ -37,4 +37,14 @@ struct str window_text(const struct window *window);
 /* Passes over `count` bytes of it; they stay in place until window_more. */
 void window_take(struct window *window, size_t count);
 
+/* Moves up to `room` bytes of text to `into` and answers how many; 0 when nothing more comes, or when
+ * the file can't be read on. Takes nothing from an arena; several threads may call it, one at a time. */
+size_t window_pour(struct window *window, char *into, size_t room);
+
+/* Whether there is no text, and none comes. */
+bool window_is_over(const struct window *window);
+
+/* Puts text back in front of what is there. */
+void window_give_back(struct window *window, struct str text);
+
 #endif
