@@ -215,9 +215,10 @@ static struct contribution *analyse(struct judge *judge, const struct contributi
     a.has_start = movement_start(judge, site->measure, &a.start);
     look_at_delivery(&a);
     for (size_t i = 0; i < site->link_count; i++) look_at_link(&a, site->links[i]);
-    if (!site->link_count || site->too_large)
+    bool lacks = !site->link_count || site->too_large;
+    for (int part = CONTRIBUTION_EVIDENCED; lacks && part < CONTRIBUTION_PARTS; part++)
         add_row(&a, (struct contribution_row){
-                        CONTRIBUTION_EVIDENCED, site->measure->common.name, TRUTH_UNKNOWN,
+                        (enum contribution_part)part, site->measure->common.name, TRUTH_UNKNOWN,
                         site->too_large ? STR("the chain is too large to follow")
                                         : STR("the measure does not lead there"),
                         REASON_NO_DATA});
