@@ -101,6 +101,11 @@ static struct estimate *by_ranks(const struct call *call, const struct halves *h
     e->method = ranks.exact ? STR("Mann-Whitney's rank test, exact; Hodges-Lehmann's shift")
                             : STR("Mann-Whitney's rank test; Hodges-Lehmann's shift");
     estimate_take(call, e, &ranks.shift, NULL);
+    if (!ranks.shift.has_error && status == METHOD_OK) {
+        /* Too few for an interval, and still a test. */
+        e->approach = APPROACH_BEFORE_AFTER;
+        e->p = figure_of(call, ranks.p);
+    }
     estimate_note_coverage(call, e, COVERAGE_RANK_TEST, NULL);
     return e;
 }
@@ -153,11 +158,11 @@ void method_bootstrap(const struct call *call, struct value *result)
         .seed = BOOTSTRAP_SEED,
         .block = whole_given(call, "block", bootstrap_block(x.points.n)),
     };
+    struct two_samples samples = {halves.before, halves.after};
     struct measured measured;
     struct estimate *e;
     if (estimate_broken(call, x.basis, result)) return;
-    enum method_status status =
-        bootstrap_difference(call->arena, &halves.before, &halves.after, &question, &measured);
+    enum method_status status = bootstrap_difference(call->arena, &samples, &question, &measured);
     if (status == METHOD_TOO_FEW) {
         e = too_few_sides(call, &halves, "8 of each are needed");
     } else if (status != METHOD_OK && status != METHOD_NO_VARIATION) {

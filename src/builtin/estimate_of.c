@@ -26,7 +26,7 @@ static bool measured_from(const struct value *given, struct measured *measured,
 void method_equivalence(const struct call *call, struct value *result)
 {
     const struct value *given = &call->arguments[0];
-    const struct cell *within = &call->arguments[place_of(call, "within")].cell;
+    const struct cell *margin_cell = &call->arguments[place_of(call, "margin")].cell;
     struct measured measured;
     struct equivalence answer;
     const struct missing *why;
@@ -37,15 +37,15 @@ void method_equivalence(const struct call *call, struct value *result)
     struct estimate *e = ARENA_NEW(call->arena, struct estimate);
     const struct basis *basis = given->estimate->value.basis;
     bool known = measured_from(given, &measured, &why);
-    if (known && within->missing) why = within->missing;
-    if (!known || within->missing) {
+    if (known && margin_cell->missing) why = margin_cell->missing;
+    if (!known || margin_cell->missing) {
         *e = *estimate_missing(call, given->estimate->approach, (struct cell){.missing = why});
         e->value = given->estimate->value;
         e->n = given->estimate->n;
         estimate_finish(call, e, basis, result);
         return;
     }
-    double margin = num_to_double(&within->value);
+    double margin = num_to_double(&margin_cell->value);
     enum method_status status = equivalence_test(&measured, margin < 0 ? -margin : margin, &answer);
     if (status != METHOD_OK) {
         e = estimate_failed(call, given->estimate->approach, status);

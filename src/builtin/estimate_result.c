@@ -116,8 +116,7 @@ static struct str caution_detail(const struct call *call, enum caution caution,
     if (!checks) return STR("");
     if ((caution == CAUTION_AUTOCORRELATION || caution == CAUTION_SEASON_LEFT) &&
         checks->ljung_box_lag) {
-        struct str text = str_printf(call->arena, "Ljung-Box over %zu: %.*s",
-                                     checks->ljung_box_lag,
+        struct str text = str_printf(call->arena, "Ljung-Box over %zu: %.*s", checks->ljung_box_lag,
                                      STR_ARG(chance_words(call->arena, checks->ljung_box_p)));
         if (!(checks->durbin_watson > 0)) return text;
         return str_printf(call->arena, "%.*s; Durbin-Watson %.*s", STR_ARG(text),

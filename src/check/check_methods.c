@@ -155,8 +155,7 @@ enum { GROUPS_FOR_PLACEBO = 20 };
 static size_t groups_at_most(const struct expr *call)
 {
     const struct expr *series = call->call.arguments[0].value;
-    const struct indicator *indicator =
-        series->kind == EXPR_INDICATOR ? series->indicator : NULL;
+    const struct indicator *indicator = series->kind == EXPR_INDICATOR ? series->indicator : NULL;
     if (!indicator || indicator->by_count != 1 || !indicator->value ||
         indicator->value->kind != EXPR_AGGREGATE || indicator->value->aggregate->by_count != 1)
         return SIZE_MAX;
@@ -175,10 +174,9 @@ static void look_at_groups(void *context, struct expr *expr)
         if (!treated || treated->kind != EXPR_IN_LIST || treated->call.argument_count != 1) return;
         size_t groups = groups_at_most(call);
         if (groups >= GROUPS_FOR_PLACEBO) return;
-        struct finding *f =
-            finding_add(check->findings, FINDING_V11, expr->span,
-                        "with one treated group and %zu others this can't come below 5 %%",
-                        groups - 1);
+        struct finding *f = finding_add(
+            check->findings, FINDING_V11, expr->span,
+            "with one treated group and %zu others this can't come below 5 %%", groups - 1);
         finding_relate(check->findings, f, location_of(treated->span), "the one group");
         finding_help(check->findings, f,
                      "the error of one group is that of a placebo test, which holds it against "

@@ -267,11 +267,12 @@ static void report_tests(struct check *check, const struct node *of, const struc
     for (size_t i = 1; i < family->rule_count; i++)
         finding_relate(check->findings, f, location_of(check_name(&family->rules[i]->common)),
                        "tested here too");
-    finding_help(check->findings, f,
-                 "of 20 tests at 5 %% one comes out by chance: choose beforehand which one or two "
-                 "decide, or test stricter: .p < 0.05 / %zu; pol eval shows what is left of each p after "
-                 "Holm and after Benjamini and Hochberg",
-                 family->count);
+    finding_help(
+        check->findings, f,
+        "of 20 tests at 5 %% one comes out by chance: choose beforehand which one or two "
+        "decide, or test stricter: .p < 0.05 / %zu; pol eval shows what is left of each p after "
+        "Holm and after Benjamini and Hochberg",
+        family->count);
 }
 
 void check_many_tests(struct check *check)

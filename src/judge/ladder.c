@@ -19,13 +19,13 @@ struct str ladder_rung_name(enum ladder_rung rung)
 struct rung {
     enum ladder_rung rung;
     struct str why;
+    bool usual; /* it says no more than the rung does */
 };
 
 static void reach_rung(struct rung *r, enum ladder_rung rung, struct str why)
 {
     if (rung <= r->rung) return;
-    r->rung = rung;
-    r->why = why;
+    *r = (struct rung){rung, why, rung <= RUNG_THEORETICAL};
 }
 
 /* --- what is said -------------------------------------------------------------------------------- */
@@ -116,19 +116,21 @@ static void by_movement(struct judge *judge, struct rung *r, const struct link *
 static struct rung rung_of(struct judge *judge, const struct rule_index *index,
                            const struct link *link, bool whole)
 {
-    struct rung r = {RUNG_NONE, STR("nothing is said for it")};
+    struct rung r = {RUNG_NONE, STR("nothing is said for it"), true};
     struct link_evidence evidence = link_evidence(judge, link);
     by_description(&r, link);
     by_evidence(judge, &r, &evidence);
     by_rules(judge, &r, index, link);
     if (whole) by_movement(judge, &r, link);
     if (r.rung > RUNG_THEORETICAL && link_assumptions(judge, link) == TRUTH_FALSE)
-        r = (struct rung){RUNG_THEORETICAL, STR("an assumption of it does not hold")};
+        r = (struct rung){RUNG_THEORETICAL, STR("an assumption of it does not hold"), false};
     if (evidence.against && evidence.against->level >= judge->t->scale->shows &&
-        (!evidence.positive || evidence.against->level > evidence.positive->level))
+        (!evidence.positive || evidence.against->level > evidence.positive->level)) {
+        r.usual = false;
         r.why = str_printf(judge->arena, "%.*s; but %.*s, level %d, finds none, or the reverse",
                            STR_ARG(r.why), STR_ARG(evidence.against->common.name),
                            evidence.against->level);
+    }
     return r;
 }
 
@@ -148,6 +150,7 @@ void ladder_present(struct judging *s)
             .to = link->to->common.name,
             .rung = rung.rung,
             .why = rung.why,
+            .usual = rung.usual,
             .location = location_of(link->name_span),
         };
     }

@@ -51,6 +51,9 @@ static struct result_estimate present_estimate(struct judge *judge, const struct
     for (int i = 0; i < FIELD_COUNT; i++) {
         enum estimate_field field = (enum estimate_field)i;
         if (field == FIELD_LEVEL || !estimate_field_belongs(field, call->call.builtin)) continue;
+        struct cell cell = estimate_field_get(e, field);
+        bool as_value = cell.missing && cell.missing == e->value.missing;
+        if (as_value && field != FIELD_VALUE) continue; /* missing like all of it */
         struct result_value value = present_estimate_field(judge, traced, field);
         if (value.kind == RESULT_MISSING && value.reason.reason == REASON_NOT_AVAILABLE) continue;
         figures[shown.figure_count++] = (struct result_entry){estimate_field_name(field), value};

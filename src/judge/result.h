@@ -138,6 +138,7 @@ struct result_link {
     struct str from, to; /* names of nodes */
     enum ladder_rung rung;
     struct str why;
+    bool usual; /* `why` says no more than the rung does */
     struct location location;
 };
 

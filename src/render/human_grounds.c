@@ -114,23 +114,57 @@ void grounds_add_contribution(struct page *page, struct arena *arena,
     }
 }
 
+/* Whether a link stands with others of its rung in one list: there is nothing to say of it alone. */
+static bool is_listed(const struct result_link *link)
+{
+    return link->rung <= RUNG_THEORETICAL && link->usual;
+}
+
+static void add_rung(struct page *page, enum ladder_rung rung)
+{
+    enum ink ink = rung == RUNG_CAUSAL       ? INK_GREEN
+                   : rung == RUNG_INDICATIVE ? INK_YELLOW
+                                             : INK_PLAIN;
+    struct str name = ladder_rung_name(rung);
+    page_spaces(page, 2);
+    page_ink(page, ink, name);
+    page_spaces(page, 12 - name.len);
+}
+
+/* "a → b, c → d" of those of a rung that are listed; empty: there are none. */
+static struct str list_links(struct arena *arena, const struct result *result,
+                             enum ladder_rung rung)
+{
+    struct buf text = buf_in(arena);
+    for (size_t i = 0; i < result->link_count; i++) {
+        const struct result_link *link = &result->links[i];
+        if (link->rung != rung || !is_listed(link)) continue;
+        buf_printf(&text, "%s%.*s \u2192 %.*s", text.len ? ", " : "", STR_ARG(link->from),
+                   STR_ARG(link->to));
+    }
+    return buf_str(&text);
+}
+
 void grounds_add_links(struct page *page, struct arena *arena, const struct result *result)
 {
     if (!result->link_count) return;
     buf_add_char(page->out, '\n');
     page_ink(page, INK_BOLD, STR("Links"));
     buf_add_char(page->out, '\n');
-    for (size_t i = 0; i < result->link_count; i++) {
-        const struct result_link *link = &result->links[i];
-        enum ink ink = link->rung == RUNG_CAUSAL       ? INK_GREEN
-                       : link->rung == RUNG_INDICATIVE ? INK_YELLOW
-                                                       : INK_PLAIN;
-        page_spaces(page, 2);
-        page_ink(page, ink, str_printf(arena, "%-12.*s", STR_ARG(ladder_rung_name(link->rung))));
-        page_wrap(page, INK_PLAIN,
-                  str_printf(arena, "%.*s \u2192 %.*s: %.*s", STR_ARG(link->from),
-                             STR_ARG(link->to), STR_ARG(link->why)),
-                  14, 14);
+    for (int rung = RUNG_CAUSAL; rung >= RUNG_NONE; rung--) {
+        for (size_t i = 0; i < result->link_count; i++) {
+            const struct result_link *link = &result->links[i];
+            if (link->rung != (enum ladder_rung)rung || is_listed(link)) continue;
+            add_rung(page, link->rung);
+            page_wrap(page, INK_PLAIN,
+                      str_printf(arena, "%.*s \u2192 %.*s: %.*s", STR_ARG(link->from),
+                                 STR_ARG(link->to), STR_ARG(link->why)),
+                      14, 14);
+        }
+        struct str listed = list_links(arena, result, (enum ladder_rung)rung);
+        if (!listed.len) continue;
+        add_rung(page, (enum ladder_rung)rung);
+        page_wrap(page, INK_PLAIN, listed, 14, 14);
     }
 }
 

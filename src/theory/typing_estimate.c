@@ -249,11 +249,11 @@ bool complete_equivalence(struct theory *t, struct expr *call)
     if (call->call.arguments[1].value) return true;
     if (indicator && indicator->matters && !is_error(indicator->matters) &&
         !estimate_is_relative(estimate)) {
-        call->call.arguments[1] = (struct expr_argument){STR("within"), indicator->matters};
+        call->call.arguments[1] = (struct expr_argument){STR("margin"), indicator->matters};
         return true;
     }
     wrong(t, call->span, STR("how large a change matters is not said"),
-          "write equivalence(…, within: 5), or `matters 5` in the indicator");
+          "write equivalence(…, margin: 5), or `matters 5` in the indicator");
     return false;
 }
 

@@ -14,7 +14,7 @@ struct expr *type_word_argument(struct scope *scope, const struct ast_expr *ast,
 
 /* Whether what was given goes together: season and frequency, counts and offset, … */
 bool check_estimate(struct theory *t, const struct expr *call);
-/* Takes `matters` of the indicator where equivalence is not told `within:`. */
+/* Takes `matters` of the indicator where equivalence is not told `margin:`. */
 bool complete_equivalence(struct theory *t, struct expr *call);
 struct expr *type_estimate_field(struct theory *t, struct expr *estimate,
                                  const struct ast_expr *ast);
