@@ -119,6 +119,7 @@ struct pol_evaluation {
     const char *as_of;      /* "2024-03-01"; NULL: today (UTC) */
     bool unsuppressed;      /* show groups of fewer than min_cell events */
     bool verify;            /* look for keys that stand in two rows, which takes time and memory */
+    bool spending;          /* what all measures cost too, for pol_report */
     pol_progress *progress; /* or NULL */
     void *progress_context;
 };
@@ -155,7 +156,7 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
 
 /* --- what data can support ----------------------------------------------------------------------- */
 
-struct pol_survey {
+struct pol_design {
     const char *name; /* an indicator */
     const char
         *from; /* the period of the change: "2019", "2019-Q1"; NULL: when its measures began */
@@ -168,7 +169,20 @@ struct pol_survey {
  * measure, at which level of evidence, and how large a change they could have seen. The options'
  * `only` must be empty. POL_FAILED also when there is no such indicator. */
 enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
-                            const struct pol_survey *survey);
+                            const struct pol_design *survey);
+
+/* --- data files ------------------------------------------------------------------------------------ */
+
+/* Reads a data file of which nothing is declared: what its columns are called and hold, how much is
+ * missing, which periods there are. The types are guessed from the first rows; what does not fit them
+ * is a finding. `workers`: threads, 0 for as many as there are cores. POL_FAILED when it can't be
+ * read; the findings say why. */
+enum pol_status pol_survey(struct pol *pol, const char *path, unsigned workers);
+
+struct pol_text;
+/* A `data` block to start from, laid out, for the file that was surveyed last. `name`: of the block;
+ * NULL: that of the file. POL_FAILED when nothing was surveyed or the name is none. */
+enum pol_status pol_draft(struct pol *pol, const char *name, struct pol_text *draft);
 
 /* --- testing ------------------------------------------------------------------------------------ */
 
@@ -257,6 +271,11 @@ enum pol_status pol_write_methods(struct pol *pol, const char *format,
 enum pol_status pol_write_why(struct pol *pol, const char *format,
                               const struct pol_writing *writing, pol_writer *writer, void *context);
 
+/* Writes what pol_survey found, as "human" or "json". */
+enum pol_status pol_write_survey(struct pol *pol, const char *format,
+                                 const struct pol_writing *writing, pol_writer *writer,
+                                 void *context);
+
 /* Writes what can be seen of the policy that was evaluated last: of how many impacts, effects and
  * measures a figure is known, for which periods each indicator is, and how far it lies behind; as
  * "human" or "json". */
@@ -272,6 +291,11 @@ enum pol_status pol_explain(struct pol *pol, const char *code, const char *forma
 /* Writes the findings of a check, those of the old baseline too, as a new baseline: a line each with
  * code, declaration and how many, so that it does not change when lines move. */
 enum pol_status pol_write_baseline(struct pol *pol, pol_writer *writer, void *context);
+
+/* --- languages ---------------------------------------------------------------------------------- */
+
+/* Those that drawings and reports for readers can be in ("en", "nl"), and NULL. */
+const char *const *pol_languages(void);
 
 /* --- drawing ------------------------------------------------------------------------------------ */
 
@@ -297,6 +321,26 @@ const char *pol_drawing_purpose(const char *format);
  * the picture is too large; POL_INVALID when the theory has errors and its findings are not drawn. */
 enum pol_status pol_draw(struct pol *pol, const char *format, const struct pol_drawing *drawing,
                          pol_writer *writer, void *context);
+
+/* --- reporting ---------------------------------------------------------------------------------- */
+
+/* A report for readers. */
+struct pol_reporting {
+    const char *language; /* "en" or "nl"; NULL: that of the policy, else English */
+    const char *command;  /* that gives the same report again, to be named in it; or NULL */
+};
+
+/* The names of the formats of reports for readers, in order, and NULL; and what each is for. */
+const char *const *pol_reporting_formats(void);
+const char *pol_reporting_purpose(const char *format);
+
+/* Writes what pol_evaluate found (with `spending`) and the findings so far as one document: what was to
+ * be achieved, was it, is it thanks to the policy, what did it cost, what is not known. POL_FAILED when
+ * nothing was evaluated, or a name does not exist. As with pol_draw, one thread of the process at a
+ * time. */
+enum pol_status pol_report(struct pol *pol, const char *format,
+                           const struct pol_reporting *reporting, pol_writer *writer,
+                           void *context);
 
 /* --- laying out --------------------------------------------------------------------------------- */
 

@@ -145,14 +145,14 @@ void sort_findings(struct pol *pol)
     size_t count = 0;
     if (pol->sorted) return;
     for (size_t i = 0; i < pol->program_count; i++) count += pol->programs[i].findings.count;
-    if (pol->laid_out) count += pol->laid_out->count;
+    if (pol->apart) count += pol->apart->count;
     struct finding **all = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
     pol->suppressed = ARENA_ARRAY(&pol->arena, struct finding *, count + 1);
     size_t n = 0;
     for (size_t i = 0; i < pol->program_count; i++)
         for (struct finding *f = pol->programs[i].findings.first; f; f = f->next) all[n++] = f;
-    if (pol->laid_out)
-        for (struct finding *f = pol->laid_out->first; f; f = f->next) all[n++] = f;
+    if (pol->apart)
+        for (struct finding *f = pol->apart->first; f; f = f->next) all[n++] = f;
     qsort(all, n, sizeof *all, compare_findings);
     for (int s = 0; s <= SEVERITY_ERROR; s++) pol->by_severity[s] = 0;
     const struct finding *last = NULL;
@@ -204,6 +204,7 @@ struct report report_of(struct pol *pol, struct arena *arena)
         .page_of = page_of,
         .result = pol->result,
         .tests = pol->tests,
+        .survey = pol->survey,
         .error = pol->error,
     };
     for (int s = 0; s <= SEVERITY_ERROR; s++) report.by_severity[s] = pol->by_severity[s];

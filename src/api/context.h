@@ -31,8 +31,10 @@ struct pol {
     size_t program_count;
     const struct result *result;
     const struct result_tests *tests;
-    const struct findings *laid_out; /* of the text that was laid out last, or NULL */
-    struct finding **sorted;         /* the findings that are reported; NULL: not up to date */
+    const struct survey *survey; /* of a data file, or NULL */
+    const struct findings
+        *apart;              /* of what is no program: the text laid out last, a data file; NULL */
+    struct finding **sorted; /* the findings that are reported; NULL: not up to date */
     struct finding **suppressed;
     size_t sorted_count, suppressed_count;
     size_t by_severity[SEVERITY_ERROR + 1];

@@ -3,6 +3,11 @@
 #include "judge/portrait.h"
 #include "render/drawing.h"
 
+const char *const *pol_languages(void)
+{
+    return language_names();
+}
+
 const char *const *pol_drawing_formats(void)
 {
     return drawing_names();

@@ -140,7 +140,7 @@ static enum pol_status find_surveyed(struct pol *pol, const struct theory *t, co
 }
 
 static enum pol_status read_survey(struct pol *pol, const struct theory *t,
-                                   const struct pol_survey *survey, struct survey_request *request)
+                                   const struct pol_design *survey, struct survey_request *request)
 {
     *request = (struct survey_request){.has_from = survey->from != NULL};
     enum pol_status status = find_surveyed(pol, t, survey->name, &request->indicator);
@@ -172,7 +172,7 @@ static enum pol_status read_survey(struct pol *pol, const struct theory *t,
 /* What is asked besides an evaluation: at most one of the two. */
 struct asked {
     const struct pol_question *question;
-    const struct pol_survey *survey;
+    const struct pol_design *survey;
     struct story_request story_request;
     struct survey_request survey_request;
 };
@@ -245,6 +245,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     }
     struct plan plan;
     plan_begin(&plan, &pol->run, t);
+    selection.spending = options->spending;
     selection_plan(&selection, &plan);
     plan_finish(&plan);
     collect.as_of = judge.as_of;
@@ -335,7 +336,7 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
 }
 
 enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
-                            const struct pol_survey *survey)
+                            const struct pol_design *survey)
 {
     GUARDED(pol);
     if (options && options->only_count) return FAIL(pol, "a question is about one name");

@@ -14,7 +14,7 @@ enum pol_status pol_format(struct pol *pol, const char *path, const char *text, 
         return FAIL(pol, "%s is larger than can be read (%d bytes)", path, PROGRAM_FILE_LIMIT);
     struct str before = {text, size};
     const struct program_file *file = loader_parse_text(&pol->loader, str_from(path), before);
-    pol->laid_out = &file->findings;
+    pol->apart = &file->findings;
     sort_findings(pol);
     if (file->ast->broken || findings_have_error(&file->findings, 'S')) {
         pol->error = str_printf(&pol->arena, "%s has syntax errors, so it was not laid out", path);

@@ -4,6 +4,7 @@
 #include "api/context.h"
 #include "check/explain.h"
 #include "render/audit.h"
+#include "render/description.h"
 #include "render/methods.h"
 #include "render/why.h"
 
@@ -100,6 +101,16 @@ enum pol_status pol_write_methods(struct pol *pol, const char *format,
     GUARDED(pol);
     if (!pol->result || !pol->result->survey) return FAIL(pol, "nothing has been asked");
     return write_view(pol, &methods, format, writing, writer, context);
+}
+
+enum pol_status pol_write_survey(struct pol *pol, const char *format,
+                                 const struct pol_writing *writing, pol_writer *writer,
+                                 void *context)
+{
+    static const struct view survey = {"a description", human_survey, json_survey};
+    GUARDED(pol);
+    if (!pol->survey) return FAIL(pol, "nothing has been described");
+    return write_view(pol, &survey, format, writing, writer, context);
 }
 
 enum pol_status pol_write_audit(struct pol *pol, const char *format,

@@ -28,7 +28,7 @@ static enum file_status read_all(struct arena *arena, int descriptor, size_t lim
 {
     struct buf buf = buf_in(arena);
     char block[1 << 14];
-    buf_reserve(&buf, expected);
+    buf_reserve(&buf, expected + 2);
     for (;;) {
         ssize_t got = read(descriptor, block, sizeof block);
         if (got < 0 && errno == EINTR) continue;
@@ -37,7 +37,8 @@ static enum file_status read_all(struct arena *arena, int descriptor, size_t lim
         buf_add(&buf, (struct str){block, (size_t)got});
         if (buf.len > limit) return FILE_TOO_LARGE;
     }
-    *text = buf_str(&buf);
+    buf_add(&buf, (struct str){"\0\0", 2});
+    *text = (struct str){buf.p, buf.len - 2};
     return FILE_READ;
 }
 
@@ -73,6 +74,12 @@ enum file_status file_read(struct arena *arena, struct str path, size_t limit, s
     arena_release(scratch);
     errno = failure;
     return status;
+}
+
+bool file_is_regular(struct arena *arena, struct str path)
+{
+    struct stat about;
+    return stat(str_to_cstr(arena, path), &about) == 0 && S_ISREG(about.st_mode);
 }
 
 enum file_kind file_kind(struct arena *arena, struct str path)

@@ -10,7 +10,8 @@
 /* How an operation on a file ended; for FILE_FAILED errno says why. */
 enum file_status { FILE_READ, FILE_TOO_LARGE, FILE_FAILED };
 
-/* The whole of a file, at most `limit` bytes, in `arena`. */
+/* The whole of a file, at most `limit` bytes, in `arena`, where two NULs stand behind it. The memory is
+ * the caller's alone. */
 enum file_status file_read(struct arena *arena, struct str path, size_t limit, struct str *text);
 /* The same of what is already open. */
 enum file_status file_read_open(struct arena *arena, int descriptor, size_t limit,
@@ -18,6 +19,8 @@ enum file_status file_read_open(struct arena *arena, int descriptor, size_t limi
 
 enum file_kind { FILE_NONE, FILE_PLAIN, FILE_FOLDER };
 enum file_kind file_kind(struct arena *arena, struct str path);
+/* Whether it can be read again from its beginning, as a pipe can't. */
+bool file_is_regular(struct arena *arena, struct str path);
 
 /* The names in a folder that end with `suffix`, in the order of their bytes; false: errno. */
 bool folder_names(struct arena *arena, struct str path, struct str suffix, struct str **names,

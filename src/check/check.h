@@ -12,6 +12,7 @@ struct check {
     const struct choices *choices;
     struct arena *scratch;    /* released when all checks have run */
     struct rule_parts *parts; /* see rule_parts.h; NULL until they are asked for */
+    unsigned char *suspected; /* by rule, of check_verdicts.c; NULL until it is asked for */
 };
 
 /* Runs the checks that are chosen. */

@@ -13,12 +13,15 @@ static const struct expr *plain(const struct expr *expr)
 
 /* --- means of shares and rates -------------------------------------------------------------------- */
 
+/* So much in a volume is a concentration: what is measured at a place, and stands for no group. */
+enum { POWER_OF_VOLUME = 3 };
+
 static bool is_quotient(const struct unit *unit)
 {
     bool above = false, below = false;
     for (int i = 0; i < unit->count; i++) {
         above |= unit->factors[i].power > 0;
-        below |= unit->factors[i].power < 0;
+        below |= unit->factors[i].power < 0 && unit->factors[i].power > -POWER_OF_VOLUME;
     }
     return above && below;
 }

@@ -1,6 +1,15 @@
 /* V: judgement. */
 #include "check/check.h"
 #include "theory/reach.h"
+#include "theory/resolve.h"
+
+/* Where the rule names the measure that it judges. */
+static struct span judged_measure(const struct rule *rule)
+{
+    const struct ast_clause *judges = find_clause(rule->common.decl->clauses, CLAUSE_JUDGES);
+    return judges && judges->judges.of.span.end ? judges->judges.of.span
+                                                : check_name(&rule->common);
+}
 
 void check_effect_linked(struct check *check)
 {
@@ -13,7 +22,7 @@ void check_effect_linked(struct check *check)
         if (check_skipped(check, &rule->target->common)) continue;
         if (reach_ways(&reach, rule->measure, rule->target, NULL, NULL)) continue;
         struct finding *f =
-            finding_add(check->findings, FINDING_V06, check_name(&rule->common),
+            finding_add(check->findings, FINDING_V06, judged_measure(rule),
                         "the effectiveness of `%.*s` is judged on `%.*s`, to which it "
                         "does not lead",
                         STR_ARG(rule->measure->common.name), STR_ARG(rule->target->common.name));

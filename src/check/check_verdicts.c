@@ -54,6 +54,25 @@ static struct want *wants_of(struct cascade *cascade, size_t *count)
     return wants;
 }
 
+/* What must be so for an outcome to come: those before it do not; one that is unknown does not stand
+ * in its way where it gives the same word. */
+static size_t want_outcome(const struct cascade *cascade, size_t place, struct want *wants,
+                           size_t count)
+{
+    const struct rule *rule = cascade->rule;
+    const struct outcome *outcome = &rule->outcomes[place];
+    bool unknown = outcome->word->standing == STANDING_UNKNOWN;
+    for (size_t i = 0; i < rule->outcome_count; i++) {
+        if (i >= place && outcome->condition) break;
+        if (!cascade->whens[i]) continue;
+        bool same = rule->outcomes[i].word == outcome->word;
+        wants[count++] = (struct want){cascade->whens[i],
+                                       same || unknown ? HOLDS_NOT | HOLDS_UNKNOWN : HOLDS_NOT};
+    }
+    if (outcome->condition) wants[count++] = (struct want){cascade->whens[place], HOLDS};
+    return count;
+}
+
 /* --- V20: always or never ------------------------------------------------------------------------ */
 
 static bool never_holds(struct reading *reading, struct formula *formula)
@@ -69,6 +88,79 @@ static bool always_holds(struct reading *reading, struct formula *formula)
     return space_search(&reading->space, SEARCH_ALL, &false_at_all, 1, NULL) == SEARCH_NONE &&
            space_search(&reading->space, SEARCH_KNOWN, &not_true_when_known, 1, NULL) ==
                SEARCH_NONE;
+}
+
+enum { PARTS_MAX = 60 /* of one condition, that are looked at one by one */ };
+
+/* Reading the conditions of a rule costs more than trying them, so all rules are read once for V20 and
+ * V03, and again only where one of them has something to say. */
+enum { SUSPECT_FIXED = 1, SUSPECT_DEAD = 2 };
+
+static bool has_fixed_part(struct reading *reading, const struct expr *expr,
+                           struct formula *formula, int *parts_left)
+{
+    if (--*parts_left < 0) return true; /* to be looked at with care */
+    if (never_holds(reading, formula) || always_holds(reading, formula)) return true;
+    if (expr->kind != EXPR_AND && expr->kind != EXPR_OR && expr->kind != EXPR_NOT) return false;
+    return has_fixed_part(reading, expr->a, formula->a, parts_left) ||
+           (expr->b && has_fixed_part(reading, expr->b, formula->b, parts_left));
+}
+
+static bool is_fixed(struct reading *reading, const struct expr *expr, struct formula *formula)
+{
+    int parts_left = PARTS_MAX;
+    return has_fixed_part(reading, expr, formula, &parts_left);
+}
+
+static bool may_be_fixed(struct cascade *cascade)
+{
+    const struct rule *rule = cascade->rule;
+    for (size_t i = 0; i < rule->need_count; i++)
+        if (is_fixed(&cascade->reading, rule->needs[i], cascade->needs[i])) return true;
+    for (size_t i = 0; i < rule->outcome_count; i++)
+        if (cascade->whens[i] &&
+            is_fixed(&cascade->reading, rule->outcomes[i].condition, cascade->whens[i]))
+            return true;
+    return false;
+}
+
+/* Needs that clash leave nothing over either. */
+static bool may_be_dead(struct cascade *cascade)
+{
+    for (size_t i = 0; i < cascade->rule->outcome_count; i++) {
+        size_t count;
+        struct want *wants = wants_of(cascade, &count);
+        count = want_outcome(cascade, i, wants, count);
+        if (space_search(&cascade->reading.space, SEARCH_ALL, wants, count, NULL) == SEARCH_NONE)
+            return true;
+    }
+    return false;
+}
+
+static void suspect_all(struct check *check)
+{
+    const struct theory *t = check->t;
+    struct arena *arena = arena_child(check->scratch);
+    struct cascade *cascade = ARENA_NEW(check->scratch, struct cascade);
+    uint64_t steps = STEPS_MAX;
+    check->suspected = ARENA_ARRAY(check->scratch, unsigned char, t->rules_count + 1);
+    for (size_t i = 0; i < t->rules_count; i++) {
+        unsigned char *suspected = &check->suspected[t->rules[i]->index];
+        *suspected = SUSPECT_FIXED | SUSPECT_DEAD;
+        if (!is_whole(t->rules[i])) continue;
+        cascade->rule = t->rules[i];
+        reading_begin(&cascade->reading, check, arena, &steps);
+        read_cascade(cascade);
+        if (cascade->reading.space.full) continue;
+        if (!may_be_fixed(cascade)) *suspected &= (unsigned char)~SUSPECT_FIXED;
+        if (!may_be_dead(cascade)) *suspected &= (unsigned char)~SUSPECT_DEAD;
+    }
+}
+
+static bool is_suspected(struct check *check, const struct rule *rule, unsigned of)
+{
+    if (!check->suspected) suspect_all(check);
+    return check->suspected[rule->index] & of;
 }
 
 static const struct expr *unshared(const struct expr *expr)
@@ -109,8 +201,6 @@ static void report_fixed(struct check *check, struct reading *reading, const str
         finding_help(check->findings, f, "no figure can be so: write the number that was meant");
 }
 
-enum { PARTS_MAX = 60 /* of one condition, that are looked at one by one */ };
-
 /* Looks at a condition, and where nothing is wrong with the whole, at its parts, as far as they stand
  * inside it and not in a function or a name. The formula has the same parts. */
 static void look_at(struct check *check, struct reading *reading, const struct expr *expr,
@@ -148,6 +238,7 @@ void check_fixed_condition(struct check *check)
     uint64_t steps = STEPS_MAX;
     for (size_t i = 0; i < t->rules_count; i++) {
         const struct rule *rule = t->rules[i];
+        if (!is_suspected(check, rule, SUSPECT_FIXED)) continue;
         for (size_t k = 0; k < rule->need_count; k++)
             look_at_condition(check, reading, arena, &steps, rule->needs[k]);
         for (size_t k = 0; k < rule->outcome_count; k++)
@@ -175,25 +266,6 @@ static bool said_already(struct check *check, struct cascade *cascade, size_t pl
             always_holds(reading, cascade->whens[i]))
             return true;
     return false;
-}
-
-/* What must be so for an outcome to come: those before it do not; one that is unknown does not stand
- * in its way where it gives the same word. */
-static size_t want_outcome(const struct cascade *cascade, size_t place, struct want *wants,
-                           size_t count)
-{
-    const struct rule *rule = cascade->rule;
-    const struct outcome *outcome = &rule->outcomes[place];
-    bool unknown = outcome->word->standing == STANDING_UNKNOWN;
-    for (size_t i = 0; i < rule->outcome_count; i++) {
-        if (i >= place && outcome->condition) break;
-        if (!cascade->whens[i]) continue;
-        bool same = rule->outcomes[i].word == outcome->word;
-        wants[count++] = (struct want){cascade->whens[i],
-                                       same || unknown ? HOLDS_NOT | HOLDS_UNKNOWN : HOLDS_NOT};
-    }
-    if (outcome->condition) wants[count++] = (struct want){cascade->whens[place], HOLDS};
-    return count;
 }
 
 /* Names the one outcome that covers it, else all before it. */
@@ -327,7 +399,7 @@ static void find_dead(struct check *check, struct cascade *cascade)
 
 /* What is looked at, and of which rules; reading a rule costs something. */
 struct look {
-    bool (*wanted)(const struct rule *rule);
+    bool (*wanted)(struct check *check, const struct rule *rule);
     void (*look)(struct check *check, struct cascade *cascade);
     bool cautious;
 };
@@ -339,7 +411,7 @@ static void each_cascade(struct check *check, const struct look *look)
     struct cascade *cascade = ARENA_NEW(check->scratch, struct cascade);
     uint64_t steps = STEPS_MAX;
     for (size_t i = 0; i < t->rules_count; i++) {
-        if (!is_whole(t->rules[i]) || !look->wanted(t->rules[i])) continue;
+        if (!is_whole(t->rules[i]) || !look->wanted(check, t->rules[i])) continue;
         cascade->rule = t->rules[i];
         reading_begin(&cascade->reading, check, arena, &steps);
         cascade->reading.cautious = look->cautious;
@@ -348,9 +420,9 @@ static void each_cascade(struct check *check, const struct look *look)
     }
 }
 
-static bool has_several(const struct rule *rule)
+static bool has_several(struct check *check, const struct rule *rule)
 {
-    return rule->outcome_count > 1 || rule->need_count;
+    return (rule->outcome_count > 1 || rule->need_count) && is_suspected(check, rule, SUSPECT_DEAD);
 }
 
 void check_dead_outcome(struct check *check)
@@ -390,8 +462,9 @@ static void find_gap(struct check *check, struct cascade *cascade)
 }
 
 /* Otherwise stands last. */
-static bool lacks_otherwise(const struct rule *rule)
+static bool lacks_otherwise(struct check *check, const struct rule *rule)
 {
+    (void)check;
     return rule->outcomes[rule->outcome_count - 1].condition;
 }
 
@@ -499,8 +572,9 @@ static void find_unshown(struct check *check, struct cascade *cascade)
     }
 }
 
-static bool says_ineffective(const struct rule *rule)
+static bool says_ineffective(struct check *check, const struct rule *rule)
 {
+    (void)check;
     if (rule->criterion->id != CRITERION_EFFECTIVENESS) return false;
     for (size_t i = 0; i < rule->outcome_count; i++)
         if (rule->outcomes[i].word->standing == STANDING_NEGATIVE) return true;

@@ -93,7 +93,7 @@ void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
 extern const struct usage check_usage, eval_usage, why_usage, methods_usage, test_usage,
-    graph_usage, explain_usage, data_usage, fmt_usage;
+    graph_usage, report_usage, explain_usage, data_usage, fmt_usage;
 
 /* --- data files (data_files.c) ------------------------------------------------------------------- */
 
@@ -120,6 +120,7 @@ struct evaluating {
     struct words only;
     const char *as_of;
     bool unsuppressed, verify;
+    bool spending; /* what all measures cost too, for reports */
 };
 
 /* Evaluates what was loaded, with a line of progress on a terminal where it takes long. False when
@@ -156,6 +157,8 @@ bool write_output(struct pol *pol, struct output *output);
 
 /* Whether `format` (NULL: the first) is one of the command's own formats; says what is not. */
 bool check_own_format(const struct usage *usage, const char *format);
+/* Whether reports can be in `language` (NULL: not said); says what they can be in. */
+bool check_language(const struct usage *usage, const char *language);
 
 /* Writes the findings of a check as a baseline; false when that failed, which has been told. */
 bool write_baseline(struct pol *pol, const char *path);
@@ -172,7 +175,8 @@ int finish_help(int status);
 bool write_why(struct pol *pol, const struct common_options *options);
 /* … and what pol methods found. */
 bool write_methods(struct pol *pol, const struct common_options *options);
-/* The same for the audit of what was evaluated. */
+/* The same for what a data file holds, and for the audit of what was evaluated. */
+bool write_survey(struct pol *pol, const struct common_options *options);
 bool write_audit(struct pol *pol, const struct common_options *options);
 
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */

@@ -8,7 +8,7 @@
 struct data_options {
     struct common_options common;
     struct words data;
-    const char *as_of;
+    const char *as_of, *name;
 };
 
 static const struct option options[] = {
@@ -16,18 +16,25 @@ static const struct option options[] = {
      "read the data block NAME from PATH; may be repeated"},
     {"as-of", "DATE", OPTION_TEXT, offsetof(struct data_options, as_of),
      "as things stood then (default: today); later rows are left out"},
+    {"name", "NAME", OPTION_TEXT, offsetof(struct data_options, name),
+     "of draft: the name of the data block (default: that of the file)"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
 
 const struct usage data_usage = {
     .command = "data",
-    .arguments = "audit [PATH ...]",
+    .arguments = "describe FILE | draft FILE | audit [PATH ...]",
     .purpose =
+        "  describe FILE      what a data file holds: columns, types, ranges, what is missing,\n"
+        "                     periods, and what is wrong in it\n"
+        "  draft FILE         a data block to start from, for that file\n"
         "  audit [PATH ...]   by what figures a policy can be seen: which indicators have data,\n"
         "                     for which periods, how current they are",
     .options = options,
     .only_human_or_json = true,
-    .examples = "  pol data audit safety.pol\n",
+    .examples = "  pol data describe incidents.csv\n"
+                "  pol data draft incidents.csv > incidents.pol\n"
+                "  pol data audit safety.pol\n",
 };
 
 static int audit(const struct data_options *o, const struct pol_data *data)
@@ -62,11 +69,56 @@ static int run_audit(struct data_options *o)
     return status;
 }
 
+/* The file surveyed; NULL after a failure, which has been told. */
+static struct pol *survey(const struct data_options *o, const char *action, int *status)
+{
+    *status = EXIT_CANNOT;
+    if (o->common.arguments.count != 1) {
+        complain("data: pol data %s wants one file", action);
+        return NULL;
+    }
+    struct pol *pol = pol_new();
+    if (!pol) {
+        complain("there is not enough memory");
+        return NULL;
+    }
+    enum pol_status surveyed = pol_survey(pol, o->common.arguments.items[0], 0);
+    if (surveyed == POL_OK) return pol;
+    *status = write_failure(pol, &o->common, exit_status(surveyed));
+    pol_free(pol);
+    return NULL;
+}
+
+static int run_describe(struct data_options *o)
+{
+    int status;
+    struct pol *pol = survey(o, "describe", &status);
+    if (!pol) return status;
+    status = write_survey(pol, &o->common) ? EXIT_DONE : EXIT_CANNOT;
+    pol_free(pol);
+    return status;
+}
+
+static int run_draft(struct data_options *o)
+{
+    int status;
+    struct pol *pol = survey(o, "draft", &status);
+    if (!pol) return status;
+    struct pol_text text;
+    enum pol_status drafted = pol_draft(pol, o->name, &text);
+    if (drafted == POL_OK)
+        status = print_bytes(text.bytes, text.size) ? EXIT_DONE : EXIT_CANNOT;
+    else
+        status = write_failure(pol, &o->common, exit_status(drafted));
+    pol_free(pol);
+    return status;
+}
+
 /* What the first argument asks for. */
 static const struct action {
     const char *name;
     int (*run)(struct data_options *o);
-} actions[] = {{"audit", run_audit}};
+} actions[] = {{"describe", run_describe}, {"draft", run_draft}, {"audit", run_audit}};
 
 static int run_action(struct data_options *o)
 {

@@ -152,7 +152,9 @@ int cmd_graph(int argc, char **argv)
                     .language = o.language},
         };
         if (strcmp(drawing.format, "json") == 0) o.common.format = "json"; /* of a failure */
-        status = check_own_format(&graph_usage, o.format) && read_depth(o.depth, &drawing.how.depth)
+        status = check_own_format(&graph_usage, o.format) &&
+                         check_language(&graph_usage, o.language) &&
+                         read_depth(o.depth, &drawing.how.depth)
                      ? graph(&o, &drawing)
                      : EXIT_CANNOT;
     }

@@ -40,7 +40,7 @@ const struct usage methods_usage = {
 static int ask(struct methods_options *o, const struct pol_data *data)
 {
     int status;
-    struct pol_survey survey = {
+    struct pol_design survey = {
         .name = o->common.arguments.items[0],
         .from = o->from,
         .control = o->control,

@@ -17,6 +17,7 @@ bool evaluate_with(struct pol *pol, const struct usage *usage, const struct comm
         .as_of = how->as_of,
         .unsuppressed = how->unsuppressed,
         .verify = how->verify,
+        .spending = how->spending,
         .progress = isatty(STDERR_FILENO) && !common->quiet ? show_progress : NULL,
         .progress_context = &progress,
     };

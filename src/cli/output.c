@@ -137,6 +137,15 @@ static bool finish_writing(struct pol *pol, enum pol_status status)
     return finish_stdout(status == POL_OK);
 }
 
+bool check_language(const struct usage *usage, const char *language)
+{
+    for (const char *const *l = pol_languages(); language && *l; l++)
+        if (strcmp(*l, language) == 0) return true;
+    if (!language) return true;
+    complain("%s: there is no language %s; reports are in en or nl", usage->command, language);
+    return false;
+}
+
 /* A file that is only made when there is something to write: what fails leaves an old one as it is. */
 struct sink {
     const char *path; /* NULL: standard output */
@@ -192,6 +201,14 @@ bool write_methods(struct pol *pol, const struct common_options *options)
     const char *format = options->format ? options->format : "human";
     return options->quiet ||
            finish_writing(pol, pol_write_methods(pol, format, &writing, write_stream, stdout));
+}
+
+bool write_survey(struct pol *pol, const struct common_options *options)
+{
+    struct pol_writing writing = to_stdout(options);
+    const char *format = options->format ? options->format : "human";
+    return options->quiet ||
+           finish_writing(pol, pol_write_survey(pol, format, &writing, write_stream, stdout));
 }
 
 bool write_audit(struct pol *pol, const struct common_options *options)

@@ -9,8 +9,9 @@
 #include "collect/state.h"
 #include "collect/stated_unit.h"
 #include "collect/table_file.h"
+#include "collect/table_files.h"
 #include "collect/watch.h"
-#include "data/table.h"
+#include "data/table_reader.h"
 
 /* One table while it is being read. */
 struct pass {
@@ -381,7 +382,8 @@ static bool has_room(const struct pass *pass, struct findings *findings)
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
 
-static void begin_watch(struct pass *pass, struct str path, struct findings *findings)
+static void begin_watch(struct pass *pass, const struct table_files *files,
+                        struct findings *findings)
 {
     struct watched at = {
         .arena = pass->arena,
@@ -390,7 +392,8 @@ static void begin_watch(struct pass *pass, struct str path, struct findings *fin
         .table = pass->table,
         .options = pass->options,
         .findings = findings,
-        .path = path,
+        .path = files->path,
+        .files = files,
     };
     pass->watch = ARENA_NEW(pass->arena, struct watch);
     watch_begin(pass->watch, &at);
@@ -412,18 +415,20 @@ static void begin_pass(struct pass *pass)
 }
 
 /* Reads all rows; false, reported, when that fails on the way. */
-static bool read_rows(struct pass *pass, struct reader *reader, struct findings *findings)
+static bool read_rows(struct pass *pass, struct table_reader *reader, struct findings *findings)
 {
     struct batch batch;
     enum read_status status;
-    const struct table_read *read = reader_read(reader);
-    while ((status = reader_next(reader, &batch)) == READ_ROWS) {
+    const struct table_read *read;
+    while ((status = table_reader_next(reader, &batch)) == READ_ROWS) {
         run_batch(pass, &batch);
+        read = table_reader_read(reader);
         if (!has_room(pass, findings)) return false;
         if (pass->options->progress)
             pass->options->progress(pass->options->progress_context, pass->table->common.name,
                                     read->bytes, read->size);
     }
+    read = table_reader_read(reader);
     pass->input->bytes = read->bytes;
     pass->input->rows = read->rows;
     pass->input->rejected = read->rejected;
@@ -451,11 +456,13 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
     if (table_file(pass->table_plan, loader, pass->plan->arena, pass->options, pass->plan->t,
                    findings, &spec, &pass->places)) {
         pass->input->path = spec.path;
+        pass->input->places = spec.files;
         begin_pass(pass);
-        if (pass->options->watch) begin_watch(pass, spec.path, findings);
-        struct reader *reader = reader_open(files, &spec, findings);
+        if (pass->options->watch) begin_watch(pass, spec.files, findings);
+        struct table_reader *reader = table_reader_open(files, &spec, findings);
         if (reader && pass->options->watch) stated_units_check(pass->table_plan, findings);
         done = reader && read_rows(pass, reader, findings);
+        if (done) input_note_files(pass->input, pass->plan->arena, spec.files);
     }
     if (done) {
         struct cubes_context context = {
@@ -465,7 +472,7 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
             .as_of = pass->options->as_of,
             .rows = pass->input->rows,
             .unplaced = pass->input->unplaced,
-            .path = spec.path,
+            .files = spec.files,
             .has_freq = pass->has_freq,
             .freq = pass->freq,
             .first = pass->first,
@@ -475,7 +482,7 @@ static bool run_table(struct pass *pass, struct loader *loader, struct findings 
             done = fill_cube(pass, &context, pass->table_plan->queries[i], findings);
         if (pass->watch) watch_report(pass->watch, pass->step, pass->input);
         if (pass->table_plan->looked_up)
-            lookup_report(&pass->lookups[pass->table->index], findings, spec.path);
+            lookup_report(&pass->lookups[pass->table->index], findings, spec.files);
     }
     arena_release(files);
     return done;

@@ -6,6 +6,8 @@
 #include "builtin/value.h"
 #include "theory/theory.h"
 
+struct table_files;
+
 /* One group of a breakdown: a value for each of its columns. */
 struct group_key {
     const struct str *values; /* as text; of a missing value an empty one */
@@ -45,16 +47,31 @@ struct seen {
     uint32_t lines[SEEN_SHOWN];
 };
 
+/* What was read of one of its files. */
+struct input_file {
+    struct str path, fingerprint;
+    uint64_t bytes, rows, rejected;
+};
+
 /* What was read of a table, for the report. */
 struct input {
     const struct table *table;
-    struct str path, fingerprint;
+    struct str path, fingerprint;   /* of its file, or of all of them */
+    const struct input_file *files; /* of several; NULL where it is one */
+    size_t file_count;
+    const struct table_files *places; /* see input_location */
     uint64_t bytes, rows, rejected;
     uint64_t unplaced;                            /* rows whose period can't be read */
     uint64_t later;                               /* rows after the as-of date */
     const struct provisional_values *provisional; /* a column each; NULL where nothing watched */
     size_t provisional_count;
 };
+
+/* Where a row of the table stands, by its line. */
+struct location input_location(const struct input *input, uint32_t line);
+
+/* Whether a path, as it is shown, is that of one of its files. */
+bool input_has_file(const struct input *input, struct str path);
 
 /* Provisional values in a column that was read, of rows that count. */
 struct provisional_values {

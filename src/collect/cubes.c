@@ -117,7 +117,7 @@ static const struct missing *all_missing(const struct cubes_context *c, const st
             ? str_printf(c->arena, "the only row has no value: %.*s", STR_ARG(words))
             : str_printf(c->arena, "none of %llu rows has a value; the first: %.*s",
                          (unsigned long long)state->missing, STR_ARG(words));
-    return missing(c, REASON_ALL_MISSING, detail, location_in_data(c->path, state->first_line));
+    return missing(c, REASON_ALL_MISSING, detail, table_location(c->files, state->first_line));
 }
 
 /* --- breaks -------------------------------------------------------------------------------------------- */

@@ -15,8 +15,8 @@ struct cubes_context {
     bool has_freq;           /* rows have a period column, whose first period was of `freq` */
     enum freq freq;
     int32_t first,
-        step;        /* their periods are `first` and every `step`th before and behind it; 0: one */
-    struct str path; /* of the file, as it is shown */
+        step; /* their periods are `first` and every `step`th before and behind it; 0: one */
+    const struct table_files *files;
 };
 
 /* False when the cube would hold more than `room` figures; it is then empty. */

@@ -126,16 +126,17 @@ struct cells lookup_fetch(const struct lookup *lookup, struct rows *rows,
     return cells;
 }
 
-void lookup_report(const struct lookup *lookup, struct findings *findings, struct str path)
+void lookup_report(const struct lookup *lookup, struct findings *findings,
+                   const struct table_files *files)
 {
     if (!lookup->repeats) return;
     struct finding *f =
-        finding_add_at(findings, FINDING_D04, location_in_data(path, lookup->lines[0]),
+        finding_add_at(findings, FINDING_D04, table_location(files, lookup->lines[0]),
                        "%llu row%s of `%.*s` repeat%s the key of an earlier one",
                        (unsigned long long)lookup->repeats, lookup->repeats == 1 ? "" : "s",
                        STR_ARG(lookup->plan->table->common.name), lookup->repeats == 1 ? "s" : "");
     for (size_t i = 1; i < COUNT_OF(lookup->lines) && i < lookup->repeats; i++)
-        finding_relate(findings, f, location_in_data(path, lookup->lines[i]), "here too");
+        finding_relate(findings, f, table_location(files, lookup->lines[i]), "here too");
     finding_help(findings, f,
                  "a look-up can't choose between two rows, so it finds none for such a "
                  "key: take the repeated rows out, or name more columns in `key`");

@@ -27,6 +27,7 @@ struct cells lookup_fetch(const struct lookup *lookup, struct rows *rows,
                           const struct column *column);
 
 /* Says which keys stand in several rows (D04). */
-void lookup_report(const struct lookup *lookup, struct findings *findings, struct str path);
+void lookup_report(const struct lookup *lookup, struct findings *findings,
+                   const struct table_files *files);
 
 #endif

@@ -1,11 +1,8 @@
 /* Data blocks as specifications for the readers. */
 #include "collect/table_file.h"
 
-#include <errno.h>
-#include <string.h>
-
-#include "base/file.h"
 #include "collect/rows.h"
+#include "collect/table_files.h"
 #include "text/suggest.h"
 
 static struct signs signs_of(struct arena *arena, const struct ast_option *option)
@@ -109,27 +106,25 @@ const struct data_override *table_override(const struct collect_options *options
 
 /* A path in the program is seen from its file and must stay below the root; one on the command line
  * is the user's own. Findings hold these paths, so they live as long as those do. */
-static bool find_file(const struct table *table, struct loader *loader,
-                      const struct collect_options *options, const struct theory *t,
-                      struct findings *findings, struct table_spec *spec)
+static bool find_files(const struct table *table, struct loader *loader,
+                       const struct collect_options *options, const struct theory *t,
+                       struct findings *findings, struct table_spec *spec)
 {
     const struct data_override *override = table_override(options, table->common.name);
-    if (override && !override->span.end) {
-        spec->path = spec->file = str_copy(findings->arena, override->path);
-        return true;
-    }
-    struct str path = override ? override->path : table->path, real;
-    struct span span = override ? override->span : table->common.decl->span;
-    const struct source *source = sources_at(t->sources, span.start);
-    if (override) spec->span = span;
-    switch (loader_resolve(loader, findings->arena, source->path, path, &spec->path, &real)) {
-    case PATH_FOUND: spec->file = real; return true;
-    case PATH_NOT_ALLOWED:
-        report_not_allowed(findings, override ? span : table->path_span, path, loader->root);
-        return false;
-    case PATH_NOT_FOUND: spec->file = spec->path; return true; /* the reader says so, with hints */
-    }
-    return false;
+    struct table_path path = {
+        .loader = loader,
+        .path = override ? override->path : table->path,
+        .span = override && override->span.end ? override->span : spec->span,
+        .findings = findings,
+    };
+    if (override && override->span.end) spec->span = override->span;
+    struct span from = override ? override->span : table->common.decl->span;
+    if (from.end) path.from = sources_at(t->sources, from.start)->path;
+    spec->files = table_files_find(&path);
+    if (!spec->files) return false;
+    spec->path = spec->files->path;
+    spec->file = spec->files->items[0].file;
+    return true;
 }
 
 bool table_file(const struct table_plan *plan, struct loader *loader, struct arena *arena,
@@ -152,5 +147,5 @@ bool table_file(const struct table_plan *plan, struct loader *loader, struct are
         columns[spec->column_count++] =
             column_spec(table->columns[i], plan->wanted[i], options->watch && codes[i]);
     }
-    return find_file(table, loader, options, t, findings, spec);
+    return find_files(table, loader, options, t, findings, spec);
 }

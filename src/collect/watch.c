@@ -10,10 +10,10 @@ void seen_add(struct seen *seen, uint32_t line)
 }
 
 void seen_relate(const struct seen *seen, struct findings *findings, struct finding *finding,
-                 struct str path, size_t from)
+                 const struct table_files *files, size_t from)
 {
     for (size_t i = from; i < seen->count && i < SEEN_SHOWN; i++)
-        finding_relate(findings, finding, location_in_data(path, seen->lines[i]), "here too");
+        finding_relate(findings, finding, table_location(files, seen->lines[i]), "here too");
 }
 
 struct str seen_rows(const struct seen *seen, struct arena *arena, struct str path)

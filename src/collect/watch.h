@@ -10,7 +10,7 @@
 void seen_add(struct seen *seen, uint32_t line);
 /* Adds the places to a finding; those from `from` on. */
 void seen_relate(const struct seen *seen, struct findings *findings, struct finding *finding,
-                 struct str path, size_t from);
+                 const struct table_files *files, size_t from);
 /* "2 rows of `x.csv`" */
 struct str seen_rows(const struct seen *seen, struct arena *arena, struct str path);
 
@@ -22,7 +22,8 @@ struct watched {
     const struct table *table;
     const struct collect_options *options;
     struct findings *findings;
-    struct str path; /* of the file, as it is shown */
+    struct str path; /* of its files, as it is shown */
+    const struct table_files *files;
 };
 
 struct watch {

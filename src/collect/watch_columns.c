@@ -285,7 +285,7 @@ static void report_missing(const struct column_seen *seen, const struct watched 
     struct num share = num_fraction((i128)seen->missing, seen->rows);
     if (num_compare(&share, &at->options->most_missing) <= 0) return;
     struct finding *f = finding_add_at(
-        at->findings, FINDING_D09, location_in_data(at->path, seen->first_missing),
+        at->findings, FINDING_D09, table_location(at->files, seen->first_missing),
         "%.*s of the values of column `%.*s` in `%.*s` are missing, %" PRIu64 " of %" PRIu64
         " (%.*s)",
         STR_ARG(percent_text(arena, &share)), STR_ARG(column->name), STR_ARG(at->path),

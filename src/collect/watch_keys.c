@@ -94,17 +94,28 @@ void key_watch_batch(struct key_watch *watch, const struct watched *at, const st
         if (key_of(watch, at, rows, i)) take_key(watch, buf_str(&watch->key), lines[i]);
 }
 
+static void relate_repeat(const struct watched *at, struct finding *finding, struct location row,
+                          struct location earlier)
+{
+    unsigned line = (unsigned)earlier.line;
+    if (str_equal(row.path, earlier.path))
+        finding_relate(at->findings, finding, row, "it repeats line %u", line);
+    else
+        finding_relate(at->findings, finding, row, "it repeats line %u of `%.*s`", line,
+                       STR_ARG(earlier.path));
+}
+
 void key_watch_report(const struct key_watch *watch, const struct watched *at)
 {
     const struct seen *seen = &watch->repeats;
     if (!seen->count) return;
     struct finding *f = finding_add_at(
-        at->findings, FINDING_D04, location_in_data(at->path, seen->lines[0]),
+        at->findings, FINDING_D04, table_location(at->files, seen->lines[0]),
         "%.*s repeat%s the key of an earlier one",
         STR_ARG(seen_rows(seen, at->findings->arena, at->path)), seen->count == 1 ? "s" : "");
     for (size_t i = 0; i < seen->count && i < SEEN_SHOWN; i++)
-        finding_relate(at->findings, f, location_in_data(at->path, seen->lines[i]),
-                       "it repeats line %u", (unsigned)watch->earlier[i]);
+        relate_repeat(at, f, table_location(at->files, seen->lines[i]),
+                      table_location(at->files, watch->earlier[i]));
     finding_help(at->findings, f,
                  "both rows count: take out the one that is there by mistake, or name more columns "
                  "in `key`");

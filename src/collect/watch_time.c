@@ -98,11 +98,11 @@ static void report_outside(const struct time_watch *watch, const struct watched 
     const struct seen *seen = &watch->outside;
     if (!seen->count) return;
     struct finding *f = finding_add_at(
-        at->findings, FINDING_D05, location_in_data(at->path, seen->lines[0]),
+        at->findings, FINDING_D05, table_location(at->files, seen->lines[0]),
         "%.*s lie%s outside what `%.*s` covers and %s left out",
         STR_ARG(seen_rows(seen, at->findings->arena, at->path)), seen->count == 1 ? "s" : "",
         STR_ARG(at->table->common.name), seen->count == 1 ? "is" : "are");
-    seen_relate(seen, at->findings, f, at->path, 1);
+    seen_relate(seen, at->findings, f, at->files, 1);
     finding_relate(at->findings, f, location_of(covers_span(at)), "it covers this");
     finding_help(at->findings, f,
                  "let `covers` say for which time the file is complete, or mend the dates");
@@ -116,11 +116,11 @@ static void report_later(const struct time_watch *watch, const struct watched *a
     date_add(&as_of, at->options->as_of);
     struct str day = buf_str(&as_of);
     struct finding *f = finding_add_at(
-        at->findings, FINDING_D11, location_in_data(at->path, seen->lines[0]),
+        at->findings, FINDING_D11, table_location(at->files, seen->lines[0]),
         "%.*s %s dated after %.*s, when nothing of it can have happened yet, and %s left out",
         STR_ARG(seen_rows(seen, at->findings->arena, at->path)), seen->count == 1 ? "is" : "are",
         STR_ARG(day), seen->count == 1 ? "is" : "are");
-    seen_relate(seen, at->findings, f, at->path, 1);
+    seen_relate(seen, at->findings, f, at->files, 1);
     finding_help(at->findings, f,
                  "mend the dates, or take plans and forecasts out of the file; if you look back "
                  "with --as-of, let `%.*s` say what it `covers`",
@@ -254,12 +254,12 @@ static void report_frequencies(const struct time_watch *watch, const struct watc
     }
     if (kinds < 2) return;
     struct finding *finding =
-        finding_add_at(at->findings, FINDING_D07, location_in_data(at->path, f->lines[second]),
+        finding_add_at(at->findings, FINDING_D07, table_location(at->files, f->lines[second]),
                        "column `%.*s` of `%.*s` holds %s beside %s, so a sum adds them up",
                        STR_ARG(column->name), STR_ARG(at->path), plural(second), plural(first));
     for (int i = FREQ_COUNT - 1; i >= 0; i--)
         if (f->counts[i])
-            finding_relate(at->findings, finding, location_in_data(at->path, f->lines[i]),
+            finding_relate(at->findings, finding, table_location(at->files, f->lines[i]),
                            "the first of the %s, %" PRIu64 " in all", plural((enum freq)i),
                            f->counts[i]);
     finding_help(at->findings, finding,

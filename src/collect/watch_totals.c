@@ -309,7 +309,7 @@ static void report_double(const struct watched *at, const struct breakdown *b,
         if (b->groups[g].totals == 1 && b->groups[g].parts > 1) line = b->groups[g].line;
     bool exact = addition->equal * 2 >= addition->complete;
     struct finding *f = finding_add_at(
-        at->findings, FINDING_D08, location_in_data(at->path, line),
+        at->findings, FINDING_D08, table_location(at->files, line),
         "`%.*s` has totals beside their parts: \"%.*s\" in column `%.*s`, in %" PRIu64
         " of %" PRIu64 " cases %s the others in `%.*s`",
         STR_ARG(at->path), STR_ARG(b->word), STR_ARG(b->column->name),
@@ -333,7 +333,7 @@ static void report_wrong(const struct watched *at, const struct addition *additi
 {
     const struct seen *wrong = &addition->wrong;
     struct finding *f = finding_add_at(
-        at->findings, FINDING_I16, location_in_data(at->path, wrong->lines[0]),
+        at->findings, FINDING_I16, table_location(at->files, wrong->lines[0]),
         "in `%.*s` %.*s do not add up to the total of `%.*s` in %" PRIu64 " of %" PRIu64 " cases",
         STR_ARG(at->path), STR_ARG(of), STR_ARG(value->name), wrong->count, addition->complete);
     for (size_t i = 0; i < wrong->count && i < SEEN_SHOWN; i++) {
@@ -342,7 +342,7 @@ static void report_wrong(const struct watched *at, const struct addition *additi
         add_number(&text, &addition->wrong_total[i]);
         buf_add(&text, STR(", its parts come to "));
         add_number(&text, &addition->wrong_sum[i]);
-        finding_relate(at->findings, f, location_in_data(at->path, wrong->lines[i]), "%.*s",
+        finding_relate(at->findings, f, table_location(at->files, wrong->lines[i]), "%.*s",
                        STR_ARG(buf_str(&text)));
     }
     finding_help(at->findings, f,

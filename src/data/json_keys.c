@@ -104,6 +104,7 @@ bool json_keys_match(struct json_keys *keys)
 {
     struct reader *reader = keys->reader;
     struct header header = header_of_names(keys, reader->scratch);
+    reader_name_columns(keys->reader, header.names, header.count);
     bool all = true;
     for (size_t i = 0; i < reader->spec->column_count; i++) {
         const struct column_spec *column = &reader->spec->columns[i];
@@ -192,11 +193,21 @@ bool json_keys_take(struct json_keys *keys, struct json_text *json, size_t row)
 
 /* ---- the end ---- */
 
+/* One of several files: another may have the column. */
+static bool note_seen(const struct json_keys *keys)
+{
+    for (size_t i = 0; i < keys->known.count; i++)
+        for (uint32_t k = keys->paths[i].seen ? keys->paths[i].column : 0; k; k = keys->next[k - 1])
+            keys->reader->spec->seen[k - 1] = true;
+    return true;
+}
+
 bool json_keys_all_seen(const struct json_keys *keys)
 {
     struct reader *reader = keys->reader;
     bool all = true;
     if (!keys->row) return true;
+    if (reader->spec->seen) return note_seen(keys);
     struct header header = header_of_names(keys, reader->scratch);
     for (size_t i = 0; i < keys->known.count; i++) {
         const struct json_path *path = &keys->paths[i];

@@ -140,6 +140,7 @@ bool json_table_open(struct reader *reader, struct json_finder finder)
 {
     struct json_table *table = ARENA_NEW(reader->arena, struct json_table);
     reader->state = table;
+    reader->keyed = true;
     table->reader = reader;
     table->finder = finder;
     reader->dialect.header_row = 1;
@@ -211,5 +212,6 @@ enum read_status json_table_fill(struct reader *reader, size_t *rows)
     struct json_table *table = reader->state;
     enum read_status status = fill(table, rows);
     reader->encoding = table->decoder.name;
+    reader->line_count = table->finder.next_line;
     return status;
 }

@@ -8,8 +8,8 @@
 uint32_t portion_line(const struct portion *portion, size_t row)
 {
     if (row >= portion->rows) BUG("a row that is not in the portion");
-    if (portion->lines) return portion->lines[row];
-    uint64_t line = line_finder_line(portion->finder, row);
+    uint64_t line = portion->lines ? portion->lines[row] : line_finder_line(portion->finder, row);
+    line += portion->lines_before;
     return line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
 }
 

@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "base/buf.h"
+#include "data/fingerprint.h"
 
 enum { WAIT_FOR_WRITER = 3000 }; /* milliseconds */
 
@@ -125,11 +126,7 @@ size_t raw_read(struct raw *raw, char *into, size_t room)
 
 void raw_fingerprint(const struct raw *raw, char text[48])
 {
-    XXH128_canonical_t digest;
-    XXH128_canonicalFromHash(&digest, XXH3_128bits_digest(raw->hash));
-    int n = snprintf(text, 48, "xxh3-128:");
-    for (size_t i = 0; i < sizeof digest.digest; i++)
-        n += snprintf(text + n, 48 - (size_t)n, "%02x", digest.digest[i]);
+    fingerprint_of_state(raw->hash, text);
 }
 
 void raw_close(struct raw *raw)

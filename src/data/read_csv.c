@@ -198,6 +198,7 @@ static bool read_header(struct csv *csv, const struct sample *sample)
     } while (csv->row < reader->dialect.header_row || scanner_is_blank(&csv->scanner, record.p));
     struct header header = header_of_record(reader->scratch, &csv->scanner, record.p);
     reader->row_check.width = header.count;
+    reader_name_columns(reader, header.names, header.count);
     if (csv->scanner.unclosed) complain_of_open_quote(csv);
     return match_columns(csv, &header, sample, above);
 }
@@ -226,10 +227,13 @@ static bool place_by_order(struct csv *csv, const struct sample *sample)
     return all;
 }
 
+/* All but what no name of a column begins with. */
 bool read_csv_fits(struct str head)
 {
-    (void)head;
-    return true;
+    head = str_trim(head);
+    if (!head.len || (head.p[0] != '{' && head.p[0] != '[')) return true;
+    struct str rest = str_trim((struct str){head.p + 1, head.len - 1});
+    return !str_starts(rest, head.p[0] == '{' ? STR("\"") : STR("{\""));
 }
 
 bool read_csv_open(struct reader *reader)
@@ -328,5 +332,6 @@ enum read_status read_csv_fill(struct reader *reader, size_t *rows)
     struct csv *csv = reader->state;
     enum read_status status = fill(csv, rows);
     reader->encoding = csv->decoder.name;
+    reader->line_count = csv->scanner.next_line;
     return status;
 }

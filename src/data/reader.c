@@ -56,6 +56,11 @@ static const struct reader_kind *kind_by_name(struct str file)
     return NULL;
 }
 
+bool reader_knows_name(struct str file)
+{
+    return kind_by_name(file) != NULL;
+}
+
 /* The name says what a file is, unless its beginning does not fit that and does fit another. What has
  * no name that says it is what its beginning fits. */
 static const struct reader_kind *kind_of(struct str file, struct str head)
@@ -195,6 +200,22 @@ struct reader *reader_open(struct arena *arena, const struct table_spec *spec,
                            struct findings *findings)
 {
     return reader_open_in_blocks(arena, spec, findings, BLOCK_SIZE);
+}
+
+/* ---- names ---- */
+
+void reader_name_columns(struct reader *reader, const struct str *names, size_t count)
+{
+    struct str *copies = ARENA_ARRAY(reader->arena, struct str, count + 1);
+    for (size_t i = 0; i < count; i++) copies[i] = str_copy(reader->arena, names[i]);
+    reader->names = copies;
+    reader->name_count = count;
+}
+
+const struct str *reader_names(const struct reader *reader, size_t *count)
+{
+    *count = reader->name_count;
+    return reader->names;
 }
 
 /* ---- the end ---- */

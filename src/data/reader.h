@@ -45,6 +45,10 @@ struct reader {
     struct row_check row_check;
     struct complaint bad_rows; /* of JSON: no objects */
     struct str bad_row;        /* why the first of them is none */
+    bool keyed;                /* its rows need not have all columns */
+    uint32_t line_count;       /* of the file, once it is read */
+    const struct str *names;   /* of the columns, as the file has them; NULL: it has none */
+    size_t name_count;
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */
 };
@@ -53,6 +57,11 @@ struct reader {
  * it. */
 struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,
                                      struct findings *findings, size_t block_size);
+
+/* For a kind when it opens a file: the names of the columns, which are copied. */
+void reader_name_columns(struct reader *reader, const struct str *names, size_t count);
+/* The names of the columns as the file has them, in its order; NULL when it has none. */
+const struct str *reader_names(const struct reader *reader, size_t *count);
 
 /* A finding D01 that there is no such encoding as was said; answers false. */
 bool reader_complain_of_encoding(struct reader *reader);

@@ -59,10 +59,40 @@ struct column_spec {
     bool code;        /* rows are told apart by it, so spaces round its texts are worth D12 */
 };
 
+/* What was read, for the report's list of inputs. */
+struct table_read {
+    uint64_t bytes; /* of the file, read so far */
+    uint64_t size;  /* of the whole file, 0 where that can't be known */
+    uint64_t rows;
+    uint64_t rejected; /* cells with REASON_BAD_VALUE */
+    char
+        fingerprint[48]; /* "xxh3-128:" and 32 hexadecimal digits of the file's bytes; at the end */
+};
+
+/* One of the files of a table. */
+struct table_file {
+    struct str path, file; /* as people are shown it; what is opened */
+    uint32_t lines_before; /* in the files before it */
+    struct table_read read;
+};
+
+/* All files of a table; `path` is how people are shown them together. */
+struct table_files {
+    struct str path;
+    struct table_file *items;
+    size_t count;
+};
+
+/* Where a row of the table stands, by its line as it is counted through all files. */
+struct location table_location(const struct table_files *files, uint32_t line);
+
 struct table_spec {
-    struct str name;  /* in the theory */
-    struct str path;  /* as people are shown it */
-    struct str file;  /* what is opened */
+    struct str name;           /* in the theory */
+    struct str path;           /* of the file, or of all of them, as people are shown it */
+    struct str file;           /* what is opened */
+    struct table_files *files; /* for a table_reader, which notes here what it read */
+    bool *seen; /* of several files: by column, whether one has it; else NULL. Set by files whose
+                   rows need not have all columns */
     struct span span; /* of its `from` */
     struct table_options options;
     size_t threads; /* that may be used; 0: one */
@@ -94,16 +124,6 @@ struct batch {
     struct cells *cells;   /* a column each, in the order of the spec; unwanted ones are zeroed */
 };
 
-/* What was read, for the report's list of inputs. */
-struct table_read {
-    uint64_t bytes; /* of the file, read so far */
-    uint64_t size;  /* of the whole file, 0 where that can't be known */
-    uint64_t rows;
-    uint64_t rejected; /* cells with REASON_BAD_VALUE */
-    char
-        fingerprint[48]; /* "xxh3-128:" and 32 hexadecimal digits of the file's bytes; at the end */
-};
-
 enum read_status {
     READ_ROWS, /* a batch is there */
     READ_END,
@@ -111,6 +131,9 @@ enum read_status {
 };
 
 struct reader;
+
+/* Whether the name of a file says that it is data, and of which kind. */
+bool reader_knows_name(struct str file);
 
 /* Opens the file, finds its dialect, reads its header and matches the wanted columns. NULL when the
  * file or a wanted column is not there, or a header that is wanted stands twice: findings D01 say

@@ -77,6 +77,7 @@ struct portion {
     size_t rows;           /* 1 .. VECTOR_ROWS */
     const uint32_t *lines; /* the line of the file on which each row begins, from 1; NULL: ask
                               portion_line */
+    uint32_t lines_before; /* of files of the table that come before; portion_line counts them */
     const struct vector *columns; /* in the order of the spec */
     struct guard *guard;          /* see portion_take */
     struct line_finder *finder;   /* for portion_line */

@@ -268,7 +268,7 @@ static void report_provisional(struct judging *s, const struct input *input,
     const struct seen *seen = &values->seen;
     bool one = seen->count == 1;
     struct finding *f = finding_add_at(
-        findings, FINDING_D06, location_in_data(input->path, seen->lines[0]),
+        findings, FINDING_D06, input_location(input, seen->lines[0]),
         "%" PRIu64 " value%s of column `%.*s` in `%.*s` %s provisional, and verdicts rest on %s",
         seen->count, one ? "" : "s", STR_ARG(values->column->name), STR_ARG(input->path),
         one ? "is" : "are", one ? "it" : "them");

@@ -220,13 +220,13 @@ static bool lies_in(struct span inner, struct span outer)
     return inner.end && inner.start >= outer.start && inner.end <= outer.end;
 }
 
-/* Whether it lies in the file that the test gives for this data block. */
+/* Whether it lies in a file that the test gives for this data block. */
 static bool is_in_its_file(const struct finding *finding, const struct symbol *symbol,
                            const struct test_run *run)
 {
     for (size_t i = 0; i < run->input_count; i++)
-        if (run->inputs[i].table == symbol->thing && run->inputs[i].path.len &&
-            str_equal(run->inputs[i].path, finding->location.path))
+        if (run->inputs[i].table == symbol->thing &&
+            input_has_file(&run->inputs[i], finding->location.path))
             return true;
     return false;
 }

@@ -9,6 +9,7 @@
 #include "judge/ladder.h"
 #include "judge/multiplicity.h"
 #include "judge/present.h"
+#include "judge/spending.h"
 #include "judge/summary.h"
 #include "judge/suppress.h"
 #include "judge/survey.h"
@@ -199,6 +200,22 @@ static void present_risks(struct judging *s)
     s->result->risks = risks;
 }
 
+static const struct result_input_file *present_files(struct arena *arena, const struct input *input)
+{
+    if (!input->file_count) return NULL;
+    struct result_input_file *shown =
+        ARENA_ARRAY(arena, struct result_input_file, input->file_count);
+    for (size_t i = 0; i < input->file_count; i++)
+        shown[i] = (struct result_input_file){
+            .path = input->files[i].path,
+            .fingerprint = input->files[i].fingerprint,
+            .bytes = input->files[i].bytes,
+            .rows = input->files[i].rows,
+            .rejected = input->files[i].rejected,
+        };
+    return shown;
+}
+
 static void present_inputs(struct judging *s, const struct input *inputs, size_t count)
 {
     struct result_input *shown = ARENA_ARRAY(s->judge.arena, struct result_input, count + 1);
@@ -212,6 +229,8 @@ static void present_inputs(struct judging *s, const struct input *inputs, size_t
             .rejected = inputs[i].rejected,
             .unplaced = inputs[i].unplaced,
             .later = inputs[i].later,
+            .files = present_files(s->judge.arena, &inputs[i]),
+            .file_count = inputs[i].file_count,
         };
     s->result->inputs = shown;
     s->result->input_count = count;
@@ -327,6 +346,7 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     present_assumptions(&s);
     present_risks(&s);
     if (!selection->name_count) agenda_present(&s.judge, s.result);
+    if (selection->spending) spending_present(&s.judge, s.result);
     present_nodes(&s, indicators);
     ladder_present(&s);
     if (options->survey) s.result->survey = survey_make(&s, options->survey);

@@ -225,9 +225,17 @@ struct result_risk {
     struct str accepted_by;
 };
 
+/* One of the files of a table that was read from several. */
+struct result_input_file {
+    struct str path, fingerprint;
+    uint64_t bytes, rows, rejected;
+};
+
 struct result_input {
     struct str name, path, fingerprint;
     uint64_t bytes, rows, rejected, unplaced, later;
+    const struct result_input_file *files; /* NULL: it was one */
+    size_t file_count;
 };
 
 struct result_count {
@@ -291,6 +299,14 @@ struct result_cost {
     size_t year_count;
     const struct result_cost_per *pers;
     size_t per_count;
+};
+
+/* What a measure costs, whether a rule asks for it or not; for reports to readers. */
+struct result_spending {
+    struct str measure, unit;
+    struct result_value total;
+    const struct result_amount *years;
+    size_t year_count;
 };
 
 /* --- tests --------------------------------------------------------------------------------- */
@@ -389,6 +405,8 @@ struct result {
     const struct result_cost *costs;
     size_t cost_count;
     struct result_discount discount;
+    const struct result_spending *spendings; /* of measures that state costs, where asked for */
+    size_t spending_count;
     const struct result_recommendation *recommendations;
     size_t recommendation_count;
     const struct result_evaluation *evaluations;

@@ -164,4 +164,7 @@ void selection_plan(const struct selection *s, struct plan *plan)
         if (s->indicators[i]) plan_add_indicator(plan, t->indicators[i]);
     for (size_t i = 0; i < t->recommendations_count && !s->partial; i++)
         plan_add(plan, t->recommendations[i]->done);
+    for (size_t i = 0; i < t->nodes_count && s->spending; i++)
+        for (size_t k = 0; k < t->nodes[i]->cost_count; k++)
+            plan_add(plan, t->nodes[i]->costs[k].whole);
 }

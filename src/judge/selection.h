@@ -10,6 +10,7 @@ struct selection {
     const struct str *names; /* as given; none: all */
     size_t name_count;
     bool partial;      /* not all of it */
+    bool spending;     /* the costs of all measures too; set before the plan is made */
     bool *rules;       /* by index: shown */
     bool *nodes;       /* by index: chosen by name */
     bool *indicators;  /* by index: shown */

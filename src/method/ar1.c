@@ -246,9 +246,7 @@ static double *rotated_rows(struct arena *arena, const struct ols *start)
     return rows;
 }
 
-/* Least squares on rows from which what the row before foretells is taken. */
-static enum method_status whitened_fit(struct arena *arena, const struct regression *of, double rho,
-                                       struct ols *fit)
+struct regression ar1_whiten(struct arena *arena, const struct regression *of, double rho)
 {
     size_t n = of->design.n, k = of->design.k;
     const double *x = of->design.x;
@@ -262,8 +260,7 @@ static enum method_status whitened_fit(struct arena *arena, const struct regress
             white[i * k + j] = scale * (x[i * k + j] - r * x[(i - 1) * k + j]);
         y[i] = scale * (of->y[i] - r * of->y[i - 1]);
     }
-    struct design design = {white, n, k, of->design.intercept};
-    return ols_fit_series(arena, &design, y, fit);
+    return (struct regression){{white, n, k, of->design.intercept}, y, of->at};
 }
 
 /* Errors and degrees of freedom; `length` is that of the least-squares residuals. */
@@ -300,7 +297,8 @@ enum method_status ar1_fit(struct arena *arena, const struct regression *of,
     result->rho = tanh(l.peak.theta);
     result->at_edge = l.peak.theta > HIGHEST - 0.01;
     uncertainty(arena, &l, start, result);
-    return whitened_fit(arena, of, result->rho, &result->fit);
+    struct regression white = ar1_whiten(arena, of, result->rho);
+    return ols_fit_series(arena, &white.design, white.y, &result->fit);
 }
 
 bool ar1_measured(const struct ar1 *result, size_t coefficient, struct measured *measured)

@@ -28,6 +28,10 @@ struct ar1 {
 enum method_status ar1_fit(struct arena *arena, const struct regression *regression,
                            const struct ols *start, struct ar1 *result);
 
+/* The rows less what the row before foretells, brought back to their spread: errors with correlation rho become
+ * independent ones of the same standard deviation. */
+struct regression ar1_whiten(struct arena *arena, const struct regression *regression, double rho);
+
 /* Estimate and interval of one coefficient. */
 bool ar1_measured(const struct ar1 *result, size_t coefficient, struct measured *measured);
 

@@ -1,5 +1,6 @@
-/* The mean after a change minus the mean before it, with the errors of a series: x = b0 + b1 [t >= from].
- * welch.h is the same for independent values with unequal spread; rank_test.h goes by ranks. */
+/* The mean after a change minus the mean before it, with the errors of a series: x = b0 + b1 [t >= from]. With
+ * fewer points than AR(1) needs, and nothing else asked for, by Welch's comparison. rank_test.h goes by
+ * ranks. */
 #ifndef POL_METHOD_BEFORE_AFTER_H
 #define POL_METHOD_BEFORE_AFTER_H
 

@@ -1,6 +1,7 @@
 /* The bootstrap (Efron & Tibshirani 1993): how a figure would vary if the sample were drawn again. For
  * series, circular blocks (Politis & Romano 1992) keep neighbours together. Seeded, so the same every
- * time. The interval is BCa for independent values, percentile for blocks. */
+ * time. The interval is BCa for independent values; for blocks Student's t with as many degrees of freedom as
+ * there are blocks. */
 #ifndef POL_METHOD_BOOTSTRAP_H
 #define POL_METHOD_BOOTSTRAP_H
 
@@ -23,15 +24,17 @@ struct bootstrap_question {
 /* A block length for a series of n: ceil(n^(1/3)). */
 size_t bootstrap_block(size_t n);
 
-/* Needs 8 values. se is the standard deviation of the draws; p is the part of draws on the other side of
- * 0, doubled. */
+/* Needs 8 values, and 3 blocks. se is the standard deviation of the draws (of blocks: times 1 / sqrt(1 -
+ * block / n)); p is the part of draws on the other side of 0, doubled (of blocks: by t). */
 enum method_status bootstrap_run(struct arena *scratch, const struct bootstrap_question *question,
                                  struct measured *result);
 
 /* The mean of b minus that of a, each drawn again by itself; `draws`, `block` and `seed` of `question`
  * are used, the rest not. */
-enum method_status bootstrap_difference(struct arena *scratch, const struct sampled *a,
-                                        const struct sampled *b,
+struct two_samples {
+    struct sampled a, b;
+};
+enum method_status bootstrap_difference(struct arena *scratch, const struct two_samples *samples,
                                         const struct bootstrap_question *question,
                                         struct measured *result);
 

@@ -1,6 +1,6 @@
 /* Whether a series moves more than by chance: the XmR chart (individual values and moving ranges;
  * Shewhart, Wheeler), with the rules by which the NHS reads it ("Making data count", NHS England; Statistical
- * process control tool). Limits are the mean ± 2.66 × the mean moving range. */
+ * process control tool; seven points make a shift or a trend). Limits are the mean ± 2.66 × the mean moving range. */
 #ifndef POL_METHOD_CONTROL_CHART_H
 #define POL_METHOD_CONTROL_CHART_H
 
@@ -26,7 +26,8 @@ struct chart_part {
     size_t first, count;    /* points */
     double mean, low, high; /* centre and limits */
     double mean_range;      /* the mean moving range behind the limits */
-    bool flat;              /* all values are equal: no limits */
+    bool
+        limited; /* false: fewer than 4 points, or all are equal: no limits, and no rule is tried */
 };
 
 struct chart_point {
@@ -45,7 +46,8 @@ struct control_chart {
                             against the centre; has_error true; p is 0 */
 };
 
-/* Needs 4 points in each part. CAUTION_FEW_POINTS below 12, where limits are provisional. */
+/* TOO_FEW or NO_VARIATION when no part has limits. CAUTION_FEW_POINTS when the last part has fewer than
+ * 12 points: its limits are provisional then. */
 enum method_status control_chart_draw(struct arena *arena, const struct chart_question *question,
                                       struct control_chart *chart);
 

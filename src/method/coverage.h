@@ -1,25 +1,23 @@
 /* How often the 95 % interval of each method held the truth when it was tried on made series: measured by
- * `make bench-methods`, which writes coverage.def. Said with a verdict where it falls short. */
+ * `make bench-methods`, which can write coverage.def. Said with a verdict where it falls short. */
 #ifndef POL_METHOD_COVERAGE_H
 #define POL_METHOD_COVERAGE_H
 
 #include <stddef.h>
 
 enum coverage_of {
-    COVERAGE_TREND,
-    COVERAGE_INTERRUPTED_STEP,
-    COVERAGE_INTERRUPTED_SLOPE,
-    COVERAGE_BEFORE_AFTER, /* Welch */
-    COVERAGE_THEIL_SEN,
-    COVERAGE_NEWEY_WEST, /* of trend */
-    COVERAGE_RANK_TEST,
-    COVERAGE_COUNTS,
-    COVERAGE_DIFFERENCE_IN_DIFFERENCES,
-    COVERAGE_PLACEBO
+#define COVERAGE_OF(id, name, what) COVERAGE_##id,
+#include "method/coverage_methods.def"
+#undef COVERAGE_OF
+    COVERAGE_OF_COUNT
 };
 
-/* The measured share for series of the nearest n below (or the smallest tried) and the nearest rho of 0, 0.3,
- * 0.5; 0 when it was not measured. */
+/* The measured share on series of the largest n tried that isn't above this one (or the smallest tried), and
+ * the nearest rho tried: 0, 0.3, 0.5. 0 when it was not measured. */
 double coverage_measured(enum coverage_of method, size_t n, double rho);
+
+/* "trend", and on what it was tried. */
+const char *coverage_name(enum coverage_of method);
+const char *coverage_what(enum coverage_of method);
 
 #endif

@@ -6,8 +6,9 @@
  * With a control the same is asked of x - control, which takes out all that moved both (for counts: both
  * series in one model, and the step is that of x beyond that of the control).
  *
- * Counts: log E(x) = log(offset) + the same line, by Poisson regression with the error widened by the
- * dispersion (quasi-Poisson) where that is above 1. */
+ * Counts: log E(x) = log(offset) + the same line, by Poisson regression. The error is widened by the
+ * dispersion where that is above 1 (quasi-Poisson), and, like that of values, by how neighbours hang together:
+ * AR(1) on Pearson's scale, from 24 points. ERRORS_INDEPENDENT gives quasi-Poisson's own. */
 #ifndef POL_METHOD_INTERRUPTED_H
 #define POL_METHOD_INTERRUPTED_H
 
@@ -26,7 +27,7 @@ struct interrupted_question {
     struct season season;
     size_t
         cycle; /* where a repeating part is looked for in what is left: 12 for months; 0: the season */
-    struct error_model errors; /* not for counts */
+    struct error_model errors; /* of counts: auto, independent or ar1 */
     const double *control;     /* the control at the same periods; NULL: none */
 };
 

@@ -2,19 +2,29 @@
 #include <math.h>
 #include <string.h>
 
+#include "method/ar1.h"
 #include "method/diagnostics.h"
 #include "method/interrupted.h"
 #include "method/poisson.h"
 #include "method/series_line.h"
 
-enum { FEW_EVENTS = 5, FEW_ON_A_SIDE = 6 };
+enum {
+    FEW_EVENTS = 5,
+    FEW_ON_A_SIDE = 6,
+    AR1_FREEDOM = 10, /* degrees of freedom that estimating rho needs */
+    APART = 1000 /* periods between a series and its control, so that neither hangs on the other */
+};
 
 /* What is fitted: with a control its rows follow those of the series, and each column stands twice, for
  * both and for the series alone. */
 struct stacked {
     struct design design;
     struct counts counts;
+    const int32_t *at;
     size_t step, slope; /* columns of the series' own changes */
+    double *se, *df;    /* of all columns */
+    double rho;
+    enum error_kind errors;
 };
 
 static double *joined(struct arena *arena, const double *a, const double *b, size_t n)
@@ -31,9 +41,11 @@ static struct stacked stack(struct arena *arena, const struct count_question *qu
                             const struct line_rows *rows)
 {
     const struct design *line = &rows->regression.design;
+    const struct points *points = &question->series.points;
     size_t n = line->n, k = line->k;
     struct stacked s = {.design = *line,
                         .counts = {question->series.points.value, question->offset},
+                        .at = question->series.points.at,
                         .step = rows->columns.step,
                         .slope = rows->columns.slope};
     if (!question->series.control) return s;
@@ -46,6 +58,14 @@ static struct stacked stack(struct arena *arena, const struct count_question *qu
     s.design = (struct design){x, 2 * n, 2 * k, true};
     s.counts.y = joined(arena, s.counts.y, question->series.control, n);
     s.counts.exposure = joined(arena, question->offset, question->control_offset, n);
+    int32_t *at = ARENA_ARRAY(arena, int32_t, 2 * n);
+    for (size_t i = 0, now = 0; i < 2 * n; i++) {
+        int64_t gap =
+            i % n ? (int64_t)points_at(points, i % n) - points_at(points, i % n - 1) : APART;
+        now += i ? (size_t)(gap < APART ? gap : APART) : 0;
+        at[i] = (int32_t)now;
+    }
+    s.at = at;
     s.step += k;
     if (s.slope) s.slope += k;
     return s;
@@ -65,6 +85,14 @@ static struct measured ratio_of(const struct measured *log)
     return ratio;
 }
 
+/* What each residual has beyond what the one before foretells. */
+static double *whitened(struct arena *arena, const struct residuals *left, double rho)
+{
+    struct regression rows = {{left->value, left->n, 1, false}, left->value, left->at};
+    struct regression white = ar1_whiten(arena, &rows, rho);
+    return arena_copy(arena, white.y, left->n * sizeof *white.y);
+}
+
 static void check_counts(struct arena *arena, const struct count_question *question,
                          const struct poisson *fit, struct interrupted_counts *result)
 {
@@ -75,10 +103,13 @@ static void check_counts(struct arena *arena, const struct count_question *quest
     bool seasonal = cycle > 1 && n >= 2 * cycle;
     double mean = 0;
     for (size_t i = 0; i < n; i++) mean += series->points.value[i] / (double)n;
-    checks->errors = ERRORS_INDEPENDENT;
-    checks->rho = autocorrelation(&left, 1);
+    bool chained = checks->errors == ERRORS_AR1;
+    if (!chained)
+        checks->rho = autocorrelation(&left, 1);
+    else
+        left.value = whitened(arena, &left, checks->rho);
     checks->ljung_box_lag = seasonal ? cycle : n / 5 < 10 ? n / 5 : 10;
-    struct tested tested = ljung_box(&left, checks->ljung_box_lag, 0);
+    struct tested tested = ljung_box(&left, checks->ljung_box_lag, chained ? 1 : 0);
     checks->ljung_box = tested.statistic;
     checks->ljung_box_p = tested.p;
     checks->outliers = outliers(arena, fit->residual, n);
@@ -89,17 +120,51 @@ static void check_counts(struct arena *arena, const struct count_question *quest
     }
     if (overdispersion(fit->dispersion * fit->df, fit->df).p < 0.05)
         *set |= 1u << CAUTION_OVERDISPERSION;
+    if (!chained && series->errors.kind == ERRORS_AUTO) *set |= 1u << CAUTION_INDEPENDENT_ERRORS;
     if (mean < FEW_EVENTS) *set |= 1u << CAUTION_FEW_EVENTS;
     if (checks->outliers) *set |= 1u << CAUTION_OUTLIERS;
     if (result->before < FEW_ON_A_SIDE || result->after < FEW_ON_A_SIDE)
         *set |= 1u << CAUTION_FEW_AFTER;
 }
 
-/* One coefficient; its error is widened where the counts vary more than chance makes them. */
-static bool read_coefficient(const struct poisson *fit, size_t column, struct measured *measured)
+/* Errors of quasi-Poisson: widened where the counts vary more than chance makes them. */
+static void quasi_errors(struct arena *arena, const struct poisson *fit, struct stacked *s)
 {
     double wider = sqrt(fmax(1, fit->dispersion));
-    return measured_of_t(measured, fit->coefficient[column], fit->se[column] * wider, fit->df);
+    s->se = ARENA_ARRAY(arena, double, fit->k);
+    s->df = ARENA_ARRAY(arena, double, fit->k);
+    for (size_t j = 0; j < fit->k; j++) s->se[j] = wider * fit->se[j], s->df[j] = fit->df;
+}
+
+/* Where neighbours hang together on Pearson's scale the error is that of a line with AR(1) errors there; it is
+ * not made smaller than chance alone makes it. */
+static void chain_errors(struct arena *arena, const struct poisson *fit, struct stacked *s)
+{
+    struct regression rows = poisson_rows(arena, &s->design, &s->counts, fit);
+    struct ols start;
+    struct ar1 ar1;
+    rows.at = s->at;
+    if (ols_fit_series(arena, &rows.design, rows.y, &start) != METHOD_OK ||
+        ar1_fit(arena, &rows, &start, &ar1) != METHOD_OK)
+        return;
+    for (size_t j = 0; j < fit->k; j++) {
+        if (!(ar1.se[j] > fit->se[j])) continue;
+        s->se[j] = ar1.se[j];
+        s->df[j] = ar1.df[j];
+    }
+    s->rho = ar1.rho;
+    s->errors = ERRORS_AR1;
+}
+
+static void choose_errors(struct arena *arena, const struct count_question *question,
+                          const struct poisson *fit, struct stacked *s)
+{
+    enum error_kind kind = question->series.errors.kind;
+    size_t n = question->series.points.n, k = s->design.k;
+    bool enough = n >= ERRORS_AR1_POINTS && s->design.n >= k + AR1_FREEDOM;
+    s->errors = ERRORS_INDEPENDENT;
+    quasi_errors(arena, fit, s);
+    if (kind == ERRORS_AR1 || (kind == ERRORS_AUTO && enough)) chain_errors(arena, fit, s);
 }
 
 enum method_status interrupted_counts_fit(struct arena *scratch,
@@ -125,8 +190,14 @@ enum method_status interrupted_counts_fit(struct arena *scratch,
     status = poisson_fit(scratch, &s.design, &s.counts, &fit);
     if (status != METHOD_OK) return status;
     result->dispersion = fit.dispersion;
-    if (!read_coefficient(&fit, s.step, &result->log_step)) return METHOD_BAD_INPUT;
-    if (s.slope && !read_coefficient(&fit, s.slope, &result->log_slope)) return METHOD_BAD_INPUT;
+    choose_errors(scratch, question, &fit, &s);
+    if (!measured_of_t(&result->log_step, fit.coefficient[s.step], s.se[s.step], s.df[s.step]))
+        return METHOD_BAD_INPUT;
+    if (s.slope &&
+        !measured_of_t(&result->log_slope, fit.coefficient[s.slope], s.se[s.slope], s.df[s.slope]))
+        return METHOD_BAD_INPUT;
+    result->checks.errors = s.errors;
+    result->checks.rho = s.rho;
     check_counts(scratch, question, &fit, result);
     result->log_slope.cautions = result->log_step.cautions;
     result->ratio = ratio_of(&result->log_step);

@@ -16,7 +16,7 @@ struct iteration {
     const struct counts *counts;
     double *log_exposure;
     double *linear; /* X b */
-    double *fitted;
+    const struct poisson *fit;
     double mean;
 };
 
@@ -45,20 +45,27 @@ static enum method_status check(const struct design *design, const struct counts
     return *mean > 0 ? METHOD_OK : METHOD_NO_VARIATION;
 }
 
+struct regression poisson_rows(struct arena *arena, const struct design *design,
+                               const struct counts *counts, const struct poisson *fit)
+{
+    size_t n = design->n, k = design->k;
+    double *x = ARENA_ARRAY(arena, double, n *k), *z = ARENA_ARRAY(arena, double, n);
+    for (size_t i = 0; i < n; i++) {
+        double root = sqrt(fit->fitted[i]), linear = log(fit->fitted[i]);
+        if (counts->exposure) linear -= log(counts->exposure[i]);
+        for (size_t j = 0; j < k; j++) x[i * k + j] = root * design->x[i * k + j];
+        z[i] = root * linear + (counts->y[i] - fit->fitted[i]) / root;
+    }
+    return (struct regression){{x, n, k, design->intercept}, z, NULL};
+}
+
 /* The weighted fit at the present fitted values: coefficients into `b`. */
 static enum method_status weighted_fit(struct arena *arena, const struct iteration *it,
                                        struct qr *qr, double *b)
 {
-    const double *fitted = it->fitted;
-    size_t n = it->design->n, k = it->design->k;
-    double *x = ARENA_ARRAY(arena, double, n *k), *z = ARENA_ARRAY(arena, double, n);
-    for (size_t i = 0; i < n; i++) {
-        double root = sqrt(fitted[i]);
-        for (size_t j = 0; j < k; j++) x[i * k + j] = root * it->design->x[i * k + j];
-        double linear = log(fitted[i]) - it->log_exposure[i];
-        z[i] = root * linear + (it->counts->y[i] - fitted[i]) / root;
-    }
-    enum method_status status = qr_factor(arena, x, n, k, qr);
+    struct regression rows = poisson_rows(arena, it->design, it->counts, it->fit);
+    double *z = arena_copy(arena, rows.y, it->design->n * sizeof *z);
+    enum method_status status = qr_factor(arena, rows.design.x, it->design->n, it->design->k, qr);
     if (status != METHOD_OK) return status;
     qr_rotate(qr, z);
     qr_solve(qr, z, b);
@@ -129,7 +136,7 @@ enum method_status poisson_fit(struct arena *arena, const struct design *design,
                                const struct counts *counts, struct poisson *fit)
 {
     size_t n = design->n, k = design->k;
-    struct iteration it = {.design = design, .counts = counts};
+    struct iteration it = {.design = design, .counts = counts, .fit = fit};
     *fit = (struct poisson){.n = n, .k = k};
     enum method_status status = check(design, counts, &it.mean);
     if (status != METHOD_OK) return status;
@@ -140,7 +147,6 @@ enum method_status poisson_fit(struct arena *arena, const struct design *design,
     fit->unscaled = ARENA_ARRAY(arena, double, k *k);
     fit->fitted = ARENA_ARRAY(arena, double, n);
     fit->residual = ARENA_ARRAY(arena, double, n);
-    it.fitted = fit->fitted;
     fit->df = (double)(n - k);
     for (size_t i = 0; counts->exposure && i < n; i++)
         it.log_exposure[i] = log(counts->exposure[i]);

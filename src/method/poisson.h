@@ -22,6 +22,11 @@ struct poisson {
     size_t steps;
 };
 
+/* The last step's weighted rows: least squares on them gives the coefficients, and their residuals are
+ * Pearson's. */
+struct regression poisson_rows(struct arena *arena, const struct design *design,
+                               const struct counts *counts, const struct poisson *fit);
+
 /* NO_CONVERGENCE also where a coefficient runs off to infinity (a part of the design with zeros only);
  * BAD_INPUT for negative counts or exposures of 0. */
 enum method_status poisson_fit(struct arena *arena, const struct design *design,

@@ -6,7 +6,7 @@
 
 #include "method/measured.h"
 
-enum { RANK_TEST_EXACT = 50, RANK_TEST_LARGEST_PAIRS = 10000000 };
+enum { RANK_TEST_EXACT = 50, RANK_TEST_LARGEST_PAIRS = 4000000 };
 
 struct sampled {
     const double *value;
@@ -15,8 +15,9 @@ struct sampled {
 
 struct rank_test {
     struct measured shift; /* of b against a; se is 0 */
-    double u;              /* pairs in which b is larger, ties counted half */
-    double superiority;    /* u / (pairs): the chance that one of b is larger than one of a */
+    double p; /* of no shift; stands also where there are too few values for an interval */
+    double u; /* pairs in which b is larger, ties counted half */
+    double superiority; /* u / (pairs): the chance that one of b is larger than one of a */
     bool exact;
 };
 

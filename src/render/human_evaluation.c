@@ -109,7 +109,7 @@ static struct mark mark_of(struct str standing)
 
 static void add_figures(struct tree *t, const struct result_rule *rule, size_t indent)
 {
-    struct str figures = figures_of_rule(t->report->arena, rule);
+    struct str figures = figures_of_rule(t->report->arena, NULL, rule);
     if (!figures.len) return;
     page_spaces(&t->page, indent);
     page_wrap(&t->page, INK_DIM, figures, indent, indent);
@@ -513,6 +513,25 @@ static void add_count(struct buf *buf, uint64_t count, const char *what)
     buf_printf(buf, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
 }
 
+/* Of many files the first ones; all of them stand in the other formats. */
+enum { FILES_SHOWN = 12 };
+
+static void add_files(struct tree *t, const struct result_input *in)
+{
+    struct arena *arena = t->report->arena;
+    size_t shown = in->file_count <= FILES_SHOWN ? in->file_count : FILES_SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        struct buf text = buf_in(arena);
+        buf_printf(&text, "%.*s, ", STR_ARG(in->files[i].path));
+        add_count(&text, in->files[i].rows, "row");
+        page_spaces(&t->page, 6);
+        page_wrap(&t->page, INK_DIM, buf_str(&text), 6, 8);
+    }
+    if (in->file_count == shown) return;
+    page_spaces(&t->page, 6);
+    page_wrap(&t->page, INK_DIM, str_printf(arena, "and %zu more", in->file_count - shown), 6, 8);
+}
+
 static void add_inputs(struct tree *t)
 {
     struct arena *arena = t->report->arena;
@@ -521,6 +540,7 @@ static void add_inputs(struct tree *t)
         const struct result_input *in = &t->result->inputs[i];
         struct buf text = buf_in(arena);
         buf_printf(&text, "%.*s: %.*s, ", STR_ARG(in->name), STR_ARG(in->path));
+        if (in->file_count) buf_printf(&text, "%zu files, ", in->file_count);
         add_count(&text, in->rows, "row");
         if (in->rejected) {
             buf_add(&text, STR(", "));
@@ -538,6 +558,7 @@ static void add_inputs(struct tree *t)
             buf_printf(&text, " after %.*s", STR_ARG(t->result->as_of));
         }
         add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
+        add_files(t, in);
     }
 }
 

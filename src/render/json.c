@@ -128,6 +128,22 @@ static void add_counts(struct json *json, const struct result *result)
     json_end_object(json);
 }
 
+void json_input_files(struct json *json, const struct result_input *input)
+{
+    json_key(json, "files");
+    json_array(json);
+    for (size_t i = 0; i < input->file_count; i++) {
+        json_object(json);
+        json_member_str(json, "path", input->files[i].path);
+        json_member_str(json, "fingerprint", input->files[i].fingerprint);
+        json_member_int(json, "bytes", input->files[i].bytes);
+        json_member_int(json, "rows", input->files[i].rows);
+        json_member_int(json, "rejected", input->files[i].rejected);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 static void add_inputs(struct json *json, const struct result *result)
 {
     json_key(json, "inputs");
@@ -143,6 +159,7 @@ static void add_inputs(struct json *json, const struct result *result)
         json_member_int(json, "rejected", input->rejected);
         json_member_int(json, "unplaced", input->unplaced);
         if (input->later) json_member_int(json, "later", input->later);
+        if (input->file_count) json_input_files(json, input);
         json_end_object(json);
     }
     json_end_array(json);

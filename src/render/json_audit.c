@@ -55,6 +55,7 @@ static void add_input(struct json *json, const struct result_input *input)
     json_member_int(json, "rejected", input->rejected);
     json_member_int(json, "unplaced", input->unplaced);
     json_member_int(json, "later", input->later);
+    if (input->file_count) json_input_files(json, input);
     json_end_object(json);
 }
 

@@ -25,4 +25,7 @@ void json_chances(struct json *json, const struct result *result);
 /* A rule's verdict with its trace, as an object. */
 void json_rule(struct json *json, const struct report *report, const struct result_rule *rule);
 
+/* The member `files` of a table that was read from several. */
+void json_input_files(struct json *json, const struct result_input *input);
+
 #endif

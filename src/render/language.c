@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "base/calendar.h"
+#include "base/period.h"
+
 static const struct language *languages(void)
 {
     static const struct language all[] = {
@@ -58,6 +61,24 @@ struct str say_word(struct arena *arena, const struct language *language, struct
     for (size_t i = 0; i < word.len; i++) buf_add_char(&spaced, word.p[i] == '_' ? ' ' : word.p[i]);
     const char *other = find(language, buf_str(&spaced));
     return other ? str_from(other) : buf_str(&spaced);
+}
+
+struct str say_unit(struct arena *arena, const struct language *language, struct str unit)
+{
+    static const char *const times[] = {"day", "week", "month", "quarter", "half", "year"};
+    struct buf text = buf_in(arena);
+    while (unit.len) {
+        size_t space = str_index(unit, ' ');
+        struct str word = {unit.p, space};
+        const char *other = NULL;
+        for (size_t i = 0; i < COUNT_OF(times) && !other; i++)
+            if (str_equal(word, str_from(times[i]))) other = say(language, times[i]);
+        buf_add(&text, other ? str_from(other) : word);
+        if (space < unit.len) buf_add_char(&text, ' ');
+        space += space < unit.len;
+        unit = (struct str){unit.p + space, unit.len - space};
+    }
+    return buf_str(&text);
 }
 
 /* --- sentences that were made ------------------------------------------------------------------------------- */
@@ -171,11 +192,21 @@ struct str say_made(struct arena *arena, const struct language *language, struct
     return say_deep(arena, language, sentence, 0);
 }
 
+struct str say_date(struct arena *arena, const struct language *language, struct str iso)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    int32_t day;
+    if (iso.len != 10 || !date_parse_iso(iso, &day)) return iso;
+    struct date date = date_from_day(day);
+    return str_printf(arena, "%d %s %d", date.day, say(language, months[date.month - 1]),
+                      date.year);
+}
+
 void say_number(struct buf *out, const struct language *language, const struct num *number,
                 unsigned places)
 {
-    /* Years and other numbers of four digits are easier to read without a sign between them. */
-    struct num size = num_abs(number), large = num_int(10000);
-    char thousands = num_compare(&size, &large) < 0 ? 0 : language ? language->thousands : ',';
-    num_add_plain(out, number, places, language ? language->decimal : '.', thousands);
+    num_add_plain(out, number, places, language ? language->decimal : '.',
+                  language ? language->thousands : ',');
 }

@@ -34,10 +34,16 @@ const char *say(const struct language *language, const char *english) POL_FORMAT
  * spaces. */
 struct str say_word(struct arena *arena, const struct language *language, struct str word);
 
+/* A unit: those of time have names in each language, also in a unit made of several. */
+struct str say_unit(struct arena *arena, const struct language *language, struct str unit);
+
 /* A sentence that was made in English from one of the program's formats, said in the language: the
  * format whose fixed parts it has is found, and what stands between them is put into its translation,
  * said in its turn where that is such a sentence too. The sentence itself where there is none. */
 struct str say_made(struct arena *arena, const struct language *language, struct str sentence);
+
+/* "1 March 2021" for "2021-03-01"; what is no date stays as it is. */
+struct str say_date(struct arena *arena, const struct language *language, struct str iso);
 
 /* A number as it is written in the language with at most `places` decimals. */
 void say_number(struct buf *out, const struct language *language, const struct num *number,

@@ -71,7 +71,7 @@ static struct remark verdict_remark(const struct report *report, const struct re
     bool unknown = str_equal(rule->standing, STR("unknown"));
     bool positive = str_equal(rule->standing, STR("positive"));
     bool negative = str_equal(rule->standing, STR("negative"));
-    struct str figures = figures_of_rule(report->arena, rule);
+    struct str figures = figures_of_rule(report->arena, NULL, rule);
     struct str head = verdict_head(report->arena, rule), text = head;
     if (rule->why.len) text = join(report->arena, text, STR("; "), rule->why);
     if (figures.len) text = join(report->arena, text, STR("; "), figures);

@@ -11,6 +11,8 @@
 
 enum report_kind { REPORT_CHECK, REPORT_EVALUATION, REPORT_FAILURE, REPORT_TEST };
 
+struct survey;
+
 struct report {
     enum report_kind kind;
     struct arena *arena;
@@ -25,8 +27,10 @@ struct report {
     /* The page of a finding's code: lines of Markdown, the title first, ended by NULL; NULL: none. */
     const char *const *(*page_of)(enum finding_code code);
     const struct result *result;      /* of an evaluation */
+    const struct survey *survey;      /* of a data file, see data/survey.h */
     const struct portrait *portrait;  /* of drawings and reports for readers */
     const struct language *language;  /* of these; NULL: English */
+    struct str command;               /* that gives the same report again; may be empty */
     const struct result_tests *tests; /* of tests */
     bool verbose, coverage;           /* of tests: list those that passed, and the outcomes */
     struct str error;                 /* of a failure */

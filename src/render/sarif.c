@@ -484,6 +484,20 @@ static void add_base(struct sarif *s)
     json_end_object(&s->json);
 }
 
+static void add_input(struct sarif *s, const struct result_input_file *file)
+{
+    struct str value = file->fingerprint, hash = str_cut(&value, ':');
+    json_object(&s->json);
+    add_artifact_location(s, "location", file->path);
+    json_member_int(&s->json, "length", file->bytes);
+    json_key(&s->json, "hashes");
+    json_object(&s->json);
+    json_key_str(&s->json, hash);
+    json_str(&s->json, value);
+    json_end_object(&s->json);
+    json_end_object(&s->json);
+}
+
 /* The data that verdicts rest on; "xxh3-128:0f…" is a kind of hash and its value. */
 static void add_inputs(struct sarif *s)
 {
@@ -492,16 +506,11 @@ static void add_inputs(struct sarif *s)
     json_key(&s->json, "artifacts");
     json_array(&s->json);
     for (size_t i = 0; i < result->input_count; i++) {
-        struct str value = result->inputs[i].fingerprint, hash = str_cut(&value, ':');
-        json_object(&s->json);
-        add_artifact_location(s, "location", result->inputs[i].path);
-        json_member_int(&s->json, "length", result->inputs[i].bytes);
-        json_key(&s->json, "hashes");
-        json_object(&s->json);
-        json_key_str(&s->json, hash);
-        json_str(&s->json, value);
-        json_end_object(&s->json);
-        json_end_object(&s->json);
+        const struct result_input *input = &result->inputs[i];
+        struct result_input_file one = {
+            .path = input->path, .fingerprint = input->fingerprint, .bytes = input->bytes};
+        if (!input->file_count) add_input(s, &one);
+        for (size_t k = 0; k < input->file_count; k++) add_input(s, &input->files[k]);
     }
     json_end_array(&s->json);
 }

@@ -64,7 +64,7 @@ static void add_sentence(struct tree *t, const struct result_rule *rule)
         buf_printf(&text, ", because %.*s", STR_ARG(decided->text));
     else if (decided)
         buf_add(&text, STR(", because no condition before `otherwise` holds"));
-    struct str figures = figures_of_rule(arena, rule);
+    struct str figures = figures_of_rule(arena, NULL, rule);
     if (figures.len) buf_printf(&text, " (%.*s)", STR_ARG(figures));
     buf_add_char(&text, '.');
     page_wrap(&t->page, INK_BOLD, buf_str(&text), 0, 2);

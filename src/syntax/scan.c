@@ -34,12 +34,14 @@ void pol_yyfree(void *memory, void *flex)
     (void)flex;
 }
 
-void scan_begin(struct scan *scan, struct parser *parser, struct arena *scratch)
+void scan_begin(struct scan *scan, struct parser *parser, char *copy, struct arena *scratch)
 {
     *scan = (struct scan){.parser = parser, .offset = parser->source->base};
     struct str text = parser->source->text;
-    char *copy = arena_alloc(scratch, text.len + 2); /* flex writes into what it scans */
-    if (text.len) memcpy(copy, text.p, text.len);
+    if (!copy) { /* flex writes into what it scans */
+        copy = arena_alloc(scratch, text.len + 2);
+        if (text.len) memcpy(copy, text.p, text.len);
+    }
     if (pol_yylex_init_extra(scan, &scan->flex)) BUG("flex does not begin");
     if (!pol_yy_scan_buffer(copy, text.len + 2, scan->flex)) BUG("flex refuses its text");
 }

@@ -11,13 +11,16 @@ static void build_policy_clause(struct theory *t, struct policy *policy, const s
     struct days days;
     switch (c->kind) {
     case CLAUSE_PERIOD:
+        if (policy->period_said) break; /* said twice (N07): the first counts, here and below */
         policy->period_said = resolve_range(t, &c->range, &policy->period);
         policy->from = c->range.from.value;
         policy->to = c->range.to.value;
         break;
-    case CLAUSE_GOAL: policy->goal = c->texts.first->text.value; break;
+    case CLAUSE_GOAL:
+        if (!policy->goal.len) policy->goal = c->texts.first->text.value;
+        break;
     case CLAUSE_PRICES:
-        if (resolve_period(t, &c->range.from, &days))
+        if (!policy->price_year && resolve_period(t, &c->range.from, &days))
             policy->price_year = date_from_day(days.first).year;
         break;
     case CLAUSE_PROFILE:
@@ -27,7 +30,9 @@ static void build_policy_clause(struct theory *t, struct policy *policy, const s
         }
         break;
     case CLAUSE_LANGUAGE:
-        policy->language = resolve_word(t, c->names.first, WORDS_LANGUAGE, "a language of reports");
+        if (policy->language == WORD_UNSAID)
+            policy->language =
+                resolve_word(t, c->names.first, WORDS_LANGUAGE, "a language of reports");
         break;
     default: break;
     }
@@ -211,12 +216,14 @@ static void build_evaluation(struct theory *t, struct evaluation *evaluation)
             evaluation->planned_range = c->range;
             break;
         case CLAUSE_KIND:
-            evaluation->kind =
-                resolve_word(t, c->names.first, WORDS_EVALUATION_KIND, "a kind of evaluation");
+            if (evaluation->kind == WORD_UNSAID)
+                evaluation->kind =
+                    resolve_word(t, c->names.first, WORDS_EVALUATION_KIND, "a kind of evaluation");
             break;
         case CLAUSE_STATUS:
-            evaluation->status =
-                resolve_word(t, c->names.first, WORDS_EVALUATION_STATUS, "an evaluation's status");
+            if (evaluation->status == WORD_UNSAID)
+                evaluation->status = resolve_word(t, c->names.first, WORDS_EVALUATION_STATUS,
+                                                  "an evaluation's status");
             break;
         case CLAUSE_BY_ACTOR:
             evaluation->by = resolve_thing(t, c->names.first, KIND(ACTOR), "an actor");
@@ -269,19 +276,23 @@ static void build_recommendation(struct theory *t, struct recommendation *recomm
     for (const struct ast_clause *c = recommendation->common.decl->clauses; c; c = c->next)
         switch (c->kind) {
         case CLAUSE_RESPONSE:
+            if (recommendation->response != WORD_UNSAID) break;
             recommendation->response = resolve_word(t, &c->response.word, WORDS_RESPONSE,
                                                     "a response to a recommendation");
             recommendation->response_text = c->response.text.value;
             break;
         case CLAUSE_STATUS:
-            recommendation->status = resolve_word(t, c->names.first, WORDS_RECOMMENDATION_STATUS,
-                                                  "a recommendation's status");
+            if (recommendation->status == WORD_UNSAID)
+                recommendation->status = resolve_word(
+                    t, c->names.first, WORDS_RECOMMENDATION_STATUS, "a recommendation's status");
             break;
         case CLAUSE_ACCEPTED:
-            recommendation->accepted_said =
-                resolve_period(t, &c->range.from, &recommendation->accepted);
+            if (!recommendation->accepted_said)
+                recommendation->accepted_said =
+                    resolve_period(t, &c->range.from, &recommendation->accepted);
             break;
         case CLAUSE_DUE:
+            if (recommendation->due_said) break;
             recommendation->due_said = resolve_period(t, &c->range.from, &recommendation->due);
             recommendation->due_span = c->range.span;
             break;

@@ -271,6 +271,23 @@ static bool is_share_outside(const struct indicator *indicator, const struct num
     return num_compare(&value, &zero) < 0 || num_compare(&value, &one) > 0;
 }
 
+/* Whether it is a number alone, which takes the unit that is declared for it. Most figures are, so they
+ * are not typed. */
+static bool is_number_alone(const struct ast_expr *ast)
+{
+    return ast->kind == AST_NUMBER && !ast->number->unit && !ast->number->percent;
+}
+
+static bool share_fits(struct theory *t, const struct indicator *indicator,
+                       const struct ast_expr *ast, const struct num *number)
+{
+    if (!is_share_outside(indicator, number)) return true;
+    struct finding *f = finding_add(t->findings, FINDING_U06, ast->span,
+                                    "a share lies between 0 %% and 100 %%, and this does not");
+    finding_help(t->findings, f, "write percent with the sign: 80%%");
+    return false;
+}
+
 /* A number given to the indicator: a figure, a target. */
 static bool given_number(struct theory *t, struct indicator *indicator, const struct ast_expr *ast,
                          const char *what, struct expr **expr, struct num *number)
@@ -282,11 +299,7 @@ static bool given_number(struct theory *t, struct indicator *indicator, const st
         finding_add(t->findings, FINDING_U08, ast->span, "this number can't be worked out");
         return false;
     }
-    if (!is_share_outside(indicator, number)) return true;
-    struct finding *f = finding_add(t->findings, FINDING_U06, ast->span,
-                                    "a share lies between 0 %% and 100 %%, and this does not");
-    finding_help(t->findings, f, "write percent with the sign: 80%%");
-    return false;
+    return share_fits(t, indicator, ast, number);
 }
 
 /* The unit of reported figures where none is declared: that of the first that says one. */
@@ -334,13 +347,19 @@ bool type_figures(struct theory *t, struct indicator *indicator, const struct as
     count = 0;
     for (const struct ast_value *v = values; v; v = v->next) {
         struct reported *figure = &all[count];
-        struct expr *expr;
+        struct expr *expr = NULL;
+        bool known, alone = is_number_alone(v->low);
         figure->span = v->range.span;
         bool placed = figure_period(t, indicator, v, count, &figure->period);
-        bool known = given_number(t, indicator, v->low, "a figure", &expr, &figure->number);
+        if (alone) {
+            figure->number = v->low->number->value;
+            known = share_fits(t, indicator, v->low, &figure->number);
+        } else {
+            known = given_number(t, indicator, v->low, "a figure", &expr, &figure->number);
+        }
         whole &= placed && known;
         if (!placed || !known) continue;
-        figure_bounds(t, indicator, v, figure, expr);
+        if (v->high || !alone) figure_bounds(t, indicator, v, figure, expr);
         count++;
     }
     qsort(all, count, sizeof *all, compare_reported);

@@ -252,18 +252,22 @@ static bool check_home(struct theory *t, const struct node *node, const struct a
     return false;
 }
 
-/* Of dates said twice (N07) the first one counts, as in what the checks show. */
+/* Of what is said twice (N07) the first counts, as in what the checks show. */
 static void build_clause(struct theory *t, struct node *node, const struct ast_clause *c)
 {
     switch (c->kind) {
     case CLAUSE_STEP:
-        node->step = resolve_word(t, c->names.first, WORDS_STEP, "a behaviour step");
+        if (node->step == WORD_UNSAID)
+            node->step = resolve_word(t, c->names.first, WORDS_STEP, "a behaviour step");
         break;
     case CLAUSE_STATUS:
-        node->status = resolve_word(t, c->names.first, WORDS_MEASURE_STATUS, "a measure's status");
+        if (node->status == WORD_UNSAID)
+            node->status =
+                resolve_word(t, c->names.first, WORDS_MEASURE_STATUS, "a measure's status");
         break;
     case CLAUSE_KIND:
-        node->kind = resolve_word(t, c->names.first, WORDS_MEASURE_KIND, "a kind of measure");
+        if (node->kind == WORD_UNSAID)
+            node->kind = resolve_word(t, c->names.first, WORDS_MEASURE_KIND, "a kind of measure");
         break;
     case CLAUSE_FORMULATED:
         if (!node->formulated_said)
@@ -276,7 +280,9 @@ static void build_clause(struct theory *t, struct node *node, const struct ast_c
     case CLAUSE_RUNS:
         if (!node->runs_said) node->runs_said = resolve_range(t, &c->range, &node->runs);
         break;
-    case CLAUSE_PRICES: node->price_year = year_of(t, c); break;
+    case CLAUSE_PRICES:
+        if (!node->price_year) node->price_year = year_of(t, c);
+        break;
     case CLAUSE_ANSWERS:
         resolve_symbols(t, &c->names, KIND(PROBLEM), "a problem", &node->answers);
         break;

@@ -2,6 +2,7 @@
 #include "theory/program.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -138,9 +139,13 @@ static void report_encoding(struct program_file *file, const struct source *sour
     finding_help(&file->findings, f, "open it in an editor and save it with the encoding UTF-8");
 }
 
-static void parse_text(struct loader *loader, struct program_file *file, struct str text)
+static void parse_text(struct loader *loader, struct program_file *file, struct str text,
+                       char *copy)
 {
-    if (str_starts(text, STR("\xef\xbb\xbf"))) text = (struct str){text.p + 3, text.len - 3};
+    if (str_starts(text, STR("\xef\xbb\xbf"))) {
+        text = (struct str){text.p + 3, text.len - 3};
+        if (copy) copy += 3;
+    }
     bool utf_16 = is_utf_16(text);
     if (utf_16) text.len = 0; /* nothing of it can be read */
     size_t bad = first_bad_byte(text);
@@ -161,6 +166,7 @@ static void parse_text(struct loader *loader, struct program_file *file, struct 
         .atoms = loader->atoms,
         .findings = &file->findings,
         .skipped = &file->skipped,
+        .copy = valid && !utf_16 ? copy : NULL,
     };
     file->ast = parse_source(&context, source);
     if (!valid || utf_16) report_encoding(file, source, bad, utf_16);
@@ -174,7 +180,7 @@ struct program_file *loader_parse_text(struct loader *loader, struct str path, s
     struct program_file *file = ARENA_NEW(loader->arena, struct program_file);
     file->path = str_copy(loader->arena, path);
     findings_init(&file->findings, loader->arena);
-    parse_text(loader, file, text);
+    parse_text(loader, file, text, NULL);
     return file;
 }
 
@@ -186,7 +192,8 @@ static enum file_status read_file(struct loader *loader, struct program_file *fi
                                   ? file_read_open(scratch, STDIN_FILENO, PROGRAM_FILE_LIMIT, &text)
                                   : file_read(scratch, file->real, PROGRAM_FILE_LIMIT, &text);
     int failure = errno;
-    if (status == FILE_READ) parse_text(loader, file, text);
+    /* What was read is of no other use any more, so the scanner may write into it. */
+    if (status == FILE_READ) parse_text(loader, file, text, (char *)(uintptr_t)text.p);
     arena_release(scratch);
     errno = failure;
     return status;

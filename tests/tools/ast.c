@@ -78,7 +78,7 @@ static void rewrite(struct parsed *parsed, bool loose)
         .skipped = &parsed->skipped,
     };
     struct scan *scan = ARENA_NEW(scratch, struct scan);
-    scan_begin(scan, &parser, scratch);
+    scan_begin(scan, &parser, NULL, scratch);
     union POL_YYSTYPE value;
     struct span span;
     char last = '"';

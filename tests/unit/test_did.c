@@ -118,7 +118,8 @@ static void levels_are_taken_out_with_gaps_too(void **state)
     struct panel_data panel = {value, NULL, G, P, treated, P / 2};
     struct did_panel whole, gaps;
     assert_int_equal(did_panel_fit(&method_arena, &panel, &whole), METHOD_OK);
-    double plain = (whole.means[1][1] - whole.means[1][0]) - (whole.means[0][1] - whole.means[0][0]);
+    double plain =
+        (whole.means[1][1] - whole.means[1][0]) - (whole.means[0][1] - whole.means[0][0]);
     assert_near(whole.effect.value, plain, 1e-12);
     panel.known = known;
     assert_int_equal(did_panel_fit(&method_arena, &panel, &gaps), METHOD_OK);

@@ -144,9 +144,12 @@ static void sicily_by_counts(void **state)
     double *aces = shared_column("sicily-smoking-ban.csv", 1, &n);
     double *stdpop = aces ? shared_column("sicily-smoking-ban.csv", 2, &n) : NULL;
     if (!stdpop) return;
-    struct count_question question = {
-        .series = {.points = {aces, NULL, n}, .from = BAN, .form = CHANGE_STEP, .cycle = 12},
-        .offset = stdpop};
+    struct count_question question = {.series = {.points = {aces, NULL, n},
+                                                 .from = BAN,
+                                                 .form = CHANGE_STEP,
+                                                 .cycle = 12,
+                                                 .errors = {.kind = ERRORS_INDEPENDENT}},
+                                      .offset = stdpop};
     ratio_is(&question, (const double[]){0.894377, 0.839189, 0.953193}, 3.5591946);
     question.series.season = (struct season){.length = 12};
     ratio_is(&question, (const double[]){0.885072, 0.839401, 0.933227}, 2.2621864);
