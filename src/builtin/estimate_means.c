@@ -154,9 +154,10 @@ void method_bootstrap(const struct call *call, struct value *result)
 {
     struct observed x = observe(call, &call->arguments[0].run);
     struct halves halves = halves_of(call, &x);
+    size_t fewest = halves.before.n < halves.after.n ? halves.before.n : halves.after.n;
     struct bootstrap_question question = {
         .seed = BOOTSTRAP_SEED,
-        .block = whole_given(call, "block", bootstrap_block(x.points.n)),
+        .block = whole_given(call, "block", bootstrap_block(fewest)),
     };
     struct two_samples samples = {halves.before, halves.after};
     struct measured measured;
@@ -164,7 +165,7 @@ void method_bootstrap(const struct call *call, struct value *result)
     if (estimate_broken(call, x.basis, result)) return;
     enum method_status status = bootstrap_difference(call->arena, &samples, &question, &measured);
     if (status == METHOD_TOO_FEW) {
-        e = too_few_sides(call, &halves, "8 of each are needed");
+        e = too_few_sides(call, &halves, "8 of each are needed, and 3 blocks");
     } else if (status != METHOD_OK && status != METHOD_NO_VARIATION) {
         e = estimate_failed(call, APPROACH_BEFORE_AFTER, status);
     } else {

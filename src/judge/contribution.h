@@ -1,10 +1,10 @@
 /* Contribution analysis: what is found along the chain from a measure to what a rule judges
- * (theory/contribution.h says whence the method comes). Internal to src/judge. */
+ * (theory/ways.h says whence the method comes). Internal to src/judge. */
 #ifndef POL_JUDGE_CONTRIBUTION_H
 #define POL_JUDGE_CONTRIBUTION_H
 
 #include "judge/evaluate.h"
-#include "theory/contribution.h"
+#include "theory/ways.h"
 
 /* One thing that was looked at. */
 struct contribution_row {

@@ -12,7 +12,7 @@
 #include "judge/spending.h"
 #include "judge/summary.h"
 #include "judge/suppress.h"
-#include "judge/survey.h"
+#include "judge/trials.h"
 #include "judge/tell.h"
 
 /* --- judging ------------------------------------------------------------------------------------------- */

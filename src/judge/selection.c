@@ -1,7 +1,7 @@
 /* Selecting, and planning what the selection needs. */
 #include "judge/selection.h"
 
-#include "theory/contribution.h"
+#include "theory/ways.h"
 #include "theory/reach.h"
 
 /* --- names --------------------------------------------------------------------------------------------- */

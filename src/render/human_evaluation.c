@@ -585,7 +585,6 @@ void human_evaluation(struct buf *out, const struct report *report)
     add_recommendations(&t);
     add_evaluations(&t);
     add_inputs(&t);
-    grounds_add_scale(&t.page, report->arena, report->result);
     if (!report->finding_count) return;
     add_section(&t, "Findings");
     human_failure(out, report);

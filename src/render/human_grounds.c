@@ -145,12 +145,32 @@ static struct str list_links(struct arena *arena, const struct result *result,
     return buf_str(&text);
 }
 
+/* The scale by which levels are given, where one is of use. */
+static void add_scale(struct page *page, struct arena *arena, const struct result *result)
+{
+    bool wanted = result->link_count > 0;
+    for (size_t i = 0; i < result->count_count; i++)
+        wanted |= str_equal(result->counts[i].criterion, STR("effectiveness")) &&
+                  result->counts[i].of > 0;
+    if (!wanted) return;
+    if (!result->link_count) buf_add_char(page->out, '\n');
+    page_spaces(page, 2);
+    page_wrap(page, INK_DIM,
+              str_printf(arena,
+                         "Levels: %.*s (%.*s), 1 to %d; from %d on it can be shown that it is "
+                         "thanks to a measure.",
+                         STR_ARG(result->scale.title), STR_ARG(result->evidence_scale),
+                         result->scale.most, result->scale.shows),
+              2, 4);
+}
+
 void grounds_add_links(struct page *page, struct arena *arena, const struct result *result)
 {
-    if (!result->link_count) return;
-    buf_add_char(page->out, '\n');
-    page_ink(page, INK_BOLD, STR("Links"));
-    buf_add_char(page->out, '\n');
+    if (result->link_count) {
+        buf_add_char(page->out, '\n');
+        page_ink(page, INK_BOLD, STR("Links"));
+        buf_add_char(page->out, '\n');
+    }
     for (int rung = RUNG_CAUSAL; rung >= RUNG_NONE; rung--) {
         for (size_t i = 0; i < result->link_count; i++) {
             const struct result_link *link = &result->links[i];
@@ -166,6 +186,7 @@ void grounds_add_links(struct page *page, struct arena *arena, const struct resu
         add_rung(page, (enum ladder_rung)rung);
         page_wrap(page, INK_PLAIN, listed, 14, 14);
     }
+    add_scale(page, arena, result);
 }
 
 void grounds_add_tests(struct page *page, struct arena *arena, const struct result *result)
@@ -188,21 +209,4 @@ void grounds_add_tests(struct page *page, struct arena *arena, const struct resu
         page_spaces(page, 2);
         page_wrap(page, INK_PLAIN, buf_str(&text), 2, 4);
     }
-}
-
-void grounds_add_scale(struct page *page, struct arena *arena, const struct result *result)
-{
-    bool wanted = false;
-    for (size_t i = 0; i < result->count_count; i++)
-        wanted |= str_equal(result->counts[i].criterion, STR("effectiveness")) &&
-                  result->counts[i].of > 0;
-    if (!wanted) return;
-    buf_add_char(page->out, '\n');
-    page_wrap(page, INK_DIM,
-              str_printf(arena,
-                         "Levels of evidence: %.*s (%.*s), 1 to %d; %d and more can show that "
-                         "it is thanks to a measure.",
-                         STR_ARG(result->scale.title), STR_ARG(result->evidence_scale),
-                         result->scale.most, result->scale.shows),
-              0, 2);
 }

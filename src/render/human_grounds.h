@@ -11,11 +11,8 @@ void grounds_add_estimates(struct page *page, struct arena *arena, const struct 
 /* What was found along the chain, where a contribution was asked for. */
 void grounds_add_contribution(struct page *page, struct arena *arena,
                               const struct result_rule *rule, size_t indent);
-/* Each link with its rung on the effect ladder. */
+/* Each link with its rung on the effect ladder, and the scale of evidence. */
 void grounds_add_links(struct page *page, struct arena *arena, const struct result *result);
 /* All tests with what is left of them for their number, where there are two or more. */
 void grounds_add_tests(struct page *page, struct arena *arena, const struct result *result);
-/* The scale by which levels are given, where one is of use. */
-void grounds_add_scale(struct page *page, struct arena *arena, const struct result *result);
-
 #endif

@@ -1,7 +1,7 @@
 /* In which order rules and assumptions are judged: each after those it needs. A rule needs others by
  * naming their verdict, and by the gates: efficiency looks at effectiveness and side effects,
  * effectiveness at the assumptions along its way. */
-#include "theory/contribution.h"
+#include "theory/ways.h"
 #include "theory/reach.h"
 #include "theory/typing.h"
 

@@ -2,7 +2,7 @@
  * order among declarations matters, because all names are declared before any is looked up. */
 #include "theory/theory.h"
 
-#include "theory/contribution.h"
+#include "theory/ways.h"
 #include "theory/resolve.h"
 
 struct theory *theory_build(struct arena *arena, struct atoms *atoms, struct findings *findings,

@@ -496,8 +496,8 @@ struct theory {
     int unit_depth, typing_depth, table_depth; /* how deep resolving is now */
     struct table **table_order;                /* each after those it looks up in */
     size_t table_order_count;
-    struct num max_missing; /* the share above which a verdict says so */
-    uint64_t min_cell;      /* groups of fewer events are not printed */
+    struct num max_missing;    /* the share above which a verdict says so */
+    uint64_t min_cell;         /* groups of fewer events are not printed */
     const struct scale *scale; /* of evidence */
     struct discount discount;
 };

@@ -1,6 +1,6 @@
 /* Typing: what names stand for, and the parts of tables and estimates. */
 #include "base/bug.h"
-#include "theory/contribution.h"
+#include "theory/ways.h"
 #include "theory/typing.h"
 #include "theory/typing_estimate.h"
 

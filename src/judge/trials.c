@@ -1,5 +1,5 @@
 /* Trying each method on a series. */
-#include "judge/survey.h"
+#include "judge/trials.h"
 
 #include "builtin/estimate.h"
 #include "judge/movement.h"

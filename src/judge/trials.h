@@ -1,8 +1,8 @@
 /* What can the figures of an indicator support? Each method is tried on them, and what it answers is
  * kept: whether it could be had, at which level, the smallest change that it could have seen, and what
  * to be careful of. Internal to src/judge. */
-#ifndef POL_JUDGE_SURVEY_H
-#define POL_JUDGE_SURVEY_H
+#ifndef POL_JUDGE_TRIALS_H
+#define POL_JUDGE_TRIALS_H
 
 #include "judge/judging.h"
 

@@ -2,8 +2,8 @@
  * measure plausibly did its part, by asking of the whole chain from it to a node: was it delivered, does
  * evidence stand behind each link, was each step seen to change, and did nothing else that could
  * explain it? Here: which parts of the theory that is about. */
-#ifndef POL_THEORY_CONTRIBUTION_H
-#define POL_THEORY_CONTRIBUTION_H
+#ifndef POL_THEORY_WAYS_H
+#define POL_THEORY_WAYS_H
 
 #include "theory/theory.h"
 

@@ -1,5 +1,5 @@
 /* Which parts of the theory a contribution analysis is about. */
-#include "theory/contribution.h"
+#include "theory/ways.h"
 
 #include "theory/reach.h"
 
