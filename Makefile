@@ -96,6 +96,9 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/gen/pol.tab.h
 	@mkdir -p $(@D)
 	$(call QUIET,CC  )$(COMPILE) -MMD -MP -c -o $@ $<
 
+# How vectors are handed over depends on the machine, which is nothing to functions of one file.
+$(BUILD)/src/data/kernel_%.o: COMPILE += -Wno-psabi
+
 # One rule makes both files: a pattern with two targets runs once, also under -j.
 $(BUILD)/gen/%.tab.c $(BUILD)/gen/%.tab.h: grammar/%.y
 	@mkdir -p $(@D)

@@ -5,6 +5,7 @@
 #include "base/period.h"
 #include "collect/collect.h"
 #include "judge/judge.h"
+#include "judge/scenarios.h"
 #include "text/suggest.h"
 
 bool is_invalid(const struct findings *findings)
@@ -119,114 +120,101 @@ static enum pol_status read_question(struct pol *pol, const struct theory *t,
     return POL_OK;
 }
 
-/* The indicator that a survey names, or its control. */
-static enum pol_status find_surveyed(struct pol *pol, const struct theory *t, const char *name,
-                                     struct indicator **indicator)
+/* What is wanted of the data: an evaluation, the story behind one name, what methods an indicator can
+ * bear, or scenarios. */
+struct task {
+    const struct pol_question *question;
+    const struct pol_design *design; /* of a survey of methods */
+    const struct pol_scenarios *scenarios;
+    const struct scenario **asked; /* of them: those that were found */
+    size_t asked_count;
+};
+
+static enum pol_status fail_scenario(struct pol *pol, const struct theory *t, const char *name)
 {
-    struct str *names = ARENA_ARRAY(&pol->run, struct str, t->indicators_count + 1);
-    for (size_t i = 0; i < t->indicators_count; i++) {
-        names[i] = t->indicators[i]->common.name;
-        if (!str_equal(names[i], str_from(name))) continue;
-        if (!t->indicators[i]->has_freq)
-            return FAIL(pol, "%s is one figure: give it `every year` or another period", name);
-        *indicator = t->indicators[i];
-        return POL_OK;
-    }
-    size_t nearest = suggest_nearest(str_from(name), names, t->indicators_count);
-    if (nearest == SUGGEST_NONE)
-        return FAIL(pol, "%s: there is no indicator of that name, and methods work on one", name);
-    return FAIL(pol, "%s: there is no indicator of that name; did you mean %.*s?", name,
-                STR_ARG(names[nearest]));
+    struct str *names = ARENA_ARRAY(&pol->run, struct str, t->scenarios_count + 2);
+    size_t count = 0;
+    for (; count < t->scenarios_count; count++) names[count] = t->scenarios[count]->common.name;
+    names[count++] = STR("none");
+    size_t nearest = suggest_nearest(str_from(name), names, count);
+    if (nearest != SUGGEST_NONE)
+        return FAIL(pol, "there is no scenario %s; did you mean %.*s?", name,
+                    STR_ARG(names[nearest]));
+    return FAIL(pol, "there is no scenario %s; a file or folder is written with its path, ./%s",
+                name, name);
 }
 
-static enum pol_status read_survey(struct pol *pol, const struct theory *t,
-                                   const struct pol_design *survey, struct survey_request *request)
+/* The scenarios that are named, in text order; without a name all. */
+static enum pol_status find_scenarios(struct pol *pol, const struct theory *t, struct task *task)
 {
-    *request = (struct survey_request){.has_from = survey->from != NULL};
-    enum pol_status status = find_surveyed(pol, t, survey->name, &request->indicator);
-    if (status == POL_OK && survey->control)
-        status = find_surveyed(pol, t, survey->control, &request->control);
-    if (status != POL_OK) return status;
-    const struct indicator *indicator = request->indicator;
-    if (request->control && request->control->freq != indicator->freq)
-        return FAIL(pol, "--control %s: it is by %.*s, and %s by %.*s", survey->control,
-                    STR_ARG(freq_name(request->control->freq)), survey->name,
-                    STR_ARG(freq_name(indicator->freq)));
-    if (survey->from && !period_parse(str_from(survey->from), &request->from))
-        return FAIL(pol, "--from %s: this is not a period such as 2023, 2023-Q1 or 2023-05",
-                    survey->from);
-    if (survey->from && !freq_nests(indicator->freq, request->from.freq))
-        return FAIL(pol, "--from %s: %s has a figure for each %.*s", survey->from, survey->name,
-                    STR_ARG(freq_name(indicator->freq)));
-    if (survey->treated_count && !indicator->by_count)
-        return FAIL(pol, "--treated %s: %s has no groups; they come from `by column`",
-                    survey->treated[0], survey->name);
-    struct str *treated = ARENA_ARRAY(&pol->run, struct str, survey->treated_count + 1);
-    for (size_t i = 0; i < survey->treated_count; i++)
-        treated[i] = str_copy(&pol->run, str_from(survey->treated[i]));
-    request->treated = treated;
-    request->treated_count = survey->treated_count;
+    const struct pol_scenarios *wanted = task->scenarios;
+    bool *named = ARENA_ARRAY(&pol->run, bool, t->scenarios_count + 1);
+    task->asked = ARENA_ARRAY(&pol->run, const struct scenario *, t->scenarios_count + 1);
+    for (size_t i = 0; i < wanted->name_count; i++) {
+        bool found = str_equal(str_from(wanted->names[i]), STR("none"));
+        for (size_t k = 0; k < t->scenarios_count; k++) {
+            bool same = str_equal(str_from(wanted->names[i]), t->scenarios[k]->common.name);
+            named[k] |= same;
+            found |= same;
+        }
+        if (!found) return fail_scenario(pol, t, wanted->names[i]);
+    }
+    for (size_t k = 0; k < t->scenarios_count; k++)
+        if (named[k] || !wanted->name_count) task->asked[task->asked_count++] = t->scenarios[k];
     return POL_OK;
 }
 
-/* What is asked besides an evaluation: at most one of the two. */
-struct asked {
-    const struct pol_question *question;
-    const struct pol_design *survey;
-    struct story_request story_request;
-    struct survey_request survey_request;
-};
-
-/* What of the program that is about: names, at most two. */
-static size_t names_of(const struct asked *asked, const char *names[2])
+/* What the task needs of the theory. */
+static enum pol_status select_for(struct pol *pol, const struct theory *t,
+                                  const struct pol_evaluation *options, struct task *task,
+                                  struct selection *selection)
 {
-    size_t count = 0;
-    if (asked->question) names[count++] = asked->question->name;
-    if (asked->survey) names[count++] = asked->survey->name;
-    if (asked->survey && asked->survey->control) names[count++] = asked->survey->control;
-    return count;
+    const struct pol_question *question = task->question;
+    if (task->scenarios) {
+        bool *rules = ARENA_ARRAY(&pol->run, bool, t->rules_count + 1);
+        scenarios_rules(t, rules);
+        selection_of_rules(selection, &pol->run, t, rules);
+        return find_scenarios(pol, t, task);
+    }
+    const char *asked[2] = {question ? question->name : NULL, NULL};
+    if (task->design) asked[0] = task->design->name;
+    if (task->design) asked[1] = task->design->control;
+    size_t asked_count = (size_t)(asked[0] != NULL) + (asked[1] != NULL);
+    size_t only_count = asked_count ? asked_count : options->only_count, wrong;
+    struct str *only = ARENA_ARRAY(&pol->run, struct str, only_count + 1);
+    for (size_t i = 0; i < only_count; i++)
+        only[i] = str_copy(&pol->run, str_from(asked_count ? asked[i] : options->only[i]));
+    if (selection_make(selection, &pol->run, t, only, only_count, &wrong)) return POL_OK;
+    return asked_count ? fail_name(pol, t, "", asked[wrong])
+                       : fail_name(pol, t, "--only ", options->only[wrong]);
 }
 
-static enum pol_status read_asked(struct pol *pol, const struct theory *t, struct asked *asked,
-                                  struct judge_options *judge)
+/* What `settings { check C09 20 }` says; 0: nothing. */
+static size_t choice_limit(const struct choices *choices)
 {
-    enum pol_status status = POL_OK;
-    if (asked->question) {
-        status = read_question(pol, t, asked->question, &asked->story_request);
-        judge->story = &asked->story_request;
-    }
-    if (asked->survey) {
-        status = read_survey(pol, t, asked->survey, &asked->survey_request);
-        judge->survey = &asked->survey_request;
-    }
-    return status;
+    const struct choice *limit = &choices->of[FINDING_C09];
+    int64_t most = 0;
+    bool said = limit->has_number && num_floor(&most, &limit->number) && most > 0;
+    return said ? (size_t)most : 0;
 }
 
 static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
                                         const struct choices *choices,
-                                        const struct pol_evaluation *options, struct asked *asked)
+                                        const struct pol_evaluation *options, struct task *task)
 {
+    const struct pol_question *question = task->question;
     const struct theory *t = loaded->theory;
     struct judge_options judge = {
         .unsuppressed = options->unsuppressed,
         .findings = &loaded->findings,
     };
     struct collect_options collect = watching(t, choices);
+    judge.choose_from = choice_limit(choices);
     struct progress progress = {pol, options->progress, options->progress_context};
     if (!read_as_of(options->as_of, &judge.as_of))
         return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
     enum pol_status status = fail_override(pol, t, options);
     if (status != POL_OK) return status;
-    const char *names[2];
-    size_t asked_count = names_of(asked, names);
-    size_t only_count = asked_count ? asked_count : options->only_count;
-    struct str *only = ARENA_ARRAY(&pol->run, struct str, only_count + 1);
-    for (size_t i = 0; i < only_count; i++)
-        only[i] = str_copy(&pol->run, str_from(asked_count ? names[i] : options->only[i]));
-    if (asked->survey) { /* says of a name that is no indicator what it misses */
-        status = read_asked(pol, t, asked, &judge);
-        if (status != POL_OK) return status;
-    }
     struct data_override *overrides =
         ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
     for (size_t i = 0; i < options->data_count; i++)
@@ -235,18 +223,25 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
             .path = str_copy(&pol->run, str_from(options->data[i].path)),
         };
     struct selection selection;
-    size_t wrong;
-    if (!selection_make(&selection, &pol->run, t, only, only_count, &wrong))
-        return asked_count ? fail_name(pol, t, "", names[wrong])
-                           : fail_name(pol, t, "--only ", options->only[wrong]);
-    if (asked->question) {
-        status = read_asked(pol, t, asked, &judge);
+    struct survey_request survey;
+    if (task->design) { /* says of a name that is no indicator what it misses */
+        status = read_design(pol, t, task->design, &survey);
         if (status != POL_OK) return status;
+        judge.survey = &survey;
+    }
+    status = select_for(pol, t, options, task, &selection);
+    if (status != POL_OK) return status;
+    struct story_request request;
+    if (question) {
+        status = read_question(pol, t, question, &request);
+        if (status != POL_OK) return status;
+        judge.story = &request;
     }
     struct plan plan;
     plan_begin(&plan, &pol->run, t);
     selection.spending = options->spending;
     selection_plan(&selection, &plan);
+    if (task->scenarios) scenarios_plan(t, &plan);
     plan_finish(&plan);
     collect.as_of = judge.as_of;
     collect.overrides = overrides;
@@ -264,7 +259,11 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     size_t input_count;
     if (!collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count))
         return FAIL(pol, "the data could not be read");
-    pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
+    if (task->scenarios)
+        pol->scenarios = scenarios_run(&pol->run, t, &selection, task->asked, task->asked_count,
+                                       &judge, inputs, input_count);
+    else
+        pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
     return POL_OK;
 }
 
@@ -290,11 +289,12 @@ void settle_evaluated(struct pol *pol, struct loaded *loaded)
 }
 
 static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *options,
-                                struct asked *asked)
+                                struct task *task)
 {
     static const struct pol_evaluation defaults = {0};
     forget_sorted(pol);
     pol->result = NULL;
+    pol->scenarios = NULL;
     pol->tests = NULL;
     arena_reset(&pol->run);
     if (pol->program_count != 1) {
@@ -312,7 +312,7 @@ static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *op
     if (invalid)
         pol->error = STR("the theory has errors, so it was not evaluated");
     else
-        status = evaluate_program(pol, loaded, choices, options ? options : &defaults, asked);
+        status = evaluate_program(pol, loaded, choices, options ? options : &defaults, task);
     settle_with(loaded, choices);
     sort_findings(pol);
     return status;
@@ -320,9 +320,9 @@ static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *op
 
 enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
 {
+    struct task task = {.question = NULL};
     GUARDED(pol);
-    struct asked nothing = {0};
-    return evaluate(pol, options, &nothing);
+    return evaluate(pol, options, &task);
 }
 
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
@@ -333,17 +333,27 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
     /* The name may be one that the last evaluation gave. */
     struct pol_question kept = {.name = str_to_cstr(&pol->arena, str_from(question->name)),
                                 .at = question->at};
-    struct asked asked = {.question = &kept};
-    return evaluate(pol, options, &asked);
+    struct task task = {.question = &kept};
+    return evaluate(pol, options, &task);
 }
 
 enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
-                            const struct pol_design *survey)
+                            const struct pol_design *design)
 {
+    struct task task = {.design = design};
     GUARDED(pol);
     if (options && options->only_count) return FAIL(pol, "a question is about one name");
-    struct asked asked = {.survey = survey};
-    return evaluate(pol, options, &asked);
+    return evaluate(pol, options, &task);
+}
+
+enum pol_status pol_scenario(struct pol *pol, const struct pol_evaluation *options,
+                             const struct pol_scenarios *wanted)
+{
+    static const struct pol_scenarios all = {0};
+    struct task task = {.scenarios = wanted ? wanted : &all};
+    GUARDED(pol);
+    if (options && options->only_count) return FAIL(pol, "a scenario is about the whole policy");
+    return evaluate(pol, options, &task);
 }
 
 size_t pol_rule_count(const struct pol *pol)
@@ -369,4 +379,13 @@ struct pol_rule pol_rule_at(struct pol *pol, size_t index)
         .of_group = rule->group.count > 0,
     };
     return shown;
+}
+
+bool pol_scenarios_fit(const struct pol *pol)
+{
+    for (size_t i = 0; pol->scenarios && i < pol->scenarios->count; i++) {
+        const struct scenario_result *scenario = &pol->scenarios->scenarios[i];
+        if (scenario->has_budget && scenario->budget.fits == 0) return false;
+    }
+    return true;
 }

@@ -29,6 +29,7 @@ struct judge_options {
     const struct story_request *story;   /* tell why; or NULL */
     const struct survey_request *survey; /* what its figures can support; or NULL */
     bool unsuppressed;                   /* show groups of fewer than min_cell events too */
+    size_t choose_from; /* of scenarios: at most so many measures; 0: as many as there may be */
     struct findings *findings; /* what there is to doubt about verdicts is added here; or NULL */
 };
 

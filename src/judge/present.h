@@ -25,6 +25,11 @@ struct result_value present_estimate_field(struct judge *judge,
                                            enum estimate_field field);
 struct result_contribution *present_contribution(struct judge *judge,
                                                  const struct contribution *contribution);
+/* The files that were read. */
+const struct result_input *present_inputs(struct arena *arena, const struct input *inputs,
+                                          size_t count);
+/* "2018..2023"; empty where the policy says none. */
+struct str present_policy_period(struct judge *judge);
 /* Whether a truth holds: 0, 1, -1 unknown. */
 int present_truth(enum truth truth);
 
