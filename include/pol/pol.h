@@ -119,6 +119,8 @@ struct pol_evaluation {
     const char *as_of;      /* "2024-03-01"; NULL: today (UTC) */
     bool unsuppressed;      /* show groups of fewer than min_cell events */
     bool verify;            /* look for keys that stand in two rows, which takes time and memory */
+    unsigned threads;       /* at most so many; 0: one for each processor available. The result is
+                               the same for any number */
     bool spending;          /* what all measures cost too, for pol_report */
     pol_progress *progress; /* or NULL */
     void *progress_context;
@@ -153,6 +155,22 @@ struct pol_question {
  * must be empty. POL_FAILED also when there is nothing of that name, or no such period. */
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
                         const struct pol_question *question);
+
+/* --- scenarios ---------------------------------------------------------------------------------- */
+
+/* Which `scenario` declarations; "none" is the zero option, in which there is no measure at all. */
+struct pol_scenarios {
+    const char *const *names; /* none: all */
+    size_t name_count;
+};
+
+/* Works out what scenarios would cost and what would be lost, against the policy as it is and against
+ * the zero option; NULL: all of them. Reads what the costs and the verdicts on effectiveness are
+ * computed from. The options' `only` must be empty. POL_FAILED also when there is no such scenario. */
+enum pol_status pol_scenario(struct pol *pol, const struct pol_evaluation *options,
+                             const struct pol_scenarios *wanted);
+/* Whether every scenario that was worked out keeps to its budget, as far as that is known. */
+bool pol_scenarios_fit(const struct pol *pol);
 
 /* --- data files ------------------------------------------------------------------------------------ */
 
@@ -248,6 +266,11 @@ enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *f
 /* Writes what pol_why found, as "human" or "json". */
 enum pol_status pol_write_why(struct pol *pol, const char *format,
                               const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes what pol_scenario worked out, as "human" or "json". */
+enum pol_status pol_write_scenario(struct pol *pol, const char *format,
+                                   const struct pol_writing *writing, pol_writer *writer,
+                                   void *context);
 
 /* Writes what pol_survey found, as "human" or "json". */
 enum pol_status pol_write_survey(struct pol *pol, const char *format,

@@ -51,11 +51,16 @@ void plan_begin(struct plan *plan, struct arena *arena, const struct theory *t);
  * that it names are followed to their values and costs. Each part is added once. */
 void plan_add(struct plan *plan, struct expr *expr);
 void plan_add_indicator(struct plan *plan, struct indicator *indicator);
+/* Adds what the costs of a measure are computed from. */
+void plan_add_costs(struct plan *plan, const struct node *measure);
 
 /* All declared columns of all tables, for checking the files. */
 void plan_all_columns(struct plan *plan);
 /* The keys of all tables that are read, for finding those that stand twice; after plan_finish. */
 void plan_keys(struct plan *plan);
+
+/* Adds to a key all that decides the value of a row expression; NULL is nothing. */
+void plan_add_expr_key(struct buf *key, const struct expr *expr);
 
 /* Works out which tables and columns are needed, look-ups included. */
 void plan_finish(struct plan *plan);
