@@ -173,7 +173,7 @@ static double edge(struct likelihood *l, const struct peak *peak, double step)
 {
     double theta = peak->theta;
     do theta += step;
-    while (theta > LOWEST && theta < HIGHEST && deviance(l, theta) < peak->deviance + 14);
+    while (theta > LOWEST && theta < HIGHEST && deviance(l, theta) < peak->deviance + 20);
     return fmin(HIGHEST, fmax(LOWEST, theta));
 }
 

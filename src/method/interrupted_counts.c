@@ -80,7 +80,7 @@ static struct measured ratio_of(const struct measured *log)
         ratio.low = exp(log->low);
         ratio.high = exp(log->high);
         ratio.se = ratio.value * log->se;
-        if (!isfinite(ratio.high)) ratio.has_error = false;
+        if (!isfinite(ratio.high) || !isfinite(ratio.se)) measured_take_error(&ratio);
     }
     return ratio;
 }
@@ -202,5 +202,6 @@ enum method_status interrupted_counts_fit(struct arena *scratch,
     result->log_slope.cautions = result->log_step.cautions;
     result->ratio = ratio_of(&result->log_step);
     result->slope_ratio = ratio_of(&result->log_slope);
-    return METHOD_OK;
+    bool finite = isfinite(result->ratio.value) && isfinite(result->slope_ratio.value);
+    return finite ? METHOD_OK : METHOD_NO_CONVERGENCE;
 }
