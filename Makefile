@@ -267,10 +267,13 @@ fuzz: ## fuzzes each target for FUZZ_SECONDS (default 60); what it finds stays i
 	        -print_final_stats=1 -verbosity=0 build/fuzz/corpus/$$target tests/fuzz/corpus/$$target || exit 1; \
 	done
 
-.PHONY: bench
-bench: ## measures check on large theories and eval on large files (BENCH_ROWS="100000 1000000")
+.PHONY: bench bench-peers
+bench: ## measures check on large theories and eval on large files (BENCH_ROWS=10000000 for a gigabyte)
 	@$(MAKE) --no-print-directory MODE=release all tools
 	@tests/bench/run
+bench-peers: ## measures eval beside DuckDB and ClickHouse, which npm installs into build/peers
+	@$(MAKE) --no-print-directory MODE=release all tools
+	@tests/bench/peers
 
 .PHONY: bench-methods
 bench-methods: ## tries the methods on made series: coverage of their intervals, speed; UPDATE=1 writes the table (TRIES=10000)

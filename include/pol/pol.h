@@ -119,6 +119,8 @@ struct pol_evaluation {
     const char *as_of;      /* "2024-03-01"; NULL: today (UTC) */
     bool unsuppressed;      /* show groups of fewer than min_cell events */
     bool verify;            /* look for keys that stand in two rows, which takes time and memory */
+    unsigned threads;       /* at most so many; 0: one for each processor available. The result is
+                               the same for any number */
     bool spending;          /* what all measures cost too, for pol_report */
     pol_progress *progress; /* or NULL */
     void *progress_context;

@@ -29,6 +29,7 @@ struct pol {
     struct loader loader;
     struct loaded *programs;
     size_t program_count;
+    struct collect_tuning tuning; /* for tests; nothing of it changes a result */
     const struct result *result;
     const struct result_tests *tests;
     const struct survey *survey; /* of a data file, or NULL */

@@ -170,6 +170,8 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     collect.override_count = options->data_count;
     collect.looking_back = options->as_of;
     collect.keys = options->verify;
+    collect.threads = options->threads;
+    collect.tuning = pol->tuning;
     if (options->verify) plan_keys(&plan);
     if (options->progress) {
         collect.progress = pass_progress;

@@ -89,6 +89,13 @@ enum file_kind file_kind(struct arena *arena, struct str path)
     return S_ISDIR(about.st_mode) ? FILE_FOLDER : FILE_PLAIN;
 }
 
+bool file_is_repeatable(struct arena *arena, struct str path)
+{
+    struct stat about;
+    if (stat(str_to_cstr(arena, path), &about) != 0) return true;
+    return S_ISREG(about.st_mode) || S_ISDIR(about.st_mode);
+}
+
 static int compare_names(const void *a, const void *b)
 {
     return str_compare(*(const struct str *)a, *(const struct str *)b);

@@ -22,6 +22,9 @@ enum file_kind file_kind(struct arena *arena, struct str path);
 /* Whether it can be read again from its beginning, as a pipe can't. */
 bool file_is_regular(struct arena *arena, struct str path);
 
+/* Whether reading a path twice gives the same: not so for a pipe. */
+bool file_is_repeatable(struct arena *arena, struct str path);
+
 /* The names in a folder that end with `suffix`, in the order of their bytes; false: errno. */
 bool folder_names(struct arena *arena, struct str path, struct str suffix, struct str **names,
                   size_t *count);

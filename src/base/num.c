@@ -392,22 +392,6 @@ int num_compare(const struct num *a, const struct num *b)
 
 /* ---- many numbers ---- */
 
-void num_sum_add(struct num_sum *sum, const struct num *a)
-{
-    struct num *total = &sum->total;
-    if (are_decimals(total, a) && add_decimals(total, total, a)) return;
-    /* Once infinite it stays so; this is the one place where a number holds an infinity. */
-    if (total->kind == NUM_BINARY && !isfinite(total->b)) return;
-    if (!num_add(total, total, a)) *total = make_binary(INFINITY);
-}
-
-bool num_sum_value(const struct num_sum *sum, struct num *result)
-{
-    if (sum->total.kind == NUM_BINARY && !isfinite(sum->total.b)) return false;
-    *result = sum->total;
-    return true;
-}
-
 /* The variance of exact sums, over one common denominator; false when that has no room. */
 static bool exact_variance(double *result, uint64_t n, struct ratio sum, struct ratio squares)
 {

@@ -95,11 +95,17 @@ void num_add_fixed(struct buf *buf, const struct num *a, unsigned places, char d
 void num_add_plain(struct buf *buf, const struct num *a, unsigned places, char decimal,
                    char thousands);
 
-/* A running sum of many numbers, exact while it fits 128 bits, in any order the same. */
+/* A running sum of many numbers: of decimals exact whatever their sizes, and so in any order the same.
+ * What no longer fits `total` is kept in `wide`: a whole number of 320 bits, of units of 10^-38. */
+enum { NUM_SUM_WORDS = 5 };
+
 struct num_sum {
     struct num total;
+    uint64_t wide[NUM_SUM_WORDS]; /* the lowest first; two's complement */
+    bool is_wide;
 };
 void num_sum_add(struct num_sum *sum, const struct num *a);
+void num_sum_merge(struct num_sum *sum, const struct num_sum *other);
 /* false when it has become infinite */
 bool num_sum_value(const struct num_sum *sum, struct num *result);
 

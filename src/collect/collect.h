@@ -15,6 +15,12 @@ struct data_override {
 /* Called while a file is being read; `size` is 0 where it is not known. */
 typedef void collect_progress(void *context, struct str table, uint64_t bytes, uint64_t size);
 
+/* How rows are taken, for tests: the figures are the same. */
+struct collect_tuning {
+    bool in_order;     /* one by one, as the file has them: the other way is held against this */
+    size_t block_size; /* of the file, in which it is handed out to threads; 0: the usual */
+};
+
 struct collect_options {
     int32_t as_of; /* rows of periods that begin later are left out and counted */
     const struct data_override *overrides;
@@ -26,6 +32,8 @@ struct collect_options {
     bool keys;        /* and whether keys stand twice: D04 */
     struct num most_missing; /* the share of a column's values above which it is D09 */
     bool only_given; /* for a test: other tables are not read, and their figures are `not_given` */
+    size_t threads;  /* at most so many; 0: one for each processor available */
+    struct collect_tuning tuning;
     collect_progress *progress; /* or NULL */
     void *progress_context;
 };

@@ -18,11 +18,15 @@ void grid_begin(struct grid *grid, struct arena *arena, const struct grid_plan *
     grid->recent = ARENA_ARRAY(arena, struct recent_cell, RECENT_CELLS);
     atoms_init(&grid->cells, arena);
     atoms_init(&grid->groups, arena);
+    grid->key = buf_in(arena);
+    grid->row_values = ARENA_ARRAY(arena, struct str, plan->by_count + 1);
+    grid->row_missing = ARENA_ARRAY(arena, bool, plan->by_count + 1);
 }
 
 /* --- groups ------------------------------------------------------------------------------------------ */
 
-static void remember_group(struct grid *grid, uint32_t number, struct rows *rows, size_t row)
+static void remember_group(struct grid *grid, uint32_t number, const struct str *values,
+                           const bool *missing)
 {
     size_t count = grid->plan->by_count;
     if (number >= grid->group_capacity) {
@@ -33,33 +37,34 @@ static void remember_group(struct grid *grid, uint32_t number, struct rows *rows
             arena_grow(grid->arena, grid->group_missing, sizeof *grid->group_missing, number,
                        &grid->group_capacity);
     }
-    struct str *values = ARENA_ARRAY(grid->arena, struct str, count + 1);
-    bool *missing = ARENA_ARRAY(grid->arena, bool, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        const struct column *column = grid->plan->by[i];
-        struct str key;
-        missing[i] = !rows_key(rows->scratch, column, &rows->columns[column->index], row, &key);
-        values[i] = str_copy(grid->arena, key);
-    }
-    grid->group_values[number] = values;
-    grid->group_missing[number] = missing;
+    struct str *texts = ARENA_ARRAY(grid->arena, struct str, count + 1);
+    for (size_t i = 0; i < count; i++) texts[i] = str_copy(grid->arena, values[i]);
+    grid->group_values[number] = texts;
+    grid->group_missing[number] = arena_copy(grid->arena, missing, count * sizeof *missing);
 }
 
-static uint32_t group_of(struct grid *grid, struct rows *rows, size_t row, struct buf *key)
+uint32_t grid_group(struct grid *grid, const struct str *values, const bool *missing)
 {
-    buf_clear(key);
+    buf_clear(&grid->key);
     for (size_t i = 0; i < grid->plan->by_count; i++) {
-        const struct column *column = grid->plan->by[i];
-        struct str value;
-        bool known = rows_key(rows->scratch, column, &rows->columns[column->index], row, &value);
-        size_t length = known ? value.len : SIZE_MAX;
-        buf_add(key, (struct str){(const char *)&length, sizeof length});
-        buf_add(key, value);
+        size_t length = missing[i] ? SIZE_MAX : values[i].len;
+        buf_add(&grid->key, (struct str){(const char *)&length, sizeof length});
+        if (!missing[i]) buf_add(&grid->key, values[i]);
     }
     size_t known = grid->groups.count;
-    uint32_t number = atoms_intern(&grid->groups, buf_str(key));
-    if (number >= known) remember_group(grid, number, rows, row);
+    uint32_t number = atoms_intern(&grid->groups, buf_str(&grid->key));
+    if (number >= known) remember_group(grid, number, values, missing);
     return number + 1;
+}
+
+static uint32_t group_of(struct grid *grid, struct rows *rows, size_t row)
+{
+    for (size_t i = 0; i < grid->plan->by_count; i++) {
+        const struct column *column = grid->plan->by[i];
+        grid->row_missing[i] = !rows_key(rows->scratch, column, &rows->columns[column->index], row,
+                                         &grid->row_values[i]);
+    }
+    return grid_group(grid, grid->row_values, grid->row_missing);
 }
 
 /* --- cells ------------------------------------------------------------------------------------------- */
@@ -70,7 +75,7 @@ struct cell_key {
 };
 
 /* The number of a cell. Rows mostly fall into few cells, so those met last are remembered. */
-static uint32_t cell_of_key(struct grid *grid, int32_t ord, uint32_t group)
+uint32_t grid_take_cell(struct grid *grid, int32_t ord, uint32_t group)
 {
     struct cell_key key = {ord, group};
     struct recent_cell *recent =
@@ -87,7 +92,7 @@ static uint32_t cell_of_key(struct grid *grid, int32_t ord, uint32_t group)
 
 static void add_entry(struct grid *grid, size_t row, int32_t ord, uint32_t group, int32_t days)
 {
-    uint32_t cell = cell_of_key(grid, ord, group);
+    uint32_t cell = grid_take_cell(grid, ord, group);
     if (grid->entry_count == grid->entry_capacity)
         grid->entries = arena_grow(grid->arena, grid->entries, sizeof *grid->entries,
                                    grid->entry_count, &grid->entry_capacity);
@@ -122,7 +127,7 @@ static bool periods_of(const struct grid *grid, const struct placed *placed, int
     return (int64_t)*last - *first < PERIODS_A_ROW;
 }
 
-static void extend(struct grid *grid, int32_t first, int32_t last)
+void grid_extend(struct grid *grid, int32_t first, int32_t last)
 {
     if (!grid->any_rows || first < grid->first) grid->first = first;
     if (!grid->any_rows || last > grid->last) grid->last = last;
@@ -136,7 +141,7 @@ static bool place_by_period(struct grid *grid, size_t row, const struct placed *
 {
     int32_t first, last;
     if (!periods_of(grid, placed, &first, &last)) return false;
-    extend(grid, first, last);
+    grid_extend(grid, first, last);
     last += grid->plan->window.span - 1;
     for (int32_t ord = first; ord <= last; ord++) {
         int32_t days = 0;
@@ -158,27 +163,26 @@ static void place_by_days(struct grid *grid, size_t row, const struct placed *pl
                   : grid->table->period_to ? days_overlap(days, placed->days)
                                            : days_contain(days, placed->days);
     if (!inside) return;
-    extend(grid, 0, 0);
+    grid_extend(grid, 0, 0);
     int32_t part = overlap(days, placed->days);
     add_entry(grid, row, 0, 0, part);
     if (group) add_entry(grid, row, 0, group, part);
 }
 
-size_t grid_place(struct grid *grid, struct rows *rows, const struct placed *placed, size_t *from)
+void grid_place(struct grid *grid, struct rows *rows, const struct placed *placed, size_t *from,
+                bool *misplaced)
 {
-    size_t unplaced = 0, i;
-    struct buf key = buf_in(rows->scratch);
+    size_t i;
     grid->entry_count = 0;
     for (i = *from; i < rows->count && grid->entry_count < ENTRIES_MAX; i++) {
         if (!placed[i].counts) continue;
-        uint32_t group = grid->plan->by_count ? group_of(grid, rows, i, &key) : 0;
+        uint32_t group = grid->plan->by_count ? group_of(grid, rows, i) : 0;
         if (!grid->plan->window.by_period)
             place_by_days(grid, i, &placed[i], group);
         else if (!place_by_period(grid, i, &placed[i], group))
-            unplaced++;
+            misplaced[i] = true;
     }
     *from = i;
-    return unplaced;
 }
 
 /* --- the order of groups ------------------------------------------------------------------------------- */

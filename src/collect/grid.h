@@ -3,20 +3,9 @@
 #define POL_COLLECT_GRID_H
 
 #include "base/atom.h"
+#include "collect/placing.h"
 #include "collect/plan.h"
 #include "collect/rows.h"
-
-/* Where a row stands in time: inside `covers` and not after the as-of date, or why it is left out. */
-enum standing_in_time { PLACE_INSIDE, PLACE_OUTSIDE, PLACE_LATER, PLACE_UNKNOWN };
-
-struct placed {
-    enum standing_in_time place;
-    bool counts;     /* PLACE_INSIDE */
-    bool has_period; /* by a period column; else by days or not at all */
-    struct period period;
-    struct days days;
-    bool provisional; /* its period is */
-};
 
 /* One row in one cell. */
 struct entry {
@@ -44,6 +33,9 @@ struct grid {
     struct str **group_values; /* by group number: text of each column */
     bool **group_missing;
     size_t group_capacity;
+    struct buf key; /* of a group, while it is put together */
+    struct str *row_values;
+    bool *row_missing;
     bool any_rows;
     int32_t first, last;   /* ord of the first and last period in which rows fall */
     struct entry *entries; /* of the present batch */
@@ -54,9 +46,17 @@ void grid_begin(struct grid *grid, struct arena *arena, const struct grid_plan *
                 const struct table *table, const struct calendar *calendar);
 
 /* The entries of the rows of a batch from `*from` on, as many as make one portion; `*from` is then
- * the first row left, in the end the number of rows. Answers how many rows could not be placed among
- * these periods. */
-size_t grid_place(struct grid *grid, struct rows *rows, const struct placed *placed, size_t *from);
+ * the first row left, in the end the number of rows. Rows that can't be placed among these periods are
+ * marked in `misplaced`. */
+void grid_place(struct grid *grid, struct rows *rows, const struct placed *placed, size_t *from,
+                bool *misplaced);
+
+/* The number of a group, by the text of each column and whether it is missing; from 1. */
+uint32_t grid_group(struct grid *grid, const struct str *values, const bool *missing);
+/* The number of a cell, which is there from here on. */
+uint32_t grid_take_cell(struct grid *grid, int32_t ord, uint32_t group);
+/* Rows fall into these periods. */
+void grid_extend(struct grid *grid, int32_t first, int32_t last);
 
 /* The cell of a period and group (0: the whole); ATOM_NONE when no row fell into it. */
 uint32_t grid_cell(const struct grid *grid, int32_t ord, uint32_t group);

@@ -34,7 +34,7 @@ static void add_number(struct buf *key, uint64_t number)
 }
 
 /* Everything about a row expression that decides its value. */
-static void add_expr(struct buf *key, const struct expr *expr)
+void plan_add_expr_key(struct buf *key, const struct expr *expr)
 {
     if (!expr) {
         add_number(key, UINT64_MAX);
@@ -66,13 +66,13 @@ static void add_expr(struct buf *key, const struct expr *expr)
     case EXPR_IN_LIST:
         add_number(key, expr->call.argument_count);
         for (size_t i = 0; i < expr->call.argument_count; i++)
-            add_expr(key, expr->call.arguments[i].value);
+            plan_add_expr_key(key, expr->call.arguments[i].value);
         break;
     default: break;
     }
-    add_expr(key, expr->a);
-    add_expr(key, expr->b);
-    add_expr(key, expr->c);
+    plan_add_expr_key(key, expr->a);
+    plan_add_expr_key(key, expr->b);
+    plan_add_expr_key(key, expr->c);
 }
 
 static bool same_window(const struct window *a, const struct window *b)
@@ -109,9 +109,9 @@ static struct query *find_query(struct plan *plan, const struct aggregate *aggre
     add_bytes(&key, &quantile.n, sizeof quantile.n);
     add_number(&key, (uint64_t)quantile.kind << 8 | quantile.scale);
     if (quantile.kind != NUM_DECIMAL) add_bytes(&key, &quantile.d, sizeof quantile.d);
-    add_expr(&key, aggregate->argument);
-    add_expr(&key, aggregate->weight);
-    add_expr(&key, aggregate->filter);
+    plan_add_expr_key(&key, aggregate->argument);
+    plan_add_expr_key(&key, aggregate->weight);
+    plan_add_expr_key(&key, aggregate->filter);
     uint32_t number = atoms_intern_borrowed(&plan->keys, buf_str(&key));
     if (number < plan->query_count) return plan->queries[number];
     struct query *query = ARENA_NEW(plan->arena, struct query);

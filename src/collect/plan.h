@@ -57,6 +57,9 @@ void plan_all_columns(struct plan *plan);
 /* The keys of all tables that are read, for finding those that stand twice; after plan_finish. */
 void plan_keys(struct plan *plan);
 
+/* Adds to a key all that decides the value of a row expression; NULL is nothing. */
+void plan_add_expr_key(struct buf *key, const struct expr *expr);
+
 /* Works out which tables and columns are needed, look-ups included. */
 void plan_finish(struct plan *plan);
 

@@ -221,7 +221,7 @@ static int compare(const struct rows *rows, const struct expr *expr, const struc
     BUG("not a value of a row");
 }
 
-static bool holds(enum ast_operator op, int order)
+bool rows_holds(enum ast_operator op, int order)
 {
     switch (op) {
     case OPERATOR_EQUAL: return order == 0;
@@ -249,7 +249,7 @@ static struct values comparison(struct rows *rows, const struct expr *expr)
         if (unclear && asks_order)
             result.cells.reasons[i] = REASON_UNCERTAIN;
         else
-            result.cells.booleans[i] = holds(expr->op, order);
+            result.cells.booleans[i] = rows_holds(expr->op, order);
     }
     return result;
 }

@@ -27,6 +27,9 @@ static inline size_t values_at(const struct values *values, size_t row)
 
 struct values rows_eval(struct rows *rows, const struct expr *expr);
 
+/* Whether a comparison holds for two values of which the first is smaller (< 0), equal, or greater. */
+bool rows_holds(enum ast_operator op, int order);
+
 /* The text by which a value is told apart from others of its column and under which its group is
  * shown: a number as short as it is, a date as 2023-05-01. Answers false for a missing one. */
 bool rows_key(struct arena *arena, const struct column *column, const struct cells *cells,

@@ -26,6 +26,11 @@ void states_begin(struct states *states, struct arena *arena, const struct query
     atoms_init(&states->keys, arena);
 }
 
+uint32_t lines_at(const struct lines *lines, size_t row)
+{
+    return lines->lines ? lines->lines[row] : portion_line(lines->portion, row);
+}
+
 struct state *states_cell(struct states *states, size_t cell)
 {
     while (cell >= states->capacity)
@@ -55,6 +60,13 @@ static uint32_t see(struct states *states, size_t cell, struct str key, bool *ne
     return see_in(states, &states->seen, cell, key, new);
 }
 
+void states_see(struct states *states, size_t cell, struct str key)
+{
+    bool new;
+    see(states, cell, key, &new);
+    states_cell(states, cell)->matched += new;
+}
+
 static void add_period(struct states *states, size_t cell, struct state *state, int32_t day)
 {
     bool new;
@@ -67,6 +79,16 @@ static void add_moment(struct states *states, size_t cell, struct state *state, 
     bool new;
     see(states, cell, (struct str){(const char *)&day, sizeof day}, &new);
     state->moments += new;
+}
+
+void states_see_period(struct states *states, size_t cell, int32_t day)
+{
+    add_period(states, cell, states_cell(states, cell), day);
+}
+
+void states_see_moment(struct states *states, size_t cell, int32_t day)
+{
+    add_moment(states, cell, states_cell(states, cell), day);
 }
 
 /* The bytes by which equal numbers are the same; short ones for what data mostly hold. */
@@ -88,8 +110,8 @@ static size_t number_key(const struct num *canonical, char bytes[40])
     return 2 + sizeof canonical->n + sizeof canonical->d;
 }
 
-static void add_ranked(struct states *states, size_t cell, const struct num *number,
-                       const struct num *weight)
+void states_rank(struct states *states, size_t cell, const struct num *number,
+                 const struct num_sum *weight)
 {
     struct num canonical = num_canonical(number);
     char bytes[40];
@@ -110,7 +132,7 @@ static void add_ranked(struct states *states, size_t cell, const struct num *num
         states->ranked[place] = canonical;
         states->ranked_cell[place] = (uint32_t)cell;
     }
-    num_sum_add(&states->ranked_weight[place], weight);
+    num_sum_merge(&states->ranked_weight[place], weight);
 }
 
 static void add_extreme(struct state *state, const struct num *number, bool largest)
@@ -130,6 +152,12 @@ static void add_edge(struct state *state, const struct row_value *value, bool la
     state->best_row = value->row;
 }
 
+static void add_up(struct states *states, struct num_sum *sum, const struct num *number)
+{
+    states->order_matters |= number->kind != NUM_DECIMAL;
+    num_sum_add(sum, number);
+}
+
 static void add_sums(struct states *states, struct state *state, const struct row_value *value,
                      bool squares)
 {
@@ -137,8 +165,8 @@ static void add_sums(struct states *states, struct state *state, const struct ro
     if (value->weight && !num_mul(&weighted, &x, value->weight)) return;
     struct num days = num_int(value->days);
     if (states->by_days && !num_mul(&weighted, &weighted, &days)) return;
-    num_sum_add(&state->sum, &weighted);
-    if (squares && num_mul(&square, &weighted, &x)) num_sum_add(&state->squares, &square);
+    add_up(states, &state->sum, &weighted);
+    if (squares && num_mul(&square, &weighted, &x)) add_up(states, &state->squares, &square);
 }
 
 static void add_value(struct states *states, size_t cell, struct state *state,
@@ -158,7 +186,9 @@ static void add_value(struct states *states, size_t cell, struct state *state,
     case BUILTIN_SD:
     case BUILTIN_VARIANCE: add_sums(states, state, value, true); break;
     case BUILTIN_MEDIAN:
-    case BUILTIN_QUANTILE: add_ranked(states, cell, value->number, weight); break;
+    case BUILTIN_QUANTILE:
+        states_rank(states, cell, value->number, &(struct num_sum){.total = *weight});
+        break;
     case BUILTIN_MIN: add_extreme(state, value->number, false); break;
     case BUILTIN_MAX: add_extreme(state, value->number, true); break;
     case BUILTIN_FIRST: add_edge(state, value, false); break;
@@ -173,11 +203,11 @@ static void add_value(struct states *states, size_t cell, struct state *state,
     case BUILTIN_SHARE:
         if (!value->truth) break;
         state->matched++;
-        if (value->weight) num_sum_add(&state->sum, value->weight);
+        if (value->weight) add_up(states, &state->sum, value->weight);
         break;
     default: BUG("not an aggregate");
     }
-    if (value->weight) num_sum_add(&state->weight, value->weight);
+    if (value->weight) add_up(states, &state->weight, value->weight);
 }
 
 void states_add(struct states *states, size_t cell, const struct row_value *value)
@@ -192,13 +222,105 @@ void states_add(struct states *states, size_t cell, const struct row_value *valu
     if (value->reason != REASON_NONE) {
         if (!state->missing++) {
             state->first_missing = value->reason;
-            state->first_line = value->line;
+            state->first_row = value->row;
+            state->first_line = lines_at(value->lines, value->at);
         }
         return;
     }
     state->n++;
     state->provisional |= value->provisional;
     add_value(states, cell, state, value);
+}
+
+/* --- merging ------------------------------------------------------------------------------------------ */
+
+static void merge_best(enum builtin_id function, struct state *to, const struct state *from)
+{
+    bool better = !to->n;
+    int order = to->n ? num_compare(&from->best, &to->best) : 0;
+    bool later = from->best_day > to->best_day ||
+                 (from->best_day == to->best_day && from->best_row > to->best_row);
+    if (function == BUILTIN_MIN) better |= order < 0;
+    if (function == BUILTIN_MAX) better |= order > 0;
+    if (function == BUILTIN_FIRST) better |= !later;
+    if (function == BUILTIN_LAST) better |= later;
+    if (!better) return;
+    to->best = from->best;
+    to->best_day = from->best_day;
+    to->best_row = from->best_row;
+}
+
+static void merge_missing(struct state *to, const struct state *from)
+{
+    if (from->missing && (!to->missing || from->first_row < to->first_row)) {
+        to->first_missing = from->first_missing;
+        to->first_row = from->first_row;
+        to->first_line = from->first_line;
+    }
+    to->missing += from->missing;
+}
+
+void state_merge(struct states *to, size_t cell, const struct state *from)
+{
+    enum builtin_id function = to->query->aggregate->function;
+    struct state *state = states_cell(to, cell);
+    bool extreme = function == BUILTIN_MIN || function == BUILTIN_MAX ||
+                   function == BUILTIN_FIRST || function == BUILTIN_LAST;
+    if (extreme && from->n) merge_best(function, state, from);
+    merge_missing(state, from);
+    state->n += from->n;
+    state->left_out += from->left_out;
+    if (function == BUILTIN_SHARE) state->matched += from->matched;
+    num_sum_merge(&state->sum, &from->sum);
+    num_sum_merge(&state->squares, &from->squares);
+    num_sum_merge(&state->weight, &from->weight);
+    state->provisional |= from->provisional;
+}
+
+/* Keys seen in a cell, as `see` put them together, in the cells it goes into. */
+static void merge_keys(struct states *to, struct atoms *seen, const struct atoms *from,
+                       const struct cell_targets *map)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct str text = from->texts[i];
+        size_t cell;
+        memcpy(&cell, text.p, sizeof cell);
+        struct str key = {text.p + sizeof cell, text.len - sizeof cell};
+        for (uint32_t t = map->first[cell]; t < map->first[cell + 1]; t++) {
+            struct state *state = states_cell(to, map->targets[t]);
+            bool new;
+            see_in(to, seen, map->targets[t], key, &new);
+            if (seen == &to->periods)
+                state->periods += new;
+            else if (to->stock)
+                state->moments += new;
+            else
+                state->matched += new;
+        }
+    }
+}
+
+static void merge_ranked(struct states *to, const struct states *from,
+                         const struct cell_targets *map)
+{
+    for (size_t i = 0; i < from->seen.count; i++) {
+        uint32_t cell = from->ranked_cell[i];
+        for (uint32_t t = map->first[cell]; t < map->first[cell + 1]; t++)
+            states_rank(to, map->targets[t], &from->ranked[i], &from->ranked_weight[i]);
+    }
+}
+
+void states_merge(struct states *to, const struct states *from, const struct cell_targets *map)
+{
+    enum builtin_id function = to->query->aggregate->function;
+    for (size_t cell = 0; cell < from->count; cell++)
+        for (uint32_t t = map->first[cell]; t < map->first[cell + 1]; t++)
+            state_merge(to, map->targets[t], &from->items[cell]);
+    merge_keys(to, &to->periods, &from->periods, map);
+    if (function == BUILTIN_MEDIAN || function == BUILTIN_QUANTILE)
+        merge_ranked(to, from, map);
+    else
+        merge_keys(to, &to->seen, &from->seen, map);
 }
 
 /* --- ranking ----------------------------------------------------------------------------------------- */
@@ -248,8 +370,31 @@ static const struct num *ranked_at(const struct states *states, size_t first, si
     return &states->ranked[end - 1];
 }
 
-/* Type 7 of Hyndman and Fan, with weights as in Hmisc's wtd.quantile: the place is 1 + (W - 1) p of
- * values that repeat W times in all. */
+bool quantile_place(const struct aggregate *aggregate, const struct num *total, int64_t *whole,
+                    struct num *part)
+{
+    struct num one = num_int(1), place, floor;
+    struct num p = aggregate->function == BUILTIN_MEDIAN ? num_decimal(5, 1) : aggregate->quantile;
+    if (!num_sub(&place, total, &one) || !num_mul(&place, &place, &p) ||
+        !num_add(&place, &place, &one) || !num_floor(whole, &place))
+        return false;
+    if (*whole < 1) *whole = 1;
+    floor = num_int(*whole);
+    return num_sub(part, &place, &floor);
+}
+
+bool quantile_between(struct num *result, const struct num *below, const struct num *above,
+                      const struct num *part)
+{
+    struct num rise;
+    if (num_sign(part) <= 0) {
+        *result = *below;
+        return true;
+    }
+    return num_sub(&rise, above, below) && num_mul(&rise, &rise, part) &&
+           num_add(result, below, &rise);
+}
+
 static bool quantile(struct states *states, size_t cell, struct num *result)
 {
     size_t low = 0, high = states->seen.count;
@@ -262,31 +407,16 @@ static bool quantile(struct states *states, size_t cell, struct num *result)
     }
     size_t end = low;
     struct num_sum weights = {.total = num_int(0)};
-    struct num one = num_int(1), total, place, floor, part, weight;
+    struct num total, part, weight;
+    int64_t whole;
     for (; end < states->seen.count && states->ranked_cell[end] == cell; end++)
         if (num_sum_value(&states->ranked_weight[end], &weight)) num_sum_add(&weights, &weight);
-    if (end == low || !num_sum_value(&weights, &total)) return false;
-    struct num p = states->query->aggregate->function == BUILTIN_MEDIAN
-                       ? num_decimal(5, 1)
-                       : states->query->aggregate->quantile;
-    int64_t whole;
-    if (!num_sub(&place, &total, &one) || !num_mul(&place, &place, &p) ||
-        !num_add(&place, &place, &one) || !num_floor(&whole, &place))
+    if (end == low || !num_sum_value(&weights, &total) ||
+        !quantile_place(states->query->aggregate, &total, &whole, &part))
         return false;
-    if (whole < 1) whole = 1;
-    floor = num_int(whole);
-    struct num next = num_int(whole + 1);
-    const struct num *below = ranked_at(states, low, end, &floor);
-    const struct num *above = ranked_at(states, low, end, &next);
-    /* below + (above - below) * (place - floor) */
-    if (!num_sub(&part, &place, &floor)) return false;
-    if (num_sign(&part) <= 0) {
-        *result = *below;
-        return true;
-    }
-    struct num rise;
-    return num_sub(&rise, above, below) && num_mul(&rise, &rise, &part) &&
-           num_add(result, below, &rise);
+    struct num floor = num_int(whole), next = num_int(whole + 1);
+    return quantile_between(result, ranked_at(states, low, end, &floor),
+                            ranked_at(states, low, end, &next), &part);
 }
 
 /* --- results ----------------------------------------------------------------------------------------- */
@@ -340,7 +470,10 @@ bool states_result(struct states *states, size_t cell, int32_t days_in_period, s
         *result = num_binary(sqrt(num_to_double(result)));
         return true;
     case BUILTIN_MEDIAN:
-    case BUILTIN_QUANTILE: return quantile(states, cell, result);
+    case BUILTIN_QUANTILE:
+        if (!state->settled) return quantile(states, cell, result);
+        *result = state->best;
+        return true;
     case BUILTIN_MIN:
     case BUILTIN_MAX:
     case BUILTIN_FIRST:

@@ -6,8 +6,13 @@
 
 #include "collect/collect.h"
 #include "collect/grid.h"
+#include "collect/timing.h"
 
 void seen_add(struct seen *seen, uint32_t line);
+/* As seen_add, for a row of a portion. */
+void seen_add_row(struct seen *seen, const struct portion *portion, size_t row);
+/* Adds what was seen in other rows. */
+void seen_merge(struct seen *seen, const struct seen *other);
 /* Adds the places to a finding; those from `from` on. */
 void seen_relate(const struct seen *seen, struct findings *findings, struct finding *finding,
                  const struct table_files *files, size_t from);
@@ -38,6 +43,12 @@ void watch_begin(struct watch *watch, const struct watched *at);
 /* Looks at a batch whose rows have been placed. */
 void watch_batch(struct watch *watch, const struct rows *rows, const struct placed *placed,
                  const struct batch *batch);
+/* Looks at a portion that has been placed. Not for a watch with a part that takes rows in order. */
+void watch_portion(struct watch *watch, struct formula_run *run, const struct timing *timing);
+/* Whether the rows must be taken in order. */
+bool watch_is_ordered(const struct watch *watch);
+/* Adds what another watch of the same table saw in other rows. */
+void watch_merge(struct watch *watch, const struct watch *other);
 /* Adds the findings; `step`: in which the periods of the rows go on. `input` gets the provisional
  * values. */
 void watch_report(struct watch *watch, int32_t step, struct input *input);
@@ -49,13 +60,21 @@ void watch_report(struct watch *watch, int32_t step, struct input *input);
 struct time_watch *time_watch_begin(const struct watched *at);
 void time_watch_batch(struct time_watch *watch, const struct watched *at, const struct rows *rows,
                       const struct placed *placed, const uint32_t *lines);
+void time_watch_portion(struct time_watch *watch, const struct watched *at, struct formula_run *run,
+                        const struct timing *timing);
+void time_watch_merge(struct time_watch *watch, const struct watched *at,
+                      const struct time_watch *other);
 void time_watch_report(const struct time_watch *watch, const struct watched *at, int32_t step);
 
 /* Columns (watch_columns.c): missing values, provisional ones, words that are never held. */
 struct column_watch *column_watch_begin(const struct watched *at);
 void column_watch_batch(struct column_watch *watch, const struct watched *at,
                         const struct rows *rows, const struct placed *placed,
-                        const uint32_t *lines);
+                        const struct batch *batch);
+void column_watch_portion(struct column_watch *watch, const struct watched *at,
+                          struct formula_run *run, const struct timing *timing);
+void column_watch_merge(struct column_watch *watch, const struct watched *at,
+                        const struct column_watch *other);
 void column_watch_report(const struct column_watch *watch, const struct watched *at,
                          struct input *input);
 

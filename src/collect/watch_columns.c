@@ -2,8 +2,10 @@
 #include "collect/watch.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "collect/masks.h"
 #include "text/suggest.h"
 
 enum {
@@ -29,16 +31,18 @@ struct column_seen {
     uint64_t by_reason[REASON_COUNT];
     uint32_t first_missing; /* its line */
     struct seen provisional;
-    struct atoms values; /* of one that awaits a word: the first that differ */
-    struct atoms words;  /* … the words awaited, to their places in `words` of the watch */
+    struct atoms values;  /* of one that awaits a word: the first that differ, */
+    uint64_t *value_rows; /* the row that each first stands in, by number */
+    size_t value_capacity;
+    size_t texts_seen;  /* of the column's dictionary, */
+    size_t file;        /* which is that of this file of the table */
+    struct atoms words; /* … the words awaited, to their places in `words` of the watch */
     size_t *word_places;
     size_t word_capacity;
-    uint64_t looked_up; /* in this batch */
 };
 
 struct column_watch {
     struct column_seen *columns; /* by column->index */
-    uint64_t batch;              /* the how-manieth it is */
     struct awaited *words;
     size_t word_count, word_capacity;
     struct atoms known; /* words, with their columns */
@@ -169,14 +173,25 @@ static void count_provisional(struct column_seen *seen, const struct cells *cell
 
 /* The value is remembered by what comes before it too: a column mostly holds few, or one after the
  * other the same. */
-static void keep_values(struct column_seen *seen, const struct cells *cells, size_t rows)
+static void keep_value(struct column_seen *seen, struct str text, uint64_t row)
+{
+    if (text.len > VALUE_LONGEST || seen->values.count >= VALUES_KEPT) return;
+    size_t known = seen->values.count;
+    uint32_t number = atoms_intern(&seen->values, text);
+    if (number < known) return;
+    ARENA_GROW(seen->values.arena, seen->value_rows, number, seen->value_capacity);
+    seen->value_rows[number] = row;
+}
+
+static void keep_values(struct column_seen *seen, const struct cells *cells, size_t rows,
+                        uint64_t first_row)
 {
     struct str last = STR("");
     for (size_t i = 0; i < rows && seen->values.count < VALUES_KEPT; i++) {
         if (cells->reasons[i] || cells->texts[i].len > VALUE_LONGEST) continue;
         if (str_equal(cells->texts[i], last)) continue;
         last = cells->texts[i];
-        atoms_intern(&seen->values, last);
+        keep_value(seen, last, first_row + i);
     }
 }
 
@@ -200,18 +215,18 @@ static void look_up_words(struct column_watch *watch, struct column_seen *seen,
     }
 }
 
-static void look_for_words(struct column_watch *watch, const struct rows *rows)
+static void look_for_words_in(struct column_watch *watch, const struct column *column,
+                              const struct cells *cells, size_t rows)
 {
+    struct column_seen *seen = &watch->columns[column->index];
+    if (seen->words.count > WORDS_COMPARED) {
+        look_up_words(watch, seen, cells, rows);
+        return;
+    }
     for (size_t i = 0; i < watch->word_count; i++) {
         struct awaited *awaited = &watch->words[i];
-        struct column_seen *seen = &watch->columns[awaited->column->index];
-        const struct cells *cells = &rows->columns[awaited->column->index];
-        if (awaited->held || !cells->reasons) continue;
-        if (seen->words.count <= WORDS_COMPARED)
-            awaited->held = holds_word(cells, rows->count, awaited->word);
-        else if (seen->looked_up != watch->batch)
-            look_up_words(watch, seen, cells, rows->count);
-        seen->looked_up = watch->batch;
+        if (awaited->column == column && !awaited->held)
+            awaited->held = holds_word(cells, rows, awaited->word);
     }
 }
 
@@ -224,20 +239,148 @@ static void note_awaiting(struct column_watch *watch)
         if (!watch->words[i].held) watch->columns[watch->words[i].column->index].awaits = true;
 }
 
-void column_watch_batch(struct column_watch *watch, const struct watched *at,
-                        const struct rows *rows, const struct placed *placed, const uint32_t *lines)
+static void watch_words(struct column_watch *watch, const struct watched *at, struct column *column,
+                        const struct cells *cells, size_t rows, uint64_t first_row)
 {
-    watch->batch++;
-    look_for_words(watch, rows);
+    (void)at;
+    look_for_words_in(watch, column, cells, rows);
     note_awaiting(watch);
+    struct column_seen *seen = &watch->columns[column->index];
+    if (seen->awaits) keep_values(seen, cells, rows, first_row);
+}
+
+void column_watch_batch(struct column_watch *watch, const struct watched *at,
+                        const struct rows *rows, const struct placed *placed,
+                        const struct batch *batch)
+{
     for (size_t c = 0; c < at->table->column_count; c++) {
         struct column_seen *seen = &watch->columns[c];
         const struct cells *cells = &rows->columns[c];
         if (!cells->reasons) continue;
-        if (seen->awaits) keep_values(seen, cells, rows->count);
-        if (seen->aggregated) count_missing(seen, cells, rows->count, placed, lines);
+        if (seen->awaits)
+            watch_words(watch, at, at->table->columns[c], cells, rows->count, batch->first_row);
+        if (seen->aggregated) count_missing(seen, cells, rows->count, placed, batch->lines);
         if (at->table->columns[c]->form == COLUMN_TYPED)
-            count_provisional(seen, cells, rows->count, placed, lines);
+            count_provisional(seen, cells, rows->count, placed, batch->lines);
+    }
+}
+
+/* --- portions ------------------------------------------------------------------------------------------ */
+
+static void count_absent(struct column_seen *seen, const struct vector *vector,
+                         const struct portion *portion, const uint64_t *counts)
+{
+    uint64_t absent[VECTOR_WORDS];
+    size_t row;
+    seen->rows += mask_count(counts);
+    if (vector->all_known || !mask_without(absent, counts, vector->known)) return;
+    EACH_ROW (absent, row) {
+        enum reason reason = vector->reasons[row];
+        seen->by_reason[reason]++;
+        if (reason == REASON_BAD_VALUE) continue; /* that is D02 */
+        if (!seen->missing++) seen->first_missing = portion_line(portion, row);
+    }
+}
+
+/* Texts with codes: those that are new in the dictionary stand in this portion for the first time. */
+static void watch_new_texts(struct column_watch *watch, struct column_seen *seen,
+                            const struct vector *vector, const struct timing *timing)
+{
+    const struct dictionary *dictionary = vector->dictionary;
+    if (seen->file != timing->run->file) seen->texts_seen = 0;
+    seen->file = timing->run->file;
+    size_t before = seen->texts_seen, row;
+    const uint64_t *known = vector->all_known ? timing->run->all : vector->known;
+    if (dictionary->count == before) return;
+    for (size_t i = before; i < dictionary->count; i++) {
+        uint32_t place = atoms_find(&seen->words, dictionary->texts[i]);
+        if (place != ATOM_NONE) watch->words[seen->word_places[place]].held = true;
+    }
+    EACH_ROW (known, row)
+        if (vector->codes[row] >= before)
+            keep_value(seen, dictionary->texts[vector->codes[row]], timing->number + row);
+    seen->texts_seen = dictionary->count;
+}
+
+static void watch_portion_words(struct column_watch *watch, const struct watched *at,
+                                struct formula_run *run, const struct timing *timing,
+                                struct column *column)
+{
+    struct column_seen *seen = &watch->columns[column->index];
+    if (column->form == COLUMN_TYPED) {
+        const struct vector *vector = &run->portion->columns[run->columns.places[column->index]];
+        if (vector->form == VECTOR_CODES) {
+            watch_new_texts(watch, seen, vector, timing);
+            note_awaiting(watch);
+            return;
+        }
+    }
+    columns_need(&run->columns, column);
+    watch_words(watch, at, column, &run->columns.rows.columns[column->index], run->portion->rows,
+                timing->number);
+}
+
+void column_watch_portion(struct column_watch *watch, const struct watched *at,
+                          struct formula_run *run, const struct timing *timing)
+{
+    const struct portion *portion = run->portion;
+    uint64_t provisional[VECTOR_WORDS];
+    size_t row;
+    for (size_t c = 0; c < at->table->column_count; c++) {
+        struct column_seen *seen = &watch->columns[c];
+        struct column *column = at->table->columns[c];
+        if (!at->plan->wanted[c]) continue;
+        if (seen->awaits) watch_portion_words(watch, at, run, timing, column);
+        if (column->form != COLUMN_TYPED) continue;
+        const struct vector *vector = &portion->columns[run->columns.places[c]];
+        if (seen->aggregated) count_absent(seen, vector, portion, timing->counts);
+        if (!vector->provisional) continue;
+        mask_and(provisional, vector->provisional, timing->counts);
+        EACH_ROW (provisional, row) seen_add_row(&seen->provisional, portion, row);
+    }
+}
+
+struct kept_value {
+    struct str text;
+    uint64_t row;
+};
+
+static int compare_kept(const void *left, const void *right)
+{
+    const struct kept_value *a = left, *b = right;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* The first values of both, in the order of the file. */
+static void merge_values(struct column_seen *seen, const struct column_seen *other,
+                         struct arena *arena)
+{
+    size_t count = 0;
+    struct kept_value *all =
+        ARENA_ARRAY(arena, struct kept_value, seen->values.count + other->values.count + 1);
+    for (size_t i = 0; i < seen->values.count; i++)
+        all[count++] = (struct kept_value){seen->values.texts[i], seen->value_rows[i]};
+    for (size_t i = 0; i < other->values.count; i++)
+        all[count++] = (struct kept_value){other->values.texts[i], other->value_rows[i]};
+    qsort(all, count, sizeof *all, compare_kept);
+    atoms_init(&seen->values, arena);
+    for (size_t i = 0; i < count; i++) keep_value(seen, all[i].text, all[i].row);
+}
+
+void column_watch_merge(struct column_watch *watch, const struct watched *at,
+                        const struct column_watch *other)
+{
+    for (size_t i = 0; i < watch->word_count; i++) watch->words[i].held |= other->words[i].held;
+    for (size_t c = 0; c < at->table->column_count; c++) {
+        struct column_seen *seen = &watch->columns[c];
+        const struct column_seen *from = &other->columns[c];
+        if (from->missing && (!seen->missing || from->first_missing < seen->first_missing))
+            seen->first_missing = from->first_missing;
+        seen->missing += from->missing;
+        seen->rows += from->rows;
+        for (size_t i = 0; i < REASON_COUNT; i++) seen->by_reason[i] += from->by_reason[i];
+        seen_merge(&seen->provisional, &from->provisional);
+        if (seen->words.count) merge_values(seen, from, at->arena);
     }
 }
 

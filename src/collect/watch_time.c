@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/calendar.h"
+#include "collect/masks.h"
 
 enum {
     DAYS_WATCHED = 75000, /* of `covers`; beyond some two hundred years nothing is said of gaps */
@@ -60,6 +61,12 @@ static void count_frequencies(struct time_watch *watch, const struct watched *at
     }
 }
 
+/* One who looks back with --as-of knows that `covers` goes on. */
+static bool is_worth_saying(const struct watched *at, int32_t day)
+{
+    return !at->options->looking_back || !at->table->covers_said || day > at->table->covers.last;
+}
+
 void time_watch_batch(struct time_watch *watch, const struct watched *at, const struct rows *rows,
                       const struct placed *placed, const uint32_t *lines)
 {
@@ -73,15 +80,70 @@ void time_watch_batch(struct time_watch *watch, const struct watched *at, const 
                 watch->by_day[day - watch->days.first]++;
             break;
         case PLACE_LATER:
-            /* One who looks back with --as-of knows that `covers` goes on. */
-            if (!at->options->looking_back || !at->table->covers_said ||
-                day > at->table->covers.last)
-                seen_add(&watch->later, lines[i]);
+            if (is_worth_saying(at, day)) seen_add(&watch->later, lines[i]);
             break;
         case PLACE_OUTSIDE: seen_add(&watch->outside, lines[i]); break;
         case PLACE_UNKNOWN: break;
         }
     }
+}
+
+/* The same for a portion. */
+static void count_portion_frequencies(struct time_watch *watch, const struct watched *at,
+                                      struct formula_run *run)
+{
+    for (size_t c = 0; c < at->table->column_count; c++) {
+        const struct column *column = at->table->columns[c];
+        if (!column->any_freq || column->form != COLUMN_TYPED || !at->plan->wanted[c]) continue;
+        const struct vector *vector = &run->portion->columns[run->columns.places[c]];
+        const uint64_t *known = vector->all_known ? run->all : vector->known;
+        size_t row;
+        EACH_ROW (known, row) {
+            enum freq freq =
+                vector->form == VECTOR_PERIODS ? vector->periods[row].freq : vector->freq;
+            struct frequencies *f = &watch->frequencies[c];
+            if (!f->counts[freq]++) f->lines[freq] = portion_line(run->portion, row);
+        }
+    }
+}
+
+void time_watch_portion(struct time_watch *watch, const struct watched *at, struct formula_run *run,
+                        const struct timing *timing)
+{
+    size_t row;
+    if (watch->any_frequencies) count_portion_frequencies(watch, at, run);
+    if (!at->table->period) return;
+    if (watch->by_day) {
+        int32_t first = watch->days.first, last = watch->days.last;
+        uint32_t *by_day = watch->by_day;
+        EACH_ROW (timing->counts, row)
+            if (timing->days[row] >= first && timing->days[row] <= last)
+                by_day[timing->days[row] - first]++;
+    }
+    EACH_ROW (timing->left_out, row) {
+        int32_t day = timing->days[row];
+        if (day <= at->options->as_of)
+            seen_add_row(&watch->outside, run->portion, row);
+        else if (is_worth_saying(at, day))
+            seen_add_row(&watch->later, run->portion, row);
+    }
+}
+
+void time_watch_merge(struct time_watch *watch, const struct watched *at,
+                      const struct time_watch *other)
+{
+    seen_merge(&watch->outside, &other->outside);
+    seen_merge(&watch->later, &other->later);
+    for (int32_t i = 0; watch->by_day && i < days_count(watch->days); i++)
+        watch->by_day[i] += other->by_day[i];
+    for (size_t c = 0; c < at->table->column_count; c++)
+        for (size_t i = 0; i < FREQ_COUNT; i++) {
+            struct frequencies *f = &watch->frequencies[c];
+            const struct frequencies *g = &other->frequencies[c];
+            if (g->counts[i] && (!f->counts[i] || g->lines[i] < f->lines[i]))
+                f->lines[i] = g->lines[i];
+            f->counts[i] += g->counts[i];
+        }
 }
 
 /* --- rows outside -------------------------------------------------------------------------------- */

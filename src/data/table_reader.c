@@ -197,6 +197,7 @@ static bool hand_on(void *context, const struct portion *portion)
     handing->blocks[portion->worker] = portion->block + 1;
     shifted.block += handing->table->blocks_before;
     shifted.lines_before = handing->table->lines_before;
+    shifted.file = handing->table->at;
     return handing->take(handing->context, &shifted);
 }
 

@@ -72,6 +72,7 @@ struct vector {
  * portion, whatever `rows` is, and are aligned to 64 bytes. */
 struct portion {
     size_t worker;         /* 0 .. workers - 1 */
+    size_t file;           /* of the table, in order; codes of different ones are not comparable */
     uint64_t block;        /* of the file, in order, from 0 */
     uint64_t first_row;    /* of the block, from 0 */
     size_t rows;           /* 1 .. VECTOR_ROWS */

@@ -1,0 +1,82 @@
+/* A pass whose portions are taken by several workers. */
+#include "collect/pass.h"
+#include "collect/worker.h"
+
+/* Looked for before the rows are read. Quotients are no reason: most are decimals, and where one is
+ * not the pass is taken again (see pass_in_parallel). */
+const char *pass_why_ordered(const struct pass *pass)
+{
+    const struct table_plan *plan = pass->table_plan;
+    if (pass->options->tuning.in_order) return "it was asked for";
+    if (pass->again) return "it was found that their order matters";
+    if (pass->table->period_to) return "its rows are valid over stretches of days";
+    if (plan->looked_up) return "other tables look up in it";
+    if (pass->watch && watch_is_ordered(pass->watch))
+        return "its rows are compared with each other";
+    for (size_t i = 0; i < plan->query_count; i++)
+        if (plan->queries[i]->aggregate->function == BUILTIN_COVERAGE)
+            return "its keys are counted";
+    return NULL;
+}
+
+/* --- running ---------------------------------------------------------------------------------------------- */
+
+struct parallel {
+    struct pass *pass;
+    struct worker *workers;
+    struct table_reader *reader;
+};
+
+static bool take(void *context, const struct portion *portion)
+{
+    struct parallel *parallel = context;
+    const struct collect_options *options = parallel->pass->options;
+    bool going_on = worker_take(&parallel->workers[portion->worker], portion);
+    if (options->progress && portion->worker == 0) {
+        const struct table_read *read = table_reader_read(parallel->reader);
+        options->progress(options->progress_context, parallel->pass->table->common.name,
+                          read->bytes, read->size);
+    }
+    return going_on;
+}
+
+static bool order_matters(const struct recipe *recipe, const struct worker *workers, size_t count)
+{
+    for (size_t w = 0; w < count; w++)
+        for (size_t i = 0; workers[w].begun && i < recipe->tally_count; i++) {
+            const struct states *general = workers[w].tallies[i].general;
+            if (general && general->order_matters) return true;
+        }
+    return false;
+}
+
+bool pass_in_parallel(struct pass *pass, struct table_reader *reader)
+{
+    struct recipe recipe;
+    size_t count = pass->threads;
+    struct worker *workers = ARENA_ARRAY(pass->arena, struct worker, count);
+    struct parallel parallel = {pass, workers, reader};
+    struct scan_options options = {
+        .workers = count,
+        .block_size = pass->options->tuning.block_size,
+    };
+    recipe_make(&recipe, pass->arena, pass->table_plan, pass->places);
+    for (size_t i = 0; i < count; i++)
+        workers[i] = (struct worker){
+            .pass = pass,
+            .recipe = &recipe,
+            .arena = arena_child(pass->arena),
+            .scratch = arena_child(pass->arena),
+        };
+    enum read_status status = table_reader_scan(reader, &options, take, &parallel);
+    for (size_t i = 0; i < count; i++)
+        workers[i].arena->guard = workers[i].scratch->guard = pass->arena->guard;
+    if (status == READ_FAILED) return false;
+    bool fits = workers_merge(pass, &recipe, workers, count) && status == READ_END;
+    if (fits && !order_matters(&recipe, workers, count)) return true;
+    /* What is said of too many figures depends on the rows that came first, too. */
+    pass->again = pass->repeatable;
+    if (pass->again) return false;
+    if (!fits) pass_report_figures(pass, pass_without_room(pass));
+    return fits;
+}
