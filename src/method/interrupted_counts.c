@@ -116,7 +116,10 @@ static void check_counts(struct arena *arena, const struct count_question *quest
     cautions *set = &result->log_step.cautions;
     if (tested.p < 0.05) {
         bool repeats = seasonal && autocorrelation(&left, cycle) > 2 / sqrt((double)n);
-        *set |= 1u << (repeats ? CAUTION_SEASON_LEFT : CAUTION_AUTOCORRELATION);
+        if (repeats)
+            *set |= 1u << CAUTION_SEASON_LEFT;
+        else if (makes_errors_small(&left, checks->ljung_box_lag))
+            *set |= 1u << CAUTION_AUTOCORRELATION;
     }
     if (overdispersion(fit->dispersion * fit->df, fit->df).p < 0.05)
         *set |= 1u << CAUTION_OVERDISPERSION;

@@ -109,7 +109,8 @@ static void check_residuals(struct arena *arena, const struct residuals *left, s
         bool repeats = seasonal && autocorrelation(left, cycle) > 2 / sqrt((double)n);
         if (repeats)
             fit->cautions |= 1u << CAUTION_SEASON_LEFT;
-        else if (checks->errors != ERRORS_NEWEY_WEST)
+        else if (checks->errors != ERRORS_NEWEY_WEST &&
+                 makes_errors_small(left, checks->ljung_box_lag))
             fit->cautions |= 1u << CAUTION_AUTOCORRELATION;
     }
     if (checks->outliers) fit->cautions |= 1u << CAUTION_OUTLIERS;

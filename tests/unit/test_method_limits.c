@@ -282,6 +282,15 @@ static void cautions_are_raised_for_what_they_say(void **state)
     question.season = (struct season){.length = 12};
     assert_int_equal(trend_fit(&method_arena, &question, &trend), METHOD_OK);
     assert_false(cautions_have(trend.slope.cautions, CAUTION_SEASON_LEFT));
+    /* Values that swing to and fro make an error too large, not too small. */
+    for (int i = 0; i < N; i++) x[i] = (i % 2 ? 2 : -2) + random_normal(&randomness);
+    question = (struct line_question){.points = {x, NULL, 20}};
+    assert_int_equal(trend_fit(&method_arena, &question, &trend), METHOD_OK);
+    assert_true(trend.checks.ljung_box_p < 0.05);
+    assert_false(cautions_have(trend.slope.cautions, CAUTION_AUTOCORRELATION));
+    for (int i = 0; i < N; i++) x[i] = 4 * cos(0.4 * i) + random_normal(&randomness);
+    assert_int_equal(trend_fit(&method_arena, &question, &trend), METHOD_OK);
+    assert_true(cautions_have(trend.slope.cautions, CAUTION_AUTOCORRELATION));
     for (enum caution c = 0; c < CAUTION_COUNT; c++)
         assert_true(*caution_text(c) && *caution_code(c));
 }
