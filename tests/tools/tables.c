@@ -118,12 +118,8 @@ int main(int argc, char **argv)
         const char *name;
         void (*print)(void);
     } tables[] = {
-        {"functions", print_functions},
-        {"findings", print_findings},
-        {"reasons", print_reasons},
-        {"criteria", print_criteria},
-        {"cautions", print_cautions},
-        {"coverage", print_coverage},
+        {"functions", print_functions}, {"findings", print_findings}, {"reasons", print_reasons},
+        {"criteria", print_criteria},   {"cautions", print_cautions}, {"coverage", print_coverage},
         {"tried", print_tried},
     };
     for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
