@@ -125,7 +125,8 @@ static enum method_status fit_ar1(struct arena *arena, const struct line_rows *r
                                   const struct ols *start, struct line_fit *fit)
 {
     struct ar1 ar1;
-    enum method_status status = ar1_fit(arena, &rows->regression, start, &ar1);
+    enum method_status status = rows->plain ? ar1_fit_plain(arena, &rows->regression, start, &ar1)
+                                            : ar1_fit(arena, &rows->regression, start, &ar1);
     if (status != METHOD_OK) return status;
     fit->coefficient = ar1.fit.coefficient;
     fit->se = ar1.se;
