@@ -16,8 +16,11 @@ DEMO_AS_OF := 2025-12-15
 # What `make deps` installs: all from Debian. The second list is for the tests only.
 DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev \
               zlib1g-dev libzstd-dev libgraphviz-dev libglpk-dev
-DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
+# For `make test-oracle`.
 DEPS_ORACLE := r-base-core r-cran-sandwich r-cran-lmtest r-cran-nlme
+# For `make test-browser`; npm comes with other builds of nodejs, and then stays as it is.
+DEPS_BROWSER := chromium poppler-utils fonts-dejavu-core
+DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base gettext
 
 # --- modes: each builds in a folder of its own --------------------------------------------------
 # POL_ARENA_DEBUG makes each allocation of an arena a malloc, so that the tools see every overrun.
@@ -82,7 +85,7 @@ all: $(BUILD)/pol
 .PHONY: help
 help: ## this list
 	@echo "make [TARGET] [MODE=release|sanitize|valgrind|strict|clang|fuzz] [CC=] [CFLAGS=] [V=1]"
-	@echo "  all          builds build/MODE/pol and libpol.a (what \`make\` does by itself)"
+	@echo "  all          builds build/MODE/pol and libpol.a (what `make` does by itself)"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # --- building -----------------------------------------------------------------------------------
@@ -96,6 +99,9 @@ $(BUILD)/libpol.a: $(LIB_OBJ)
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/gen/pol.tab.h
 	@mkdir -p $(@D)
 	$(call QUIET,CC  )$(COMPILE) -MMD -MP -c -o $@ $<
+
+# How vectors are handed over depends on the machine, which is nothing to functions of one file.
+$(BUILD)/src/data/kernel_%.o: COMPILE += -Wno-psabi
 
 # One rule makes both files: a pattern with two targets runs once, also under -j.
 $(BUILD)/gen/%.tab.c $(BUILD)/gen/%.tab.h: grammar/%.y
@@ -199,6 +205,17 @@ deps: ## installs what building and testing need, from Debian's packages
 deps-build:
 	$(call INSTALL,$(DEPS_BUILD),)
 
+BROWSER := build/browser
+.PHONY: deps-browser
+deps-browser: ## installs what `make test-browser` needs: a browser, and packages of npm below build
+	$(call INSTALL,$(DEPS_BROWSER) $$(command -v node > /dev/null || echo nodejs) $$(command -v npm > /dev/null || echo npm),)
+	@if ! command -v npm > /dev/null; then echo 'There is no npm, so axe-core is not installed'; \
+	elif ! cmp -s tests/browser/package-lock.json $(BROWSER)/installed; then \
+	    mkdir -p $(BROWSER) && cp tests/browser/package.json tests/browser/package-lock.json $(BROWSER) && \
+	    (cd $(BROWSER) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error < /dev/null) && \
+	    cp tests/browser/package-lock.json $(BROWSER)/installed || echo 'npm could not install axe-core'; \
+	fi
+
 # --- using it -----------------------------------------------------------------------------------
 .PHONY: demo
 demo: ## installs what the build needs, builds, and evaluates an example
@@ -247,6 +264,12 @@ $(BUILD)/install/pol.pc: FORCE
 test: ## installs what the tests need and runs them all; SUITES="unit transcripts" for some
 	@$(MAKE) --no-print-directory deps
 	@tests/run $(SUITES)
+
+.PHONY: test-browser
+test-browser: ## opens reports in a browser, where one can be installed; part of CI
+	@$(MAKE) --no-print-directory deps-browser
+	@$(MAKE) --no-print-directory MODE=release all
+	@tests/browser/run
 
 FUZZ_SECONDS ?= 60
 .PHONY: fuzz
