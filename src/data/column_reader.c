@@ -9,16 +9,17 @@
  * as dates of some decades are. */
 enum { FIELDS_REMEMBERED = 16384 };
 
-void column_reader_init(struct column_reader *reader, const struct column_spec *spec, size_t field,
-                        struct cell_context *context, struct column_room *room)
+void column_reader_init(struct column_reader *reader, struct row_reader *rows, size_t field,
+                        struct column_room *room)
 {
+    struct cell_context *context = rows->context;
+    const struct kernel *kernel = rows->rows->kernel;
+    const struct column_spec *spec = room->spec;
     struct arena *arena = context->arena;
     *reader = (struct column_reader){.room = room, .field = field};
     column_init(&reader->column, arena, spec, 1, &reader->cell);
     switch (spec->type) {
-    case CELL_NUMBER:
-        number_decoder_init(&reader->numbers, spec, context->dialect, context->signs);
-        break;
+    case CELL_NUMBER: number_decoder_init(&reader->numbers, kernel, spec, context); break;
     case CELL_DATE:
         if (!context->dialect->dates.len)
             date_decoder_init(&reader->dates, arena, context->signs);
