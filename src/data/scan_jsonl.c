@@ -53,8 +53,8 @@ static void make_ready(struct json_scan *all, size_t number)
     worker->columns = ARENA_ARRAY(arena, struct column_reader, spec->column_count);
     for (size_t i = 0; i < spec->column_count; i++)
         if (spec->columns[i].wanted)
-            column_reader_init(&worker->columns[i], &spec->columns[i], json_rows_field(i),
-                               &worker->context, &room->columns[i]);
+            column_reader_init(&worker->columns[i], &worker->reader, json_rows_field(i),
+                               &room->columns[i]);
     worker->ready = true;
 }
 
