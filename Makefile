@@ -16,6 +16,8 @@ DEMO_AS_OF := 2025-12-15
 # What `make deps` installs: all from Debian. The second list is for the tests only.
 DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev \
               zlib1g-dev libzstd-dev libgraphviz-dev libglpk-dev
+# For `make test-oracle`.
+DEPS_ORACLE := r-base-core r-cran-sandwich r-cran-lmtest r-cran-nlme
 # For `make test-browser`; npm comes with other builds of nodejs, and then stays as it is.
 DEPS_BROWSER := chromium poppler-utils fonts-dejavu-core
 DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base gettext
@@ -295,6 +297,21 @@ bench: ## measures check on large theories and eval on large files (BENCH_ROWS=1
 bench-peers: ## measures eval beside DuckDB and ClickHouse, which npm installs into build/peers
 	@$(MAKE) --no-print-directory MODE=release all tools
 	@tests/bench/peers
+
+.PHONY: bench-methods
+bench-methods: ## tries the methods on made series: coverage of their intervals, speed; UPDATE=1 writes the table (TRIES=10000)
+	@$(MAKE) --no-print-directory MODE=release build/release/tests/tools/methods
+	@build/release/tests/tools/methods coverage $(or $(TRIES),10000) $(if $(UPDATE),src/method/coverage.def)
+	@build/release/tests/tools/methods speed
+
+# R is large, so it is no part of `make test`.
+.PHONY: test-oracle
+test-oracle: ## holds the methods against R on random inputs (CASES=1000 for each); installs R
+	$(call INSTALL,$(DEPS_BUILD) $(DEPS_ORACLE),Rscript)
+	@$(MAKE) --no-print-directory MODE=release build/release/tests/tools/oracle
+	@mkdir -p build/oracle
+	@build/release/tests/tools/oracle $(or $(CASES),1000) > build/oracle/cases
+	@Rscript tests/oracle/oracle.R build/oracle/cases
 
 .PHONY: tools
 tools: $(TOOLS)
