@@ -156,6 +156,23 @@ struct pol_question {
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
                         const struct pol_question *question);
 
+/* --- what data can support ----------------------------------------------------------------------- */
+
+struct pol_design {
+    const char *name; /* an indicator */
+    const char
+        *from; /* the period of the change: "2019", "2019-Q1"; NULL: when its measures began */
+    const char *control;        /* an indicator to compare with; NULL: none */
+    const char *const *treated; /* groups that the measure reached */
+    size_t treated_count;
+};
+
+/* Tries each method on the figures of an indicator: which of them could judge the effect of a
+ * measure, at which level of evidence, and how large a change they could have seen. The options'
+ * `only` must be empty. POL_FAILED also when there is no such indicator. */
+enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
+                            const struct pol_design *design);
+
 /* --- scenarios ---------------------------------------------------------------------------------- */
 
 /* Which `scenario` declarations; "none" is the zero option, in which there is no measure at all. */
@@ -262,6 +279,11 @@ const char *pol_format_purpose(const char *format);
 /* Writes a report in one of the formats. POL_FAILED when there is no such format. */
 enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes what pol_methods found, as "human" or "json". */
+enum pol_status pol_write_methods(struct pol *pol, const char *format,
+                                  const struct pol_writing *writing, pol_writer *writer,
+                                  void *context);
 
 /* Writes what pol_why found, as "human" or "json". */
 enum pol_status pol_write_why(struct pol *pol, const char *format,

@@ -120,9 +120,11 @@ static enum pol_status read_question(struct pol *pol, const struct theory *t,
     return POL_OK;
 }
 
-/* What is wanted of the data: an evaluation, the story behind one name, or scenarios. */
+/* What is wanted of the data: an evaluation, the story behind one name, what methods an indicator can
+ * bear, or scenarios. */
 struct task {
     const struct pol_question *question;
+    const struct pol_design *design; /* of a survey of methods */
     const struct pol_scenarios *scenarios;
     const struct scenario **asked; /* of them: those that were found */
     size_t asked_count;
@@ -174,13 +176,17 @@ static enum pol_status select_for(struct pol *pol, const struct theory *t,
         selection_of_rules(selection, &pol->run, t, rules);
         return find_scenarios(pol, t, task);
     }
-    size_t only_count = question ? 1 : options->only_count, wrong;
+    const char *asked[2] = {question ? question->name : NULL, NULL};
+    if (task->design) asked[0] = task->design->name;
+    if (task->design) asked[1] = task->design->control;
+    size_t asked_count = (size_t)(asked[0] != NULL) + (asked[1] != NULL);
+    size_t only_count = asked_count ? asked_count : options->only_count, wrong;
     struct str *only = ARENA_ARRAY(&pol->run, struct str, only_count + 1);
     for (size_t i = 0; i < only_count; i++)
-        only[i] = str_copy(&pol->run, str_from(question ? question->name : options->only[i]));
+        only[i] = str_copy(&pol->run, str_from(asked_count ? asked[i] : options->only[i]));
     if (selection_make(selection, &pol->run, t, only, only_count, &wrong)) return POL_OK;
-    return question ? fail_name(pol, t, "", question->name)
-                    : fail_name(pol, t, "--only ", options->only[wrong]);
+    return asked_count ? fail_name(pol, t, "", asked[wrong])
+                       : fail_name(pol, t, "--only ", options->only[wrong]);
 }
 
 /* What `settings { check C09 20 }` says; 0: nothing. */
@@ -217,6 +223,12 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
             .path = str_copy(&pol->run, str_from(options->data[i].path)),
         };
     struct selection selection;
+    struct survey_request survey;
+    if (task->design) { /* says of a name that is no indicator what it misses */
+        status = read_design(pol, t, task->design, &survey);
+        if (status != POL_OK) return status;
+        judge.survey = &survey;
+    }
     status = select_for(pol, t, options, task, &selection);
     if (status != POL_OK) return status;
     struct story_request request;
@@ -230,9 +242,6 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     selection.spending = options->spending;
     selection_plan(&selection, &plan);
     if (task->scenarios) scenarios_plan(t, &plan);
-    if (plan.uncomputable)
-        return FAIL(pol, "this version does not compute %.*s yet",
-                    STR_ARG(plan.uncomputable->name));
     plan_finish(&plan);
     collect.as_of = judge.as_of;
     collect.overrides = overrides;
@@ -325,6 +334,15 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
     struct pol_question kept = {.name = str_to_cstr(&pol->arena, str_from(question->name)),
                                 .at = question->at};
     struct task task = {.question = &kept};
+    return evaluate(pol, options, &task);
+}
+
+enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
+                            const struct pol_design *design)
+{
+    struct task task = {.design = design};
+    GUARDED(pol);
+    if (options && options->only_count) return FAIL(pol, "a question is about one name");
     return evaluate(pol, options, &task);
 }
 

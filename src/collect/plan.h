@@ -41,8 +41,7 @@ struct plan {
     struct query **queries;
     size_t query_count, query_capacity;
     struct expr_walk walk;
-    bool *indicators, *measures;        /* by index: added */
-    const struct builtin *uncomputable; /* what is called and this version can't: first by name */
+    bool *indicators, *measures; /* by index: added */
 };
 
 void plan_begin(struct plan *plan, struct arena *arena, const struct theory *t);
