@@ -353,7 +353,13 @@ enum pol_status pol_draw(struct pol *pol, const char *format, const struct pol_d
 struct pol_reporting {
     const char *language; /* "en" or "nl"; NULL: that of the policy, else English */
     const char *command;  /* that gives the same report again, to be named in it; or NULL */
+    const char
+        *template_name; /* a document of another kind ("sea", "logframe"); NULL: the report */
 };
+
+/* The names of the templates, in order, and NULL; and what each is for. */
+const char *const *pol_templates(void);
+const char *pol_template_purpose(const char *name);
 
 /* The names of the formats of reports for readers, in order, and NULL; and what each is for. */
 const char *const *pol_reporting_formats(void);
