@@ -26,9 +26,6 @@ struct sampling {
     struct atoms places; /* of leaves in the text, to their numbers */
     struct leaf *leaves;
     size_t capacity;
-    struct atoms calls; /* of estimates: they are made once */
-    const struct estimate **estimates;
-    size_t estimate_capacity;
 };
 
 static struct cell number(double value)
@@ -84,45 +81,25 @@ struct cell chance_cell(struct context *context, struct span span, const struct 
 
 /* --- estimates --------------------------------------------------------------------------------- */
 
-static struct str key_of(const struct expr *const *call)
+struct value chance_estimate(struct context *context, struct expr *call)
 {
-    return (struct str){(const char *)call, sizeof *call};
-}
-
-const struct estimate *chance_known(struct context *context, const struct expr *call)
-{
-    struct sampling *s = context->judge->sampling;
-    if (!s || call->type != TYPE_ESTIMATE) return NULL;
-    const struct expr *first = call->call.arguments[0].value;
-    uint32_t place = atoms_find(&s->calls, key_of(&first));
-    return place == ATOM_NONE ? NULL : s->estimates[place];
-}
-
-/* What is kept outlives a draw, and rests on nothing that does not. */
-static void keep_estimate(struct sampling *s, const struct expr *call, const struct estimate *e)
-{
-    const struct expr *first = call->call.arguments[0].value;
-    struct estimate *kept = arena_copy(s->arena, e, sizeof *e);
-    uint32_t place = atoms_intern(&s->calls, key_of(&first));
-    ARENA_GROW(s->arena, s->estimates, place, s->estimate_capacity);
-    s->estimates[place] = kept;
-}
-
-struct value chance_estimate(struct context *context, struct expr *call, struct value value)
-{
-    struct sampling *s = context->judge->sampling;
-    const struct estimate *e = value.estimate;
-    if (!s) return value;
-    /* Estimates first met in a later draw are made anew in each: their memory is that of the draw. */
-    if (s->mode == SAMPLING_MIDDLE && !chance_known(context, call)) keep_estimate(s, call, e);
-    if (!cell_known(&e->value) || !cell_known(&e->low) || !cell_known(&e->high)) return value;
+    struct judge *judge = context->judge;
+    struct sampling *s = judge->sampling;
+    struct arena *arena = judge->arena;
+    if (!s) return evaluate_estimate(context, call);
+    /* It is made once, outlives the draw, and knows nothing of it. */
+    judge->arena = judge->steady;
+    judge->sampling = NULL;
+    struct value value = evaluate_estimate(context, call);
+    judge->arena = arena;
+    judge->sampling = s;
+    const struct estimate *e = value.kind == VALUE_ESTIMATE ? value.estimate : NULL;
+    if (!e || !cell_known(&e->value) || !cell_known(&e->low) || !cell_known(&e->high)) return value;
     struct uncertain u = {DISTRIBUTION_NORMAL, num_to_double(&e->low.value),
                           num_to_double(&e->high.value), 0.95};
     const struct expr *first = call->call.arguments[0].value;
-    struct arena *arena = context->judge->arena;
-    struct str text =
-        str_printf(arena, "%.*s(%.*s)", STR_ARG(call->call.builtin->name),
-                   STR_ARG(source_words(arena, context->judge->t->sources, first->span)));
+    struct str text = str_printf(arena, "%.*s(%.*s)", STR_ARG(call->call.builtin->name),
+                                 STR_ARG(source_words(arena, judge->t->sources, first->span)));
     uint32_t leaf = leaf_of(context, first->span, 'e', text);
     struct estimate *copy = arena_copy(arena, e, sizeof *e);
     copy->value = drawn(s, leaf, &u, &e->value);
@@ -336,7 +313,6 @@ struct value evaluate_chance(struct context *context, struct expr *expr)
     if (sim.of->kind == EXPR_COMPARE && sim.of->a->type == TYPE_NUMBER) sim.followed = sim.of->a;
     sim.context.trace = NULL;
     atoms_init(&s.places, judge->steady);
-    atoms_init(&s.calls, judge->steady);
     size_t used = judge->steady->used;
     judge->sampling = &s;
     bool known = look(&sim, sim.of, &middle, &why);
@@ -365,7 +341,6 @@ uint32_t chance_draw(struct context *context, chance_look *look_at, void *what)
     if (judge->sampling) return 0;
     inside.trace = NULL;
     atoms_init(&s.places, judge->steady);
-    atoms_init(&s.calls, judge->steady);
     size_t used = judge->steady->used;
     judge->sampling = &s;
     inside.stamp = ++judge->stamp;

@@ -245,7 +245,7 @@ static void what_is_missing_has_no_probability(void **state)
 {
     (void)state;
     expect_reason("probability(fires at 2030 < (1..3)) > 0", "outside_series");
-    expect_reason("probability(simulate((1..3)).value > 0) > 0", "uncertain");
+    expect_reason("probability(simulate((1..3)).value > 0) > 0", "");
 }
 
 static void wrong_uncertain_numbers(void **state)
