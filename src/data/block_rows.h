@@ -23,7 +23,8 @@ enum {
 struct careful_row {
     size_t row;
     enum flaw flaw;
-    const struct str *fields; /* of the columns of the spec */
+    const struct str *fields;  /* of the columns of the spec */
+    const struct field *taken; /* instead, of JSON: what they are, not trimmed yet */
 };
 
 struct block_rows {

@@ -37,7 +37,8 @@ struct paper;
 /* What a form of documents does. Text is that of an author and is escaped. */
 struct paper_form {
     const char *name, *purpose;
-    bool pictures; /* it can hold them */
+    bool pictures;    /* it can hold them */
+    bool tables_only; /* what stands outside of tables is left out */
     void (*begin)(struct paper *paper, struct str title);
     void (*end)(struct paper *paper);
     void (*section)(struct paper *paper, struct str id, struct str title);
@@ -107,7 +108,8 @@ void paper_details_end(struct paper *p);
 /* A text of the program in the paper's language. */
 const char *paper_tr(const struct paper *p, const char *english) POL_FORMAT_ARG(2);
 struct str paper_str(const struct paper *p, const char *english);
-/* A word of pol's lists, such as a verdict. */
+struct str paper_verdict(const struct paper *p, const struct result_rule *rule);
+/* A word of pol's lists, such as a criterion. */
 struct str paper_word(const struct paper *p, struct str word);
 
 #endif

@@ -116,13 +116,14 @@ static void add_portion_row(struct buf *buf, const struct table_spec *spec,
 
 static enum read_status add_batches(struct buf *buf, struct reader *reader)
 {
+    const struct table_spec *spec = reader->spec;
     struct batch batch;
     enum read_status status;
     while ((status = reader_next(reader, &batch)) == READ_ROWS)
         for (size_t row = 0; row < batch.rows; row++) {
             buf_printf(buf, "\n%u", (unsigned)batch.lines[row]);
-            for (size_t i = 0; i < reader->spec->column_count; i++)
-                add_cell(buf, &reader->spec->columns[i], &batch.cells[i], row);
+            for (size_t i = 0; i < spec->column_count; i++)
+                add_cell(buf, &spec->columns[i], &batch.cells[i], row);
         }
     return status;
 }
@@ -138,7 +139,7 @@ static enum read_status add_portions(struct buf *buf, struct reader *reader,
     return status;
 }
 
-/* All that comes of the file as one text, in batches or in portions as `scan` says. */
+/* All that comes of the file as one text: in batches, or in portions as `scan` says. */
 static struct str read_all(struct arena *arena, const struct table_spec *spec, size_t block_size,
                            const struct scan_options *scan)
 {
@@ -176,15 +177,17 @@ static inline void table_fuzz(const uint8_t *data, size_t size, struct str path)
     };
     spec.column_count++;
     choose_options(&spec.options, data);
-    size_t small = 1u + data[5] % 41u;
-    struct scan_options scan = {.workers = 1u + data[4] % 3u,
-                                .block_size = data[3] & 1 ? small : 0,
-                                .instructions = (enum scan_instructions)(data[3] >> 1 & 3u)};
+    size_t size_of_blocks = 1u + data[5] % 41u;
+    struct scan_options scans[] = {{.workers = 1},
+                                   {.workers = 1u + data[4] % 3u,
+                                    .block_size = size_of_blocks,
+                                    .instructions = (enum scan_instructions)(data[3] >> 1 & 3u)}};
     struct str whole = read_all(&arena, &spec, BLOCK_SIZE, NULL);
-    if (!str_equal(whole, read_all(&arena, &spec, small, NULL)))
-        BUG("the result depends on the size of blocks");
-    if (!str_equal(whole, read_all(&arena, &spec, scan.block_size ? small : BLOCK_SIZE, &scan)))
-        BUG("a scan gives another result");
+    struct str pieces = read_all(&arena, &spec, size_of_blocks, NULL);
+    if (!str_equal(whole, pieces)) BUG("the result depends on the size of blocks");
+    for (size_t i = 0; i < 2; i++)
+        if (!str_equal(whole, read_all(&arena, &spec, i ? size_of_blocks : BLOCK_SIZE, &scans[i])))
+            BUG("the fast way and the careful one differ");
     close(descriptor);
     arena_release(&arena);
 }
