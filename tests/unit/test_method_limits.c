@@ -267,7 +267,7 @@ static void cautions_are_raised_for_what_they_say(void **state)
     for (int i = 0; i < N; i++) x[i] = random_normal(&randomness);
     cautions none = 1u << CAUTION_INDEPENDENT_ERRORS | 1u << CAUTION_FEW_POINTS;
     assert_int_equal(trend_of(x, NULL, N).slope.cautions & none, 0);
-    assert_true(cautions_have(trend_of(x, NULL, 20).slope.cautions, CAUTION_INDEPENDENT_ERRORS));
+    assert_true(cautions_have(trend_of(x, NULL, 15).slope.cautions, CAUTION_INDEPENDENT_ERRORS));
     assert_true(cautions_have(trend_of(x, NULL, 8).slope.cautions, CAUTION_FEW_POINTS));
     x[17] += 12;
     assert_true(cautions_have(trend_of(x, NULL, N).slope.cautions, CAUTION_OUTLIERS));
@@ -284,7 +284,8 @@ static void cautions_are_raised_for_what_they_say(void **state)
     assert_false(cautions_have(trend.slope.cautions, CAUTION_SEASON_LEFT));
     /* Values that swing to and fro make an error too large, not too small. */
     for (int i = 0; i < N; i++) x[i] = (i % 2 ? 2 : -2) + random_normal(&randomness);
-    question = (struct line_question){.points = {x, NULL, 20}};
+    question =
+        (struct line_question){.points = {x, NULL, 20}, .errors = {.kind = ERRORS_INDEPENDENT}};
     assert_int_equal(trend_fit(&method_arena, &question, &trend), METHOD_OK);
     assert_true(trend.checks.ljung_box_p < 0.05);
     assert_false(cautions_have(trend.slope.cautions, CAUTION_AUTOCORRELATION));
