@@ -172,6 +172,9 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     collect.keys = options->verify;
     collect.threads = options->threads;
     collect.tuning = pol->tuning;
+    pol->timed = options->timing;
+    pol->stages = (struct stages){.last = 0};
+    if (pol->timed) collect.stages = &pol->stages;
     if (options->verify) plan_keys(&plan);
     if (options->progress) {
         collect.progress = pass_progress;
@@ -181,7 +184,9 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     size_t input_count;
     if (!collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count))
         return FAIL(pol, "the data could not be read");
+    stages_start(collect.stages);
     pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
+    stages_end(collect.stages, STAGE_JUDGE);
     return POL_OK;
 }
 
@@ -250,6 +255,21 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
     struct pol_question kept = {.name = str_to_cstr(&pol->arena, str_from(question->name)),
                                 .at = question->at};
     return evaluate(pol, options, &kept);
+}
+
+size_t pol_stage_count(const struct pol *pol)
+{
+    return pol->timed ? STAGE_COUNT : 0;
+}
+
+struct pol_stage pol_stage_at(const struct pol *pol, size_t index)
+{
+    if (index >= pol_stage_count(pol)) return (struct pol_stage){.name = NULL};
+    return (struct pol_stage){
+        .name = stage_name((enum stage)index).p,
+        .what = stage_what((enum stage)index).p,
+        .seconds = pol->stages.seconds[index],
+    };
 }
 
 size_t pol_rule_count(const struct pol *pol)

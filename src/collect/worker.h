@@ -13,12 +13,13 @@ struct worker {
     bool begun;            /* a portion came */
     struct formula_run run;
     struct timing timing;
-    struct labels *labels;   /* by formula */
-    struct sorter *sorters;  /* by grid */
-    struct tally *tallies;   /* by number in the recipe */
-    struct number_map *days; /* numbers of days, for marks */
-    struct watch *watch;     /* or NULL */
-    uint64_t misplaced;      /* rows that fall between the periods of a grid */
+    struct labels *labels;        /* by formula */
+    struct sorter *sorters;       /* by grid */
+    struct tally *tallies;        /* by number in the recipe */
+    struct number_map *days;      /* numbers of days, for marks */
+    struct watch *watch;          /* or NULL */
+    struct stages stages, *timed; /* NULL: nobody asks */
+    uint64_t misplaced;           /* rows that fall between the periods of a grid */
 };
 
 /* Adds a portion; false when there are more figures than there is room for. */
