@@ -65,6 +65,21 @@ static bool order_matters(const struct recipe *recipe, const struct worker *work
     return false;
 }
 
+static void report_failure(struct pass *pass)
+{
+    const struct query *without_room = pass_without_room(pass);
+    if (without_room) {
+        pass_report_figures(pass, without_room);
+        return;
+    }
+    struct finding *f =
+        finding_add(pass->findings, FINDING_D01, pass->table->common.decl->name.span,
+                    "there is no room for a temporary file");
+    finding_help(pass->findings, f,
+                 "quantiles of many different values take one: name a folder with room in TMPDIR, "
+                 "or read from a file, not from a pipe");
+}
+
 bool pass_in_parallel(struct pass *pass, struct table_reader *reader)
 {
     struct recipe recipe;
@@ -95,6 +110,6 @@ bool pass_in_parallel(struct pass *pass, struct table_reader *reader)
     /* What is said of too many figures depends on the rows that came first, too. */
     pass->again = pass->repeatable;
     if (pass->again) return false;
-    if (!fits) pass_report_figures(pass, pass_without_room(pass));
+    if (!fits) report_failure(pass);
     return fits;
 }

@@ -26,7 +26,7 @@ struct worker {
 bool worker_take(struct worker *worker, const struct portion *portion);
 
 /* Puts together what the workers added up: fills the grids and states of the pass. False when
- * there are more figures than there is room for. */
+ * there are more figures than there is room for, or a temporary file failed. */
 bool workers_merge(struct pass *pass, const struct recipe *recipe, struct worker *workers,
                    size_t count);
 
