@@ -190,7 +190,7 @@ static bool settle_cell(struct settling *settling, size_t cell)
     const struct feeder *feeders = settling->feeders.items + settling->feeders.first[cell];
     size_t count = settling->feeders.first[cell + 1] - settling->feeders.first[cell];
     struct search search = {.place = (uint64_t)place};
-    if (settling->counted)
+    if (settling->counted && state->n > settling->counters.width / 8)
         search_by_counters(settling, feeders, count, &search);
     else if (!search_by_cursors(settling, feeders, count, &search))
         return false;

@@ -1,6 +1,8 @@
 /* Going through counters and runs in the order of their values. */
 #include "collect/rank_cursor.h"
 
+#include <string.h>
+
 void rank_cursor_open(struct rank_cursor *cursor, const struct ranks *ranks, uint32_t cell)
 {
     const struct runs *runs = ranks->runs;
@@ -22,6 +24,10 @@ void rank_cursor_open(struct rank_cursor *cursor, const struct ranks *ranks, uin
 static bool next_counter(struct rank_cursor *cursor)
 {
     const struct ranks *ranks = cursor->ranks;
+    for (uint64_t four; !ranks->carried && cursor->place + 4 <= cursor->end; cursor->place += 4) {
+        memcpy(&four, ranks->counts + cursor->place, sizeof four);
+        if (four) break; /* mostly none of them was met */
+    }
     while (cursor->place < cursor->end && !ranks_counter(ranks, cursor->place)) cursor->place++;
     if (cursor->place == cursor->end) return false;
     cursor->value = ranks->least + (int64_t)(cursor->place % ranks->width);

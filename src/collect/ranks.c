@@ -98,12 +98,3 @@ void ranks_rescale(struct ranks *ranks, int64_t factor)
     move_counters(&wider, ranks, (size_t)factor);
     *ranks = wider;
 }
-
-uint64_t ranks_count(const struct ranks *ranks, size_t cell)
-{
-    uint64_t count = 0;
-    if (ranks->runs) return cell < ranks->runs->cell_capacity ? ranks->runs->cell_counts[cell] : 0;
-    for (size_t i = 0; cell < ranks->cells && i < ranks->width; i++)
-        count += ranks_counter(ranks, cell * ranks->width + i);
-    return count;
-}

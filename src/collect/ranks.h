@@ -24,9 +24,6 @@ void ranks_make_room(struct ranks *ranks, size_t cells, int64_t least, int64_t m
 /* Makes each value `factor` times as large. */
 void ranks_rescale(struct ranks *ranks, int64_t factor);
 
-/* How many values a cell has. */
-uint64_t ranks_count(const struct ranks *ranks, size_t cell);
-
 /* How often a value that has a counter was met. */
 static inline uint64_t ranks_counter(const struct ranks *ranks, size_t place)
 {

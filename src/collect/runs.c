@@ -93,10 +93,7 @@ void runs_add(struct runs *runs, uint32_t cell, int64_t value, uint32_t count)
 {
     if (runs->count == runs->capacity) make_room(runs);
     runs->entries[runs->count++] = (struct run_entry){value, cell, count};
-    while (cell >= runs->cell_capacity)
-        runs->cell_counts = arena_grow(runs->arena, runs->cell_counts, sizeof *runs->cell_counts,
-                                       runs->cell_capacity, &runs->cell_capacity);
-    runs->cell_counts[cell] += count;
+    if (cell >= runs->cells) runs->cells = (size_t)cell + 1;
 }
 
 void runs_rescale(struct runs *runs, int64_t factor)
@@ -184,7 +181,6 @@ static bool merge_some(struct runs *runs, size_t count)
 /* Where the entries of each cell begin, from all of them in order. */
 static bool find_starts(struct runs *runs)
 {
-    runs->cells = runs->cell_capacity;
     runs->starts = ARENA_ARRAY(runs->arena, uint64_t, runs->cells + 2);
     struct reading reading = {.entries = runs->entries, .count = runs->count};
     if (runs->filed) {

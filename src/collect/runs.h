@@ -25,11 +25,9 @@ struct runs {
     bool opened, in_memory;   /* in_memory: there is no file, or no room in it */
     struct sorted_run *items; /* in the file */
     size_t run_count, run_capacity;
-    uint64_t *cell_counts; /* by cell: how many values in all */
-    size_t cell_capacity;
+    size_t cells; /* all are below this */
     /* Once finished: one run, in `entries` or in the file, and where each cell's entries begin. */
     uint64_t *starts; /* by cell; one more at the end */
-    size_t cells;
     bool filed;
     bool failed; /* the file could not be read back */
 };

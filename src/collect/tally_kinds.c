@@ -329,6 +329,7 @@ const struct tally_kind tally_distinct = {
 
 static void take_ranks(struct tally *tally, const struct tally_rows *rows)
 {
+    uint64_t *items = tally->items;
     struct ranks *ranks = &tally->ranks;
     const uint32_t *cells = rows->cells;
     const int64_t *x = rows->numbers;
@@ -336,16 +337,11 @@ static void take_ranks(struct tally *tally, const struct tally_rows *rows)
     int64_t power = power_of_ten((unsigned)(tally->scale - rows->x->scale));
     if (rows->x->least > rows->x->most) return;
     ranks_make_room(ranks, rows->cell_count, rows->x->least * power, rows->x->most * power);
+    EACH_ROW (rows->taken, row) items[cells[row]]++;
     if (ranks->runs)
         EACH_ROW (rows->taken, row) runs_add(ranks->runs, cells[row], x[row], 1);
     else
         EACH_ROW (rows->taken, row) ranks_add(ranks, cells[row], x[row]);
-}
-
-/* They need not be counted beside it. */
-static void pour_ranks(const struct tally *tally, size_t cell, struct state *state)
-{
-    state->n = ranks_count(&tally->ranks, cell);
 }
 
 static bool rescale_ranks(struct tally *tally, uint8_t scale)
@@ -355,11 +351,11 @@ static bool rescale_ranks(struct tally *tally, uint8_t scale)
 }
 
 const struct tally_kind tally_ranks = {
-    .item_size = 1,
+    .item_size = sizeof(uint64_t),
     .numbers = true,
     .take = take_ranks,
     .rescale = rescale_ranks,
-    .pour = pour_ranks,
+    .pour = pour_count,
 };
 
 const struct tally_kind *tally_kind_of(const struct query *query)

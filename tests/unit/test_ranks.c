@@ -132,6 +132,16 @@ static void values_are_rescaled(void **state)
     compare(ranks, 2, 10);
 }
 
+static uint64_t values_in(const struct ranks *ranks, uint32_t cell)
+{
+    struct run_entry room[16];
+    struct rank_cursor cursor = {.room = room, .room_size = 16};
+    uint64_t count = 0;
+    rank_cursor_open(&cursor, ranks, cell);
+    while (rank_cursor_next(&cursor)) count += cursor.count;
+    return count;
+}
+
 static void counters_carry(void **state)
 {
     (void)state;
@@ -140,13 +150,14 @@ static void counters_carry(void **state)
     ranks_make_room(&ranks, 2, 5, 6);
     for (size_t i = 0; i < 200000; i++) ranks_add(&ranks, 1, 6);
     ranks_add(&ranks, 1, 5);
-    assert_int_equal(ranks_count(&ranks, 1), 200001);
+    assert_int_equal(values_in(&ranks, 1), 200001);
     ranks_make_room(&ranks, 9, -100, 100); /* moved */
-    assert_int_equal(ranks_count(&ranks, 0), 0);
-    assert_int_equal(ranks_count(&ranks, 1), 200001);
+    assert_int_equal(values_in(&ranks, 0), 0);
+    assert_int_equal(values_in(&ranks, 1), 200001);
     ranks_make_room(&ranks, 9, 0, INT64_MAX / 2);
     assert_non_null(ranks.runs);
-    assert_int_equal(ranks_count(&ranks, 1), 200001);
+    assert_true(runs_finish(ranks.runs));
+    assert_int_equal(values_in(&ranks, 1), 200001);
 }
 
 /* Without a folder for temporary files all stays in memory. */
