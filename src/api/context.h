@@ -5,6 +5,7 @@
 #include "check/settle.h"
 #include "collect/collect.h"
 #include "judge/result.h"
+#include "judge/scenario.h"
 #include "pol/pol.h"
 #include "render/report.h"
 #include "theory/program.h"
@@ -33,6 +34,7 @@ struct pol {
     bool timed;
     struct collect_tuning tuning; /* for tests; nothing of it changes a result */
     const struct result *result;
+    const struct result_scenarios *scenarios;
     const struct result_tests *tests;
     const struct survey *survey; /* of a data file, or NULL */
     const struct findings

@@ -211,6 +211,7 @@ enum pol_status pol_test(struct pol *pol, const struct pol_testing *options)
     GUARDED(pol);
     forget_sorted(pol);
     pol->result = NULL;
+    pol->scenarios = NULL;
     pol->tests = NULL;
     arena_reset(&pol->run);
     struct testing testing = {

@@ -18,6 +18,7 @@ struct judge_options {
     int32_t as_of;
     const struct story_request *story; /* tell why; or NULL */
     bool unsuppressed;                 /* show groups of fewer than min_cell events too */
+    size_t choose_from; /* of scenarios: at most so many measures; 0: as many as there may be */
     struct findings *findings; /* what there is to doubt about verdicts is added here; or NULL */
 };
 

@@ -16,6 +16,11 @@ struct result_rule present_rule(struct judge *judge, const struct rule *rule,
 /* What was looked at, in order; `group`: of a rule `by`, else the whole. */
 struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
                                             const struct group *group, size_t *count);
+/* The files that were read. */
+const struct result_input *present_inputs(struct arena *arena, const struct input *inputs,
+                                          size_t count);
+/* "2018..2023"; empty where the policy says none. */
+struct str present_policy_period(struct judge *judge);
 /* Whether a truth holds: 0, 1, -1 unknown. */
 int present_truth(enum truth truth);
 

@@ -16,6 +16,8 @@ void json_bounds(struct json *json, const struct result_value *value);
 /* "discount": the rate with its source, or null where none was used. */
 void json_discount(struct json *json, const struct result_discount *discount);
 void json_value(struct json *json, const struct result_value *value);
+/* "inputs": the files that were read. */
+void json_inputs(struct json *json, const struct result_input *inputs, size_t count);
 /* A rule's verdict with its trace, as an object. */
 void json_rule(struct json *json, const struct report *report, const struct result_rule *rule);
 

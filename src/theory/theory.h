@@ -176,6 +176,7 @@ struct node {
     bool formulated_said, adopted_said, runs_said;
     struct days formulated, adopted, runs;
     int price_year;
+    struct node *whole;    /* the measure that this one is part of; NULL: of none */
     struct amounts *costs; /* one an entry, by payer */
     size_t cost_count;
     enum costs_state { COSTS_NEW, COSTS_TYPING, COSTS_DONE } costs_state;
