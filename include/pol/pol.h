@@ -116,9 +116,10 @@ struct pol_evaluation {
     size_t data_count;
     const char *const *only; /* rules, nodes, indicators, measures; none: all */
     size_t only_count;
-    const char *as_of;      /* "2024-03-01"; NULL: today (UTC) */
-    bool unsuppressed;      /* show groups of fewer than min_cell events */
-    bool verify;            /* look for keys that stand in two rows, which takes time and memory */
+    const char *as_of; /* "2024-03-01"; NULL: today (UTC) */
+    bool unsuppressed; /* show groups of fewer than min_cell events */
+    bool go_on;  /* figures of a table that can't be read are missing, and that is no failure */
+    bool verify; /* look for keys that stand in two rows, which takes time and memory */
     unsigned threads;       /* at most so many; 0: one for each processor available. The result is
                                the same for any number */
     bool timing;            /* see pol_stage_at */
@@ -159,6 +160,7 @@ struct pol_rule pol_rule_at(struct pol *pol, size_t index);
 struct pol_question {
     const char *name; /* a rule, indicator or node */
     const char *at;   /* a period, such as "2023-Q1", in which figures are asked for; NULL: none */
+    size_t rows;      /* list so many rows behind each figure; 0: none */
 };
 
 /* Evaluates what the question needs, as pol_evaluate does with `only`, and keeps what stands behind
@@ -166,6 +168,23 @@ struct pol_question {
  * must be empty. POL_FAILED also when there is nothing of that name, or no such period. */
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
                         const struct pol_question *question);
+
+/* --- what data can support ----------------------------------------------------------------------- */
+
+struct pol_design {
+    const char *name; /* an indicator */
+    const char
+        *from; /* the period of the change: "2019", "2019-Q1"; NULL: when its measures began */
+    const char *control;        /* an indicator to compare with; NULL: none */
+    const char *const *treated; /* groups that the measure reached */
+    size_t treated_count;
+};
+
+/* Tries each method on the figures of an indicator: which of them could judge the effect of a
+ * measure, at which level of evidence, and how large a change they could have seen. The options'
+ * `only` must be empty. POL_FAILED also when there is no such indicator. */
+enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
+                            const struct pol_design *design);
 
 /* --- scenarios ---------------------------------------------------------------------------------- */
 
@@ -274,6 +293,11 @@ const char *pol_format_purpose(const char *format);
 enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context);
 
+/* Writes what pol_methods found, as "human" or "json". */
+enum pol_status pol_write_methods(struct pol *pol, const char *format,
+                                  const struct pol_writing *writing, pol_writer *writer,
+                                  void *context);
+
 /* Writes what pol_why found, as "human" or "json". */
 enum pol_status pol_write_why(struct pol *pol, const char *format,
                               const struct pol_writing *writing, pol_writer *writer, void *context);
@@ -340,7 +364,13 @@ enum pol_status pol_draw(struct pol *pol, const char *format, const struct pol_d
 struct pol_reporting {
     const char *language; /* "en" or "nl"; NULL: that of the policy, else English */
     const char *command;  /* that gives the same report again, to be named in it; or NULL */
+    const char
+        *template_name; /* a document of another kind ("sea", "logframe"); NULL: the report */
 };
+
+/* The names of the templates, in order, and NULL; and what each is for. */
+const char *const *pol_templates(void);
+const char *pol_template_purpose(const char *name);
 
 /* The names of the formats of reports for readers, in order, and NULL; and what each is for. */
 const char *const *pol_reporting_formats(void);

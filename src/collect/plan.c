@@ -151,10 +151,6 @@ static void visit(void *context, struct expr *expr)
     if (expr->kind == EXPR_COSTS) plan_add_costs(plan, expr->node);
     if (expr->kind == EXPR_AGGREGATE || expr->kind == EXPR_COVERAGE)
         expr->aggregate->query = find_query(plan, expr->aggregate);
-    const struct builtin *builtin = expr->kind == EXPR_CALL ? expr->call.builtin : NULL;
-    if (builtin && builtin->family == FAMILY_LATER &&
-        (!plan->uncomputable || str_compare(builtin->name, plan->uncomputable->name) < 0))
-        plan->uncomputable = builtin;
 }
 
 void plan_add(struct plan *plan, struct expr *expr)

@@ -8,7 +8,7 @@
 #include "data/reader.h"
 
 struct json_rows {
-    struct block_rows rows; /* of its members those of the portion, the block and the table */
+    struct block_rows rows; /* what readers of columns use of it; its kernel is the caller's */
     struct json_shape shape;
     struct json_taker taker;
     struct json_bad_rows bad;

@@ -48,6 +48,7 @@ static void make_ready(struct json_scan *all, size_t number)
         .signs = &reader->signs,
         .finder = &worker->finder,
     };
+    worker->rows.rows.kernel = kernel_for(all->scan->options->instructions);
     worker->reader.rows = &worker->rows.rows;
     worker->reader.context = &worker->context;
     worker->columns = ARENA_ARRAY(arena, struct column_reader, spec->column_count);

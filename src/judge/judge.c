@@ -6,10 +6,13 @@
 #include "judge/agenda.h"
 #include "judge/doubts.h"
 #include "judge/judging.h"
+#include "judge/ladder.h"
+#include "judge/multiplicity.h"
 #include "judge/present.h"
 #include "judge/spending.h"
 #include "judge/summary.h"
 #include "judge/suppress.h"
+#include "judge/trials.h"
 #include "judge/tell.h"
 
 /* --- judging ------------------------------------------------------------------------------------------- */
@@ -307,7 +310,9 @@ static void present_head(struct judging *s)
     const struct policy *policy = s->judge.t->policy;
     result->policy = policy->common.name;
     result->title = policy->common.title;
-    result->evidence_scale = s->judge.t->evidence_scale;
+    const struct scale *scale = s->judge.t->scale;
+    result->evidence_scale = scale->name;
+    result->scale = (struct result_scale){scale->title, scale->source, scale->most, scale->shows};
     result->only = s->selection->names;
     result->only_count = s->selection->name_count;
     struct buf as_of = buf_in(s->judge.arena);
@@ -325,6 +330,7 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     s.result = ARENA_NEW(arena, struct result);
     size_t *indicators = ARENA_ARRAY(arena, size_t, t->indicators_count + 1);
     judging_run(&s);
+    multiplicity_find(&s);
     present_head(&s);
     summary_make(&s.judge, selection, s.result);
     s.result->inputs = present_inputs(arena, inputs, input_count);
@@ -337,6 +343,8 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     if (!selection->name_count) agenda_present(&s.judge, s.result);
     if (selection->spending) spending_present(&s.judge, s.result);
     present_nodes(&s, indicators);
+    ladder_present(&s);
+    if (options->survey) s.result->survey = survey_make(&s, options->survey);
     if (options->story) s.result->story = tell(&s, options->story);
     if (options->findings) doubts_of_verdicts(&s, inputs, input_count, options->findings);
     return s.result;

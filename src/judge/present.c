@@ -157,6 +157,9 @@ struct result_rule present_rule(struct judge *judge, const struct rule *rule,
         .location = location_of(rule->common.decl->name.span),
     };
     result.because = present_conditions(judge, trial, group, &result.because_count);
+    result.estimates = present_estimates(judge, trial, group);
+    result.estimate_count = trial->estimate_count;
+    if (trial->contribution) result.contribution = present_contribution(judge, trial->contribution);
     return result;
 }
 

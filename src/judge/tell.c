@@ -3,11 +3,13 @@
 #include "judge/tell.h"
 
 #include "base/calendar.h"
+#include "judge/contribution.h"
 #include "judge/present.h"
 #include "judge/suppress.h"
 
 struct teller {
     struct judging *judging;
+    struct story_request *request;
     struct context context; /* of the rule at hand: its `over`, and whether breaks count */
     /* The period asked for, where an expression names none of its own; or NULL. */
     const struct period *at;
@@ -122,6 +124,18 @@ static void count_rows(struct story *story, const struct cell *cell, struct str 
     }
 }
 
+/* Rows are listed of one figure, not of a whole series. */
+static void wish_for_rows(struct teller *t, struct story *story, const struct query *query,
+                          int32_t ord)
+{
+    struct story_request *request = t->request;
+    if (!request->most_rows || !story->counted) return;
+    ARENA_GROW(arena_of(t), request->wishes, request->wish_count, request->wish_capacity);
+    request->wishes[request->wish_count++] =
+        (struct row_wish){.query = query, .ord = ord, .most = request->most_rows};
+    story->wish = request->wish_count;
+}
+
 static void tell_aggregate(struct teller *t, struct story *under, struct expr *expr,
                            const struct period *at)
 {
@@ -136,11 +150,13 @@ static void tell_aggregate(struct teller *t, struct story *under, struct expr *e
         set_value(story, present_cell(judge, &value.cell, expr->unit, expr->flavour));
         count_rows(story, &value.cell, query->text);
         story->period = expr->aggregate->window.label;
+        wish_for_rows(t, story, query, 0);
     } else if (at) {
         struct cell cell = value_at(&t->context, &value, *at);
         set_value(story, present_cell(judge, &cell, expr->unit, expr->flavour));
         count_rows(story, &cell, query->text);
         story->period = period_text(arena_of(t), *at);
+        wish_for_rows(t, story, query, at->ord);
     } else {
         if (t->within) value.run = run_cut(&t->context, &value.run, *t->within);
         for (size_t i = 0; i < value.run.count; i++)
@@ -257,17 +273,34 @@ static void tell_estimate(struct teller *t, struct story *under, struct expr *ex
     struct story *story = add(t, under, STORY_ESTIMATE);
     story->text = written(t, expr->span);
     story->location = location_of(expr->span);
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        struct cell cell = estimate_field_get(value.estimate, (enum estimate_field)field);
+    struct traced_estimate traced = {expr, value.estimate};
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        enum estimate_field field = (enum estimate_field)i;
+        struct cell cell = estimate_field_get(value.estimate, field);
         if (!cell_known(&cell) && field != FIELD_VALUE) continue;
         struct story *part = add(t, story, STORY_FIGURE);
-        bool of_x = field == FIELD_VALUE || field == FIELD_LOW || field == FIELD_HIGH;
-        part->text = estimate_field_name((enum estimate_field)field);
-        set_value(part, present_cell(&t->judging->judge, &cell, of_x ? expr->unit : &unit_none,
-                                     of_x ? expr->flavour : FLAVOUR_NONE));
+        part->text = estimate_field_name(field);
+        set_value(part, present_estimate_field(&t->judging->judge, &traced, field));
     }
     for (size_t i = 0; i < expr->call.argument_count; i++)
         if (expr->call.arguments[i].value) tell_expr(t, story, expr->call.arguments[i].value, NULL);
+}
+
+/* What was found along the chain. */
+static void tell_contribution(struct teller *t, struct story *under, struct expr *expr)
+{
+    struct trace trace = {.last = &trace.first};
+    struct context context = t->context;
+    context.trace = &trace;
+    evaluate_contribution(&context, expr);
+    const struct contribution *c = trace.contribution;
+    for (size_t i = 0; c && i < c->row_count && has_room(t, under); i++) {
+        struct story *story = add(t, under, STORY_CONDITION);
+        story->text = str_printf(arena_of(t), "%.*s, %.*s: %.*s",
+                                 STR_ARG(contribution_part_name(c->rows[i].part)),
+                                 STR_ARG(c->rows[i].of), STR_ARG(c->rows[i].text));
+        story->truth = present_truth(c->rows[i].holds);
+    }
 }
 
 /* The indicator that a series is, through what is shared; or NULL. */
@@ -357,6 +390,7 @@ static void tell_expr(struct teller *t, struct story *under, struct expr *expr,
     case EXPR_COVERAGE: tell_coverage(t, under, expr); return;
     case EXPR_INDICATOR: tell_indicator(t, under, expr->indicator, at); return;
     case EXPR_COSTS: tell_costs(t, under, expr, at); return;
+    case EXPR_CONTRIBUTION: tell_contribution(t, under, expr); return;
     case EXPR_RULE: tell_rule(t, under, expr->rule); return;
     case EXPR_AT: tell_expr(t, under, expr->a, &expr->period); return;
     case EXPR_DURING: tell_during(t, under, expr); return;
@@ -525,10 +559,38 @@ static void tell_node(struct teller *t, struct story *under, const struct node *
         tell_link(t, story, link);
 }
 
-const struct story *tell(struct judging *judging, const struct story_request *request)
+static void take_rows(struct teller *t, struct story *story, const struct row_wish *wish)
+{
+    for (size_t i = 0; i < wish->count; i++) {
+        struct story *row = add(t, story, STORY_ROW);
+        row->text = wish->rows[i].text;
+        row->location = wish->rows[i].location;
+        if (wish->rows[i].left_out) row->truth = -1;
+    }
+    if (wish->all > wish->count)
+        add(t, story, STORY_MORE)->text =
+            str_printf(arena_of(t), "and %llu more", (unsigned long long)(wish->all - wish->count));
+}
+
+static void take_all_rows(struct teller *t, struct story *story)
+{
+    if (story->wish) take_rows(t, story, &t->request->wishes[story->wish - 1]);
+    for (struct story *part = story->parts; part; part = part->next) take_all_rows(t, part);
+}
+
+void judge_take_rows(struct arena *arena, const struct story_request *request, struct story *story)
+{
+    struct judging judging = {.judge = {.arena = arena}};
+    struct story_request with = *request;
+    struct teller t = {.judging = &judging, .request = &with};
+    take_all_rows(&t, story);
+}
+
+struct story *tell(struct judging *judging, struct story_request *request)
 {
     const struct theory *theory = judging->judge.t;
-    struct teller t = {.judging = judging, .context = context_begin(&judging->judge)};
+    struct teller t = {
+        .judging = judging, .request = request, .context = context_begin(&judging->judge)};
     uint32_t atom = atoms_find(theory->atoms, request->name);
     const struct symbol *symbol = theory->by_atom[atom]; /* the selection has found it */
     struct story *root = add(&t, NULL, STORY_NODE);

@@ -347,6 +347,8 @@ void json_rule(struct json *json, const struct report *report, const struct resu
     json_array(json);
     for (size_t i = 0; i < rule->caution_count; i++) json_str(json, rule->cautions[i]);
     json_end_array(json);
+    json_estimates(json, rule);
+    json_contribution(json, rule);
     json_member_str_or_null(json, "file", place.path);
     json_member_int(json, "line", place.start.line);
     add_because(json, report, rule->because, rule->because_count);
@@ -529,6 +531,8 @@ void json_evaluation(struct buf *out, const struct report *report)
     json_array(&json);
     for (size_t i = 0; i < result->rule_count; i++) json_rule(&json, report, &result->rules[i]);
     json_end_array(&json);
+    json_chances(&json, result);
+    json_links(&json, result);
     add_costs(&json, result);
     add_assumptions(&json, report);
     add_risks(&json, result);

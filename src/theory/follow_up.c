@@ -136,12 +136,12 @@ static void build_study(struct theory *t, struct study *study)
         if (c->kind != CLAUSE_LEVEL) continue;
         int64_t level = 0;
         const struct num *number = &c->expr->number->value;
-        if (!num_is_integer(number) || !num_floor(&level, number) || level < 1 || level > 5) {
-            struct finding *f = finding_add(t->findings, FINDING_U03, c->span,
-                                            "the level of evidence is a whole number from 1 to 5");
-            finding_help(t->findings, f,
-                         "on the Maryland scale 1 is a correlation, 3 a comparison "
-                         "with similar others, 5 a randomised trial");
+        if (!num_is_integer(number) || !num_floor(&level, number) || level < 1 ||
+            level > t->scale->most) {
+            struct finding *f =
+                finding_add(t->findings, FINDING_U03, c->span,
+                            "the level of evidence is a whole number from 1 to %d", t->scale->most);
+            finding_help(t->findings, f, "%s", t->scale->help);
             continue;
         }
         study->level = (int)level;

@@ -497,9 +497,9 @@ struct theory {
     int unit_depth, typing_depth, table_depth; /* how deep resolving is now */
     struct table **table_order;                /* each after those it looks up in */
     size_t table_order_count;
-    struct num max_missing; /* the share above which a verdict says so */
-    uint64_t min_cell;      /* groups of fewer events are not printed */
-    struct str evidence_scale;
+    struct num max_missing;    /* the share above which a verdict says so */
+    uint64_t min_cell;         /* groups of fewer events are not printed */
+    const struct scale *scale; /* of evidence */
     struct discount discount;
 };
 

@@ -94,12 +94,12 @@ static void print_cautions(void)
 
 static void print_coverage(void)
 {
-    static const size_t lengths[] = {30, 60, 120};
+    static const size_t lengths[] = {20, 30, 60, 120};
     static const double rhos[] = {0, 0.3, 0.5};
     for (enum coverage_of method = 0; method < COVERAGE_OF_COUNT; method++) {
         for (size_t r = 0; r < 3; r++) {
             printf("| %s | %g |", coverage_name(method), rhos[r]);
-            for (size_t i = 0; i < 3; i++)
+            for (size_t i = 0; i < 4; i++)
                 printf(" %.1f |", 100 * coverage_measured(method, lengths[i], rhos[r]));
             putchar('\n');
         }

@@ -245,6 +245,37 @@ static void a_gap_is_bridged(void **state)
     assert_true(fabs(trend_of(kept, NULL, n).slope.value - 2) > 0.2);
 }
 
+/* A limit has a status of its own, before time or memory is spent. */
+static void more_than_a_method_takes_in_is_said(void **state)
+{
+    (void)state;
+    double *x = ARENA_ARRAY(&method_arena, double, METHOD_LARGEST + 2);
+    for (size_t i = 0; i < METHOD_LARGEST + 2; i++) x[i] = (double)(i * 7919 % 1000);
+    struct points points = {x, NULL, THEIL_SEN_LARGEST + 1};
+    struct theil_sen slope;
+    assert_int_equal(theil_sen_fit(&method_arena, &points, &slope), METHOD_TOO_MANY);
+    points.n = MANN_KENDALL_LARGEST + 1;
+    struct mann_kendall test;
+    assert_int_equal(mann_kendall_test(&method_arena, &points, 0, &test), METHOD_TOO_MANY);
+    struct line_question line = {.points = {x, NULL, METHOD_LARGEST + 1}};
+    struct trend trend;
+    assert_int_equal(trend_fit(&method_arena, &line, &trend), METHOD_TOO_MANY);
+    struct sampled half = {x, 3000};
+    struct rank_test ranks;
+    assert_int_equal(rank_test_compare(&method_arena, &half, &half, &ranks), METHOD_TOO_MANY);
+    bool treated[2] = {true, false};
+    struct panel_data panel = {x, NULL, 2, PANEL_LARGEST, treated, 5};
+    struct did_panel did;
+    assert_int_equal(did_panel_fit(&method_arena, &panel, &did), METHOD_TOO_MANY);
+    struct bootstrap_question drawn = {x, METHOD_LARGEST, bootstrap_mean, NULL, 100000, 0, 1};
+    struct measured m;
+    assert_int_equal(bootstrap_run(&method_arena, &drawn, &m), METHOD_TOO_MANY);
+    /* Long, and still taken in. */
+    line.points.n = 100000;
+    assert_int_equal(trend_fit(&method_arena, &line, &trend), METHOD_OK);
+    assert_true(trend.slope.has_error);
+}
+
 static void unordered_periods_are_refused(void **state)
 {
     (void)state;
@@ -267,7 +298,7 @@ static void cautions_are_raised_for_what_they_say(void **state)
     for (int i = 0; i < N; i++) x[i] = random_normal(&randomness);
     cautions none = 1u << CAUTION_INDEPENDENT_ERRORS | 1u << CAUTION_FEW_POINTS;
     assert_int_equal(trend_of(x, NULL, N).slope.cautions & none, 0);
-    assert_true(cautions_have(trend_of(x, NULL, 20).slope.cautions, CAUTION_INDEPENDENT_ERRORS));
+    assert_true(cautions_have(trend_of(x, NULL, 15).slope.cautions, CAUTION_INDEPENDENT_ERRORS));
     assert_true(cautions_have(trend_of(x, NULL, 8).slope.cautions, CAUTION_FEW_POINTS));
     x[17] += 12;
     assert_true(cautions_have(trend_of(x, NULL, N).slope.cautions, CAUTION_OUTLIERS));
@@ -284,7 +315,8 @@ static void cautions_are_raised_for_what_they_say(void **state)
     assert_false(cautions_have(trend.slope.cautions, CAUTION_SEASON_LEFT));
     /* Values that swing to and fro make an error too large, not too small. */
     for (int i = 0; i < N; i++) x[i] = (i % 2 ? 2 : -2) + random_normal(&randomness);
-    question = (struct line_question){.points = {x, NULL, 20}};
+    question =
+        (struct line_question){.points = {x, NULL, 20}, .errors = {.kind = ERRORS_INDEPENDENT}};
     assert_int_equal(trend_fit(&method_arena, &question, &trend), METHOD_OK);
     assert_true(trend.checks.ljung_box_p < 0.05);
     assert_false(cautions_have(trend.slope.cautions, CAUTION_AUTOCORRELATION));
@@ -301,6 +333,7 @@ int main(void)
         method_test(what_comes_out_is_finite),
         method_test(units_and_dates_have_no_say),
         method_test(a_gap_is_bridged),
+        method_test(more_than_a_method_takes_in_is_said),
         method_test(unordered_periods_are_refused),
         method_test(cautions_are_raised_for_what_they_say),
     };
