@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/compiler.h"
 
 static void close_spill(void *object)
 {
@@ -16,16 +16,14 @@ static void close_spill(void *object)
 
 bool spill_open(struct spill *spill, struct arena *arena)
 {
-    const char *folder = getenv("TMPDIR");
-    struct buf path = buf_in(arena);
+    char paths[][24] = {"/var/tmp/pol-XXXXXX", "/tmp/pol-XXXXXX"};
     *spill = (struct spill){.descriptor = -1};
     arena_defer(arena, close_spill, spill);
-    buf_printf(&path, "%s/pol-XXXXXX", folder && folder[0] ? folder : "/tmp");
-    buf_cstr(&path);
-    spill->descriptor = mkstemp(path.p);
-    if (spill->descriptor < 0) return false;
-    unlink(path.p);
-    return true;
+    for (size_t i = 0; i < COUNT_OF(paths) && spill->descriptor < 0; i++) {
+        spill->descriptor = mkstemp(paths[i]);
+        if (spill->descriptor >= 0) unlink(paths[i]);
+    }
+    return spill->descriptor >= 0;
 }
 
 bool spill_add(struct spill *spill, const void *bytes, size_t size)

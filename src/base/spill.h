@@ -12,8 +12,8 @@ struct spill {
     uint64_t size;  /* of what was written */
 };
 
-/* Opens one in the folder that TMPDIR names, else in /tmp; closed with the arena. False where that
- * can't be. */
+/* Opens one in /var/tmp, which is on a disk where /tmp may be memory, else in /tmp; closed with the
+ * arena. False where neither can be. */
 bool spill_open(struct spill *spill, struct arena *arena);
 
 /* Writes behind what is there; false when not all of it could be, and then none of it counts. */

@@ -3,7 +3,7 @@
 #ifndef POL_COLLECT_RANKS_H
 #define POL_COLLECT_RANKS_H
 
-#include "collect/runs.h"
+#include "collect/rank_runs.h"
 
 /* Counters are of 16 bits, so that they stay in the cache; what goes beyond is carried. */
 struct ranks {

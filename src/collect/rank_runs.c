@@ -1,5 +1,5 @@
 /* Sorting outside of memory: runs are sorted when the room for them is full, and merged in the end. */
-#include "collect/runs.h"
+#include "collect/rank_runs.h"
 
 #include <stdlib.h>
 #include <string.h>

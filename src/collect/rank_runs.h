@@ -1,7 +1,7 @@
 /* Values by cell, for medians and quantiles of values that lie too far apart for counters: sorted runs
  * of (cell, value, how often), those that have no room in memory in a temporary file. */
-#ifndef POL_COLLECT_RUNS_H
-#define POL_COLLECT_RUNS_H
+#ifndef POL_COLLECT_RANK_RUNS_H
+#define POL_COLLECT_RANK_RUNS_H
 
 #include "base/spill.h"
 
