@@ -16,7 +16,11 @@ DEMO_AS_OF := 2025-12-15
 # What `make deps` installs: all from Debian. The second list is for the tests only.
 DEPS_BUILD := gcc make libc6-dev flex bison pkg-config libgsl-dev libxxhash-dev libutf8proc-dev \
               zlib1g-dev libzstd-dev libgraphviz-dev libglpk-dev
-DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base
+# For `make test-oracle`.
+DEPS_ORACLE := r-base-core r-cran-sandwich r-cran-lmtest r-cran-nlme
+# For `make test-browser`; npm comes with other builds of nodejs, and then stays as it is.
+DEPS_BROWSER := chromium poppler-utils fonts-dejavu-core
+DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrind jq libxml2-utils python3-yaml locales perl-base gettext
 
 # --- modes: each builds in a folder of its own --------------------------------------------------
 # POL_ARENA_DEBUG makes each allocation of an arena a malloc, so that the tools see every overrun.
@@ -81,7 +85,7 @@ all: $(BUILD)/pol
 .PHONY: help
 help: ## this list
 	@echo "make [TARGET] [MODE=release|sanitize|valgrind|strict|clang|fuzz] [CC=] [CFLAGS=] [V=1]"
-	@echo "  all          builds build/MODE/pol and libpol.a (what \`make\` does by itself)"
+	@echo "  all          builds build/MODE/pol and libpol.a (what `make` does by itself)"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # --- building -----------------------------------------------------------------------------------
@@ -95,6 +99,9 @@ $(BUILD)/libpol.a: $(LIB_OBJ)
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/gen/pol.tab.h
 	@mkdir -p $(@D)
 	$(call QUIET,CC  )$(COMPILE) -MMD -MP -c -o $@ $<
+
+# How vectors are handed over depends on the machine, which is nothing to functions of one file.
+$(BUILD)/src/data/kernel_%.o: COMPILE += -Wno-psabi
 
 # One rule makes both files: a pattern with two targets runs once, also under -j.
 $(BUILD)/gen/%.tab.c $(BUILD)/gen/%.tab.h: grammar/%.y
@@ -198,6 +205,17 @@ deps: ## installs what building and testing need, from Debian's packages
 deps-build:
 	$(call INSTALL,$(DEPS_BUILD),)
 
+BROWSER := build/browser
+.PHONY: deps-browser
+deps-browser: ## installs what `make test-browser` needs: a browser, and packages of npm below build
+	$(call INSTALL,$(DEPS_BROWSER) $$(command -v node > /dev/null || echo nodejs) $$(command -v npm > /dev/null || echo npm),)
+	@if ! command -v npm > /dev/null; then echo 'There is no npm, so axe-core is not installed'; \
+	elif ! cmp -s tests/browser/package-lock.json $(BROWSER)/installed; then \
+	    mkdir -p $(BROWSER) && cp tests/browser/package.json tests/browser/package-lock.json $(BROWSER) && \
+	    (cd $(BROWSER) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error < /dev/null) && \
+	    cp tests/browser/package-lock.json $(BROWSER)/installed || echo 'npm could not install axe-core'; \
+	fi
+
 # --- using it -----------------------------------------------------------------------------------
 .PHONY: demo
 demo: ## installs what the build needs, builds, and evaluates an example
@@ -247,6 +265,12 @@ test: ## installs what the tests need and runs them all; SUITES="unit transcript
 	@$(MAKE) --no-print-directory deps
 	@tests/run $(SUITES)
 
+.PHONY: test-browser
+test-browser: ## opens reports in a browser, where one can be installed; part of CI
+	@$(MAKE) --no-print-directory deps-browser
+	@$(MAKE) --no-print-directory MODE=release all
+	@tests/browser/run
+
 FUZZ_SECONDS ?= 60
 .PHONY: fuzz
 fuzz: ## fuzzes each target for FUZZ_SECONDS (default 60); what it finds stays in build/fuzz/found
@@ -273,6 +297,21 @@ bench: ## measures check on large theories and eval on large files (BENCH_ROWS=1
 bench-peers: ## measures eval beside DuckDB and ClickHouse, which npm installs into build/peers
 	@$(MAKE) --no-print-directory MODE=release all tools
 	@tests/bench/peers
+
+.PHONY: bench-methods
+bench-methods: ## tries the methods on made series: coverage of their intervals, speed; UPDATE=1 writes the table (TRIES=10000)
+	@$(MAKE) --no-print-directory MODE=release build/release/tests/tools/methods
+	@build/release/tests/tools/methods coverage $(or $(TRIES),10000) $(if $(UPDATE),src/method/coverage.def)
+	@build/release/tests/tools/methods speed
+
+# R is large, so it is no part of `make test`.
+.PHONY: test-oracle
+test-oracle: ## holds the methods against R on random inputs (CASES=1000 for each); installs R
+	$(call INSTALL,$(DEPS_BUILD) $(DEPS_ORACLE),Rscript)
+	@$(MAKE) --no-print-directory MODE=release build/release/tests/tools/oracle
+	@mkdir -p build/oracle
+	@build/release/tests/tools/oracle $(or $(CASES),1000) > build/oracle/cases
+	@Rscript tests/oracle/oracle.R build/oracle/cases
 
 .PHONY: tools
 tools: $(TOOLS)

@@ -156,6 +156,39 @@ struct pol_question {
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
                         const struct pol_question *question);
 
+/* --- what data can support ----------------------------------------------------------------------- */
+
+struct pol_design {
+    const char *name; /* an indicator */
+    const char
+        *from; /* the period of the change: "2019", "2019-Q1"; NULL: when its measures began */
+    const char *control;        /* an indicator to compare with; NULL: none */
+    const char *const *treated; /* groups that the measure reached */
+    size_t treated_count;
+};
+
+/* Tries each method on the figures of an indicator: which of them could judge the effect of a
+ * measure, at which level of evidence, and how large a change they could have seen. The options'
+ * `only` must be empty. POL_FAILED also when there is no such indicator. */
+enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
+                            const struct pol_design *design);
+
+/* --- scenarios ---------------------------------------------------------------------------------- */
+
+/* Which `scenario` declarations; "none" is the zero option, in which there is no measure at all. */
+struct pol_scenarios {
+    const char *const *names; /* none: all */
+    size_t name_count;
+};
+
+/* Works out what scenarios would cost and what would be lost, against the policy as it is and against
+ * the zero option; NULL: all of them. Reads what the costs and the verdicts on effectiveness are
+ * computed from. The options' `only` must be empty. POL_FAILED also when there is no such scenario. */
+enum pol_status pol_scenario(struct pol *pol, const struct pol_evaluation *options,
+                             const struct pol_scenarios *wanted);
+/* Whether every scenario that was worked out keeps to its budget, as far as that is known. */
+bool pol_scenarios_fit(const struct pol *pol);
+
 /* --- data files ------------------------------------------------------------------------------------ */
 
 /* Reads a data file of which nothing is declared: what its columns are called and hold, how much is
@@ -247,9 +280,19 @@ const char *pol_format_purpose(const char *format);
 enum pol_status pol_write(struct pol *pol, enum pol_report report, const char *format,
                           const struct pol_writing *writing, pol_writer *writer, void *context);
 
+/* Writes what pol_methods found, as "human" or "json". */
+enum pol_status pol_write_methods(struct pol *pol, const char *format,
+                                  const struct pol_writing *writing, pol_writer *writer,
+                                  void *context);
+
 /* Writes what pol_why found, as "human" or "json". */
 enum pol_status pol_write_why(struct pol *pol, const char *format,
                               const struct pol_writing *writing, pol_writer *writer, void *context);
+
+/* Writes what pol_scenario worked out, as "human" or "json". */
+enum pol_status pol_write_scenario(struct pol *pol, const char *format,
+                                   const struct pol_writing *writing, pol_writer *writer,
+                                   void *context);
 
 /* Writes what pol_survey found, as "human" or "json". */
 enum pol_status pol_write_survey(struct pol *pol, const char *format,

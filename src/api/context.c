@@ -203,6 +203,7 @@ struct report report_of(struct pol *pol, struct arena *arena)
         .version = STR(POL_VERSION),
         .page_of = page_of,
         .result = pol->result,
+        .scenarios = pol->scenarios,
         .tests = pol->tests,
         .survey = pol->survey,
         .error = pol->error,

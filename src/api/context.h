@@ -5,6 +5,7 @@
 #include "check/settle.h"
 #include "collect/collect.h"
 #include "judge/result.h"
+#include "judge/scenario.h"
 #include "pol/pol.h"
 #include "render/report.h"
 #include "theory/program.h"
@@ -31,6 +32,7 @@ struct pol {
     size_t program_count;
     struct collect_tuning tuning; /* for tests; nothing of it changes a result */
     const struct result *result;
+    const struct result_scenarios *scenarios;
     const struct result_tests *tests;
     const struct survey *survey; /* of a data file, or NULL */
     const struct findings
@@ -69,6 +71,10 @@ struct pol_place public_place(struct arena *arena, const struct shown_place *pla
 const char *const *page_of(enum finding_code code);
 /* What the context says of a program that it was asked to evaluate: N11. */
 void check_one_policy(struct loaded *loaded);
+struct survey_request;
+/* Reads what a survey of methods is asked with; POL_FAILED, told, when a name or period is wrong. */
+enum pol_status read_design(struct pol *pol, const struct theory *t,
+                            const struct pol_design *design, struct survey_request *request);
 /* What `settings` say of the findings in the data holds for an evaluation too. */
 void settle_evaluated(struct pol *pol, struct loaded *loaded);
 

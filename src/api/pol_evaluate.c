@@ -5,6 +5,7 @@
 #include "base/period.h"
 #include "collect/collect.h"
 #include "judge/judge.h"
+#include "judge/scenarios.h"
 #include "text/suggest.h"
 
 bool is_invalid(const struct findings *findings)
@@ -119,26 +120,101 @@ static enum pol_status read_question(struct pol *pol, const struct theory *t,
     return POL_OK;
 }
 
+/* What is wanted of the data: an evaluation, the story behind one name, what methods an indicator can
+ * bear, or scenarios. */
+struct task {
+    const struct pol_question *question;
+    const struct pol_design *design; /* of a survey of methods */
+    const struct pol_scenarios *scenarios;
+    const struct scenario **asked; /* of them: those that were found */
+    size_t asked_count;
+};
+
+static enum pol_status fail_scenario(struct pol *pol, const struct theory *t, const char *name)
+{
+    struct str *names = ARENA_ARRAY(&pol->run, struct str, t->scenarios_count + 2);
+    size_t count = 0;
+    for (; count < t->scenarios_count; count++) names[count] = t->scenarios[count]->common.name;
+    names[count++] = STR("none");
+    size_t nearest = suggest_nearest(str_from(name), names, count);
+    if (nearest != SUGGEST_NONE)
+        return FAIL(pol, "there is no scenario %s; did you mean %.*s?", name,
+                    STR_ARG(names[nearest]));
+    return FAIL(pol, "there is no scenario %s; a file or folder is written with its path, ./%s",
+                name, name);
+}
+
+/* The scenarios that are named, in text order; without a name all. */
+static enum pol_status find_scenarios(struct pol *pol, const struct theory *t, struct task *task)
+{
+    const struct pol_scenarios *wanted = task->scenarios;
+    bool *named = ARENA_ARRAY(&pol->run, bool, t->scenarios_count + 1);
+    task->asked = ARENA_ARRAY(&pol->run, const struct scenario *, t->scenarios_count + 1);
+    for (size_t i = 0; i < wanted->name_count; i++) {
+        bool found = str_equal(str_from(wanted->names[i]), STR("none"));
+        for (size_t k = 0; k < t->scenarios_count; k++) {
+            bool same = str_equal(str_from(wanted->names[i]), t->scenarios[k]->common.name);
+            named[k] |= same;
+            found |= same;
+        }
+        if (!found) return fail_scenario(pol, t, wanted->names[i]);
+    }
+    for (size_t k = 0; k < t->scenarios_count; k++)
+        if (named[k] || !wanted->name_count) task->asked[task->asked_count++] = t->scenarios[k];
+    return POL_OK;
+}
+
+/* What the task needs of the theory. */
+static enum pol_status select_for(struct pol *pol, const struct theory *t,
+                                  const struct pol_evaluation *options, struct task *task,
+                                  struct selection *selection)
+{
+    const struct pol_question *question = task->question;
+    if (task->scenarios) {
+        bool *rules = ARENA_ARRAY(&pol->run, bool, t->rules_count + 1);
+        scenarios_rules(t, rules);
+        selection_of_rules(selection, &pol->run, t, rules);
+        return find_scenarios(pol, t, task);
+    }
+    const char *asked[2] = {question ? question->name : NULL, NULL};
+    if (task->design) asked[0] = task->design->name;
+    if (task->design) asked[1] = task->design->control;
+    size_t asked_count = (size_t)(asked[0] != NULL) + (asked[1] != NULL);
+    size_t only_count = asked_count ? asked_count : options->only_count, wrong;
+    struct str *only = ARENA_ARRAY(&pol->run, struct str, only_count + 1);
+    for (size_t i = 0; i < only_count; i++)
+        only[i] = str_copy(&pol->run, str_from(asked_count ? asked[i] : options->only[i]));
+    if (selection_make(selection, &pol->run, t, only, only_count, &wrong)) return POL_OK;
+    return asked_count ? fail_name(pol, t, "", asked[wrong])
+                       : fail_name(pol, t, "--only ", options->only[wrong]);
+}
+
+/* What `settings { check C09 20 }` says; 0: nothing. */
+static size_t choice_limit(const struct choices *choices)
+{
+    const struct choice *limit = &choices->of[FINDING_C09];
+    int64_t most = 0;
+    bool said = limit->has_number && num_floor(&most, &limit->number) && most > 0;
+    return said ? (size_t)most : 0;
+}
+
 static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
                                         const struct choices *choices,
-                                        const struct pol_evaluation *options,
-                                        const struct pol_question *question)
+                                        const struct pol_evaluation *options, struct task *task)
 {
+    const struct pol_question *question = task->question;
     const struct theory *t = loaded->theory;
     struct judge_options judge = {
         .unsuppressed = options->unsuppressed,
         .findings = &loaded->findings,
     };
     struct collect_options collect = watching(t, choices);
+    judge.choose_from = choice_limit(choices);
     struct progress progress = {pol, options->progress, options->progress_context};
     if (!read_as_of(options->as_of, &judge.as_of))
         return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
     enum pol_status status = fail_override(pol, t, options);
     if (status != POL_OK) return status;
-    size_t only_count = question ? 1 : options->only_count;
-    struct str *only = ARENA_ARRAY(&pol->run, struct str, only_count + 1);
-    for (size_t i = 0; i < only_count; i++)
-        only[i] = str_copy(&pol->run, str_from(question ? question->name : options->only[i]));
     struct data_override *overrides =
         ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
     for (size_t i = 0; i < options->data_count; i++)
@@ -147,10 +223,14 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
             .path = str_copy(&pol->run, str_from(options->data[i].path)),
         };
     struct selection selection;
-    size_t wrong;
-    if (!selection_make(&selection, &pol->run, t, only, only_count, &wrong))
-        return question ? fail_name(pol, t, "", question->name)
-                        : fail_name(pol, t, "--only ", options->only[wrong]);
+    struct survey_request survey;
+    if (task->design) { /* says of a name that is no indicator what it misses */
+        status = read_design(pol, t, task->design, &survey);
+        if (status != POL_OK) return status;
+        judge.survey = &survey;
+    }
+    status = select_for(pol, t, options, task, &selection);
+    if (status != POL_OK) return status;
     struct story_request request;
     if (question) {
         status = read_question(pol, t, question, &request);
@@ -161,9 +241,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     plan_begin(&plan, &pol->run, t);
     selection.spending = options->spending;
     selection_plan(&selection, &plan);
-    if (plan.uncomputable)
-        return FAIL(pol, "this version does not compute %.*s yet",
-                    STR_ARG(plan.uncomputable->name));
+    if (task->scenarios) scenarios_plan(t, &plan);
     plan_finish(&plan);
     collect.as_of = judge.as_of;
     collect.overrides = overrides;
@@ -181,7 +259,11 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     size_t input_count;
     if (!collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count))
         return FAIL(pol, "the data could not be read");
-    pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
+    if (task->scenarios)
+        pol->scenarios = scenarios_run(&pol->run, t, &selection, task->asked, task->asked_count,
+                                       &judge, inputs, input_count);
+    else
+        pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
     return POL_OK;
 }
 
@@ -207,11 +289,12 @@ void settle_evaluated(struct pol *pol, struct loaded *loaded)
 }
 
 static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *options,
-                                const struct pol_question *question)
+                                struct task *task)
 {
     static const struct pol_evaluation defaults = {0};
     forget_sorted(pol);
     pol->result = NULL;
+    pol->scenarios = NULL;
     pol->tests = NULL;
     arena_reset(&pol->run);
     if (pol->program_count != 1) {
@@ -229,7 +312,7 @@ static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *op
     if (invalid)
         pol->error = STR("the theory has errors, so it was not evaluated");
     else
-        status = evaluate_program(pol, loaded, choices, options ? options : &defaults, question);
+        status = evaluate_program(pol, loaded, choices, options ? options : &defaults, task);
     settle_with(loaded, choices);
     sort_findings(pol);
     return status;
@@ -237,8 +320,9 @@ static enum pol_status evaluate(struct pol *pol, const struct pol_evaluation *op
 
 enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options)
 {
+    struct task task = {.question = NULL};
     GUARDED(pol);
-    return evaluate(pol, options, NULL);
+    return evaluate(pol, options, &task);
 }
 
 enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
@@ -249,7 +333,27 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
     /* The name may be one that the last evaluation gave. */
     struct pol_question kept = {.name = str_to_cstr(&pol->arena, str_from(question->name)),
                                 .at = question->at};
-    return evaluate(pol, options, &kept);
+    struct task task = {.question = &kept};
+    return evaluate(pol, options, &task);
+}
+
+enum pol_status pol_methods(struct pol *pol, const struct pol_evaluation *options,
+                            const struct pol_design *design)
+{
+    struct task task = {.design = design};
+    GUARDED(pol);
+    if (options && options->only_count) return FAIL(pol, "a question is about one name");
+    return evaluate(pol, options, &task);
+}
+
+enum pol_status pol_scenario(struct pol *pol, const struct pol_evaluation *options,
+                             const struct pol_scenarios *wanted)
+{
+    static const struct pol_scenarios all = {0};
+    struct task task = {.scenarios = wanted ? wanted : &all};
+    GUARDED(pol);
+    if (options && options->only_count) return FAIL(pol, "a scenario is about the whole policy");
+    return evaluate(pol, options, &task);
 }
 
 size_t pol_rule_count(const struct pol *pol)
@@ -275,4 +379,13 @@ struct pol_rule pol_rule_at(struct pol *pol, size_t index)
         .of_group = rule->group.count > 0,
     };
     return shown;
+}
+
+bool pol_scenarios_fit(const struct pol *pol)
+{
+    for (size_t i = 0; pol->scenarios && i < pol->scenarios->count; i++) {
+        const struct scenario_result *scenario = &pol->scenarios->scenarios[i];
+        if (scenario->has_budget && scenario->budget.fits == 0) return false;
+    }
+    return true;
 }

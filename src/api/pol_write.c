@@ -5,6 +5,8 @@
 #include "check/explain.h"
 #include "render/audit.h"
 #include "render/description.h"
+#include "render/methods.h"
+#include "render/scenario_report.h"
 #include "render/why.h"
 
 const char *const *pol_formats(void)
@@ -90,6 +92,26 @@ enum pol_status pol_write_why(struct pol *pol, const char *format,
     GUARDED(pol);
     if (!pol->result || !pol->result->story) return FAIL(pol, "nothing has been asked");
     return write_view(pol, &why, format, writing, writer, context);
+}
+
+enum pol_status pol_write_methods(struct pol *pol, const char *format,
+                                  const struct pol_writing *writing, pol_writer *writer,
+                                  void *context)
+{
+    static const struct view methods = {"what pol methods says", human_methods, json_methods};
+    GUARDED(pol);
+    if (!pol->result || !pol->result->survey) return FAIL(pol, "nothing has been asked");
+    return write_view(pol, &methods, format, writing, writer, context);
+}
+
+enum pol_status pol_write_scenario(struct pol *pol, const char *format,
+                                   const struct pol_writing *writing, pol_writer *writer,
+                                   void *context)
+{
+    static const struct view view = {"what scenarios come to", human_scenario, json_scenario};
+    GUARDED(pol);
+    if (!pol->scenarios) return FAIL(pol, "no scenario has been worked out");
+    return write_view(pol, &view, format, writing, writer, context);
 }
 
 enum pol_status pol_write_survey(struct pol *pol, const char *format,

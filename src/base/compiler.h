@@ -3,6 +3,8 @@
 #ifndef POL_BASE_COMPILER_H
 #define POL_BASE_COMPILER_H
 
+#include <stdint.h>
+
 #if !defined(__GNUC__)
 #error "pol needs gcc or clang: it uses their 128-bit integers and overflow checks"
 #endif
@@ -12,6 +14,12 @@ __extension__ typedef unsigned __int128 u128;
 
 #define I128_MAX ((i128)(((u128)1 << 127) - 1))
 #define I128_MIN (-I128_MAX - 1)
+
+/* Four 64-bit integers, calculated with at once; and the same 32 bytes seen as smaller ones. */
+typedef uint64_t u64x4 __attribute__((vector_size(32)));
+typedef int64_t i64x4 __attribute__((vector_size(32)));
+typedef uint32_t u32x8 __attribute__((vector_size(32)));
+typedef uint16_t u16x16 __attribute__((vector_size(32)));
 
 /* The format string is argument `text`, its values begin at argument `first`. */
 #define POL_PRINTF(text, first) __attribute__((format(printf, text, first)))

@@ -3,18 +3,18 @@
 
 #include "base/bug.h"
 #include "base/compiler.h"
-#include "builtin/estimate.h"
+#include "builtin/estimates.h"
 #include "builtin/money.h"
 #include "builtin/series.h"
 
 static const struct builtin builtins[] = {
-#define BUILTIN(id, name, family, signature, result, level, apply, doc, example, gives)            \
+#define BUILTIN(id, name, family, signature, result, approach, apply, doc, example, gives)         \
     {BUILTIN_##id,                                                                                 \
      {name, sizeof name - 1},                                                                      \
      FAMILY_##family,                                                                              \
      {signature, sizeof signature - 1},                                                            \
      RESULT_##result,                                                                              \
-     level,                                                                                        \
+     APPROACH_##approach,                                                                          \
      apply,                                                                                        \
      {doc, sizeof doc - 1},                                                                        \
      {example, sizeof example - 1},                                                                \
@@ -46,7 +46,8 @@ static const struct {
     {{"whole", 5}, PARAMETER_WHOLE},         {{"period", 6}, PARAMETER_PERIOD},
     {{"measure", 7}, PARAMETER_MEASURE},     {{"text", 4}, PARAMETER_TEXT},
     {{"texts", 5}, PARAMETER_TEXTS},         {{"truth", 5}, PARAMETER_TRUTH},
-    {{"value", 5}, PARAMETER_VALUE},
+    {{"value", 5}, PARAMETER_VALUE},         {{"groups", 6}, PARAMETER_GROUPS},
+    {{"estimate", 8}, PARAMETER_ESTIMATE},
 };
 
 static enum parameter_kind kind_of(struct str word)
@@ -64,7 +65,10 @@ size_t builtin_parameters(const struct builtin *builtin,
         struct str kind = str_trim(str_cut(&rest, ','));
         struct str name = str_cut(&kind, ' ');
         struct parameter *p = &parameters[count];
-        *p = (struct parameter){.kind = kind_of(str_trim(kind))};
+        kind = str_trim(kind);
+        bool words = str_index(kind, '/') < kind.len;
+        *p = (struct parameter){.kind = words ? PARAMETER_WORD : kind_of(kind)};
+        if (words) p->words = kind;
         p->named = str_ends(name, STR(":"));
         if (p->named) name.len--;
         p->optional = str_ends(name, STR("?"));
@@ -74,51 +78,63 @@ size_t builtin_parameters(const struct builtin *builtin,
     return count;
 }
 
-static const struct str field_names[] = {
-    [FIELD_VALUE] = {"value", 5},
-    [FIELD_LOW] = {"low", 3},
-    [FIELD_HIGH] = {"high", 4},
-    [FIELD_P] = {"p", 1},
-    [FIELD_SE] = {"se", 2},
-    [FIELD_N] = {"n", 1},
-    [FIELD_LEVEL] = {"level", 5},
-    [FIELD_SLOPE] = {"slope", 5},
-    [FIELD_SLOPE_LOW] = {"slope_low", 9},
-    [FIELD_SLOPE_HIGH] = {"slope_high", 10},
-    [FIELD_RATIO] = {"ratio", 5},
+static const struct field_kind fields[] = {
+#define SHOWS_YES true
+#define SHOWS_NO  false
+#define FIELD(id, name, unit, shows, of, doc)                                                      \
+    {{#name, sizeof #name - 1},                                                                    \
+     FIELD_UNIT_##unit,                                                                            \
+     SHOWS_##shows,                                                                                \
+     {of, sizeof of - 1},                                                                          \
+     {doc, sizeof doc - 1}},
+#include "builtin/estimate_fields.def"
+#undef FIELD
 };
+
+const struct field_kind *estimate_field_kind(enum estimate_field field)
+{
+    return &fields[field];
+}
 
 struct str estimate_field_name(enum estimate_field field)
 {
-    return field_names[field];
+    return fields[field].name;
 }
 
 bool estimate_field_from_name(struct str name, enum estimate_field *field)
 {
     for (int i = 0; i < FIELD_COUNT; i++)
-        if (str_equal(field_names[i], name)) {
+        if (str_equal(fields[i].name, name)) {
             *field = (enum estimate_field)i;
             return true;
         }
     return false;
 }
 
-struct cell estimate_field_get(const struct estimate *estimate, enum estimate_field field)
+bool estimate_field_belongs(enum estimate_field field, const struct builtin *builtin)
 {
-    struct num level = num_int(estimate->level);
+    struct str of = fields[field].of;
+    if (!of.len) return true;
+    while (of.len)
+        if (str_equal(str_cut(&of, ' '), builtin->name)) return true;
+    return false;
+}
+
+struct cell *estimate_field_place(struct estimate *estimate, enum estimate_field field)
+{
     switch (field) {
-    case FIELD_VALUE: return estimate->value;
-    case FIELD_LOW: return estimate->low;
-    case FIELD_HIGH: return estimate->high;
-    case FIELD_P: return estimate->p;
-    case FIELD_SE: return estimate->se;
-    case FIELD_N: return estimate->n;
-    case FIELD_LEVEL: return cell_of(&level);
-    case FIELD_SLOPE: return estimate->slope;
-    case FIELD_SLOPE_LOW: return estimate->slope_low;
-    case FIELD_SLOPE_HIGH: return estimate->slope_high;
-    case FIELD_RATIO: return estimate->ratio;
+#define FIELD(id, name, unit, shows, of, doc)                                                      \
+    case FIELD_##id:                                                                               \
+        return &estimate->name;
+#include "builtin/estimate_fields.def"
+#undef FIELD
     case FIELD_COUNT: break;
     }
     BUG("no such field");
+}
+
+struct cell estimate_field_get(const struct estimate *estimate, enum estimate_field field)
+{
+    struct estimate copy = *estimate;
+    return *estimate_field_place(&copy, field);
 }

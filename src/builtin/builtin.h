@@ -4,10 +4,11 @@
 #ifndef POL_BUILTIN_BUILTIN_H
 #define POL_BUILTIN_BUILTIN_H
 
+#include "builtin/scale.h"
 #include "builtin/value.h"
 
 enum builtin_id {
-#define BUILTIN(id, name, family, signature, result, level, apply, doc, example, gives)            \
+#define BUILTIN(id, name, family, signature, result, approach, apply, doc, example, gives)         \
     BUILTIN_##id,
 #include "builtin/builtins.def"
 #undef BUILTIN
@@ -25,7 +26,7 @@ enum builtin_family {
     FAMILY_ONE_GROUP, /* only(x, column: "group") */
     FAMILY_COSTS,
     FAMILY_COST_PER,
-    FAMILY_LATER /* known to the checks; this version does not compute it */
+    FAMILY_CONTRIBUTION /* a truth about the chain; by judge */
 };
 
 /* The unit of what it gives. */
@@ -54,15 +55,19 @@ enum parameter_kind {
     PARAMETER_TEXT,
     PARAMETER_TEXTS,
     PARAMETER_TRUTH,
-    PARAMETER_VALUE
+    PARAMETER_VALUE,
+    PARAMETER_GROUPS,
+    PARAMETER_ESTIMATE,
+    PARAMETER_WORD
 };
 
-enum { PARAMETERS_MAX = 8 };
+enum { PARAMETERS_MAX = 10 };
 
 struct parameter {
     struct str name;
     enum parameter_kind kind;
     bool named, optional;
+    struct str words; /* PARAMETER_WORD: those that can be said, with / between them */
 };
 
 /* What a function gets. Arguments stand in the order of the parameters; one left out has kind
@@ -79,6 +84,7 @@ struct call {
     struct num rate;          /* discounted, present_value: the rate where none is given */
     struct period value_year; /* the same: the year to come to where none is given */
     int price_year; /* of the first argument's amounts; 0: each is in prices of its own period */
+    const struct scale *scale; /* of evidence */
 };
 
 struct builtin {
@@ -87,7 +93,7 @@ struct builtin {
     enum builtin_family family;
     struct str signature;
     enum builtin_result result;
-    int level;
+    enum approach approach; /* of an estimate; APPROACH_NONE: none */
     void (*apply)(const struct call *call, struct value *result);
     struct str doc, example, gives;
 };
@@ -102,23 +108,29 @@ const struct builtin *builtin_find(struct str name, const struct builtin *after)
 size_t builtin_parameters(const struct builtin *builtin,
                           struct parameter parameters[PARAMETERS_MAX]);
 
-/* The fields of an estimate. */
+/* The fields of an estimate, in the order of estimate_fields.def. */
 enum estimate_field {
-    FIELD_VALUE,
-    FIELD_LOW,
-    FIELD_HIGH,
-    FIELD_P,
-    FIELD_SE,
-    FIELD_N,
-    FIELD_LEVEL,
-    FIELD_SLOPE,
-    FIELD_SLOPE_LOW,
-    FIELD_SLOPE_HIGH,
-    FIELD_RATIO,
+#define FIELD(id, name, unit, shows, of, doc) FIELD_##id,
+#include "builtin/estimate_fields.def"
+#undef FIELD
     FIELD_COUNT
 };
+
+enum field_unit { FIELD_UNIT_SAME, FIELD_UNIT_PLAIN, FIELD_UNIT_PERIOD };
+
+struct field_kind {
+    struct str name;
+    enum field_unit unit;
+    bool shows; /* a comparison of it takes chance into account */
+    struct str of, doc;
+};
+
+const struct field_kind *estimate_field_kind(enum estimate_field field);
 struct str estimate_field_name(enum estimate_field field);
 bool estimate_field_from_name(struct str name, enum estimate_field *field);
+/* Whether a function gives it. */
+bool estimate_field_belongs(enum estimate_field field, const struct builtin *builtin);
 struct cell estimate_field_get(const struct estimate *estimate, enum estimate_field field);
+struct cell *estimate_field_place(struct estimate *estimate, enum estimate_field field);
 
 #endif

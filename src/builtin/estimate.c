@@ -1,83 +1,96 @@
-/* From a series to a method's plain arrays, and from its answer to an estimate. */
+/* What all functions that estimate share: what they hand to src/method. */
 #include "builtin/estimate.h"
 
-#include "method/welch.h"
+#include "base/bug.h"
 
-/* The known values of a run on one side of a period, as doubles. */
-struct side {
-    double *values;
-    size_t count;
-};
-
-static struct cell number(double value)
+struct observed observe(const struct call *call, const struct run *run)
 {
-    struct num num = num_binary(value);
-    return cell_of(&num);
-}
-
-/* An estimate of which nothing is known. */
-static struct estimate *nothing(const struct call *call, struct cell why)
-{
-    struct estimate *e = ARENA_NEW(call->arena, struct estimate);
-    *e = (struct estimate){why, why, why, why, why, why, why, why, why, why, 0};
-    e->level = call->builtin->level;
-    return e;
-}
-
-static void rest_on(struct estimate *e, const struct basis *basis)
-{
-    struct cell *cells[] = {&e->value, &e->low, &e->high, &e->p, &e->se};
-    for (size_t i = 0; i < COUNT_OF(cells); i++) cells[i]->basis = basis;
-}
-
-/* Splits a run at the first day of `from`. */
-static void split(const struct call *call, const struct run *x, struct period from,
-                  struct side *before, struct side *after, const struct basis **basis)
-{
-    int32_t start = period_days(call->calendar, from).first;
-    before->values = ARENA_ARRAY(call->arena, double, x->count + 1);
-    after->values = ARENA_ARRAY(call->arena, double, x->count + 1);
-    for (size_t i = 0; i < x->count; i++) {
-        if (!cell_known(&x->cells[i])) continue;
-        struct period period = {x->freq, x->first + (int32_t)i};
-        struct side *side = period_days(call->calendar, period).first < start ? before : after;
-        side->values[side->count++] = num_to_double(&x->cells[i].value);
-        *basis = basis_join(call->arena, *basis, x->cells[i].basis, false);
+    struct observed x = {.run = run, .values = ARENA_ARRAY(call->arena, double, run->count + 1)};
+    int32_t *at = ARENA_ARRAY(call->arena, int32_t, run->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < run->count; i++) {
+        if (!cell_known(&run->cells[i])) continue;
+        x.values[count] = num_to_double(&run->cells[i].value);
+        at[count++] = (int32_t)i;
+        x.basis = basis_join(call->arena, x.basis, run->cells[i].basis, false);
     }
+    x.points = (struct points){x.values, at, count};
+    if (count) x.gaps = (size_t)(at[count - 1] - at[0]) + 1 - count;
+    return x;
 }
 
-void method_before_after(const struct call *call, struct value *result)
+int32_t start_of(const struct call *call, const struct run *run, struct period from)
 {
-    const struct run *x = &call->arguments[0].run;
-    struct side before = {0}, after = {0};
-    const struct basis *basis = NULL;
-    split(call, x, call->arguments[1].period, &before, &after, &basis);
-    struct welch welch;
-    struct estimate *e;
-    if (!call->across && basis && segments_mixed(basis->segments)) {
-        e = nothing(call, cell_broken(call->arena, basis));
-    } else if (before.count < 2 || after.count < 2) {
-        struct str detail = str_printf(
-            call->arena, "%zu value%s before the change and %zu after it; 2 of each are needed",
-            before.count, before.count == 1 ? "" : "s", after.count);
-        e = nothing(call,
-                    cell_missing_at(call->arena, REASON_TOO_FEW, detail, location_of(SPAN_NONE)));
-    } else if (!welch_compare(before.values, before.count, after.values, after.count, &welch)) {
-        struct str detail = STR("the values do not vary, so there is no error to judge by");
-        e = nothing(
-            call, cell_missing_at(call->arena, REASON_METHOD_WEAK, detail, location_of(SPAN_NONE)));
-        struct num difference = num_binary(after.values[0] - before.values[0]);
-        e->value = cell_of(&difference);
-    } else {
-        e = nothing(call, cell_missing(call->arena, REASON_NOT_AVAILABLE));
-        e->value = number(welch.difference);
-        e->low = number(welch.low);
-        e->high = number(welch.high);
-        e->p = number(welch.p);
-        e->se = number(welch.se);
+    int32_t day = period_days(call->calendar, from).first;
+    struct period first = period_of_day(call->calendar, run->freq, day);
+    int64_t start = (int64_t)first.ord - run->first;
+    if (period_days(call->calendar, first).first < day) start++;
+    /* Far outside is as good as just outside. */
+    if (start < -1) return -1;
+    return start > (int64_t)run->count + 1 ? (int32_t)run->count + 1 : (int32_t)start;
+}
+
+size_t points_before(const struct observed *x, int32_t start)
+{
+    size_t count = 0;
+    while (count < x->points.n && x->points.at[count] < start) count++;
+    return count;
+}
+
+/* --- what was given --------------------------------------------------------------------------- */
+
+size_t place_of(const struct call *call, const char *parameter)
+{
+    struct parameter parameters[PARAMETERS_MAX];
+    size_t count = builtin_parameters(call->builtin, parameters);
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(parameters[i].name, str_from(parameter))) return i;
+    BUG("a function has no such parameter");
+}
+
+size_t whole_given(const struct call *call, const char *parameter, size_t usual)
+{
+    size_t place = place_of(call, parameter);
+    int64_t whole;
+    if (!call->given[place] || !num_floor(&whole, &call->arguments[place].cell.value)) return usual;
+    return (size_t)whole;
+}
+
+bool word_given(const struct call *call, const char *parameter, const char *word)
+{
+    size_t place = place_of(call, parameter);
+    return call->given[place] && str_equal(call->arguments[place].text, str_from(word));
+}
+
+bool truth_given(const struct call *call, const char *parameter, bool usual)
+{
+    size_t place = place_of(call, parameter);
+    return call->given[place] ? call->arguments[place].truth : usual;
+}
+
+size_t usual_season(enum freq freq)
+{
+    switch (freq) {
+    case FREQ_DAY: return 7;
+    case FREQ_WEEK: return 52;
+    case FREQ_MONTH: return 12;
+    case FREQ_QUARTER: return 4;
+    case FREQ_HALF: return 2;
+    case FREQ_YEAR: break;
     }
-    struct num n = num_int((int64_t)(before.count + after.count));
-    e->n = cell_of(&n);
-    rest_on(e, basis);
-    *result = (struct value){.kind = VALUE_ESTIMATE, .estimate = e};
+    return 0;
+}
+
+struct season season_given(const struct call *call)
+{
+    return (struct season){.length = whole_given(call, "season", 0)};
+}
+
+struct error_model errors_given(const struct call *call)
+{
+    struct error_model model = {.kind = ERRORS_AUTO, .lag = whole_given(call, "lag", 0)};
+    if (word_given(call, "errors", "independent")) model.kind = ERRORS_INDEPENDENT;
+    if (word_given(call, "errors", "ar1")) model.kind = ERRORS_AR1;
+    if (word_given(call, "errors", "newey_west")) model.kind = ERRORS_NEWEY_WEST;
+    return model;
 }

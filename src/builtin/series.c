@@ -240,6 +240,7 @@ static void moving(const struct call *call, void (*sum_up)(const struct call *, 
     struct cell *cells = new_cells(call, x, result);
     size_t k = 0;
     bool fits = whole_argument(call, &k);
+    if (fits && (int)k > x->span && k > 1) result->run.span = (int)k;
     for (size_t i = 0; i < x->count; i++) {
         if (!fits || i + 1 < k) {
             cells[i] = cell_missing(call->arena, REASON_OUTSIDE_SERIES);

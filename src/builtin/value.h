@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/period.h"
+#include "method/measured.h"
 #include "text/finding.h"
 #include "text/reason.h"
 
@@ -146,7 +147,8 @@ struct run {
     int32_t first; /* ord of the first period */
     size_t count;
     const struct cell *cells;
-    struct days days;             /* not by period */
+    struct days days; /* not by period */
+    int span; /* over how many of its periods each figure is computed, where they overlap; else 0 */
     const struct missing *beyond; /* why there is nothing before or after, or NULL; of a series that
                                      a test gives or leaves out: not_given */
     const struct aims *aims;      /* of an indicator, else NULL */
@@ -160,16 +162,57 @@ bool run_not_given(const struct run *run);
 
 /* --- estimates ----------------------------------------------------------------------------------------- */
 
+/* What a reader has to know of an estimate. */
+struct warning {
+    enum caution caution;
+    struct str text; /* a sentence without its point */
+};
+
+/* How it was found out; what that can show depends on the scale (scale.h). */
+enum approach {
+#define APPROACH(id, words) APPROACH_##id,
+#include "builtin/approaches.def"
+#undef APPROACH
+    APPROACH_COUNT
+};
+
+enum { ESTIMATE_WARNINGS_MAX = 12 };
+
 /* What a method gives. A figure that it does not give is missing with its reason. */
 struct estimate {
-    struct cell value, low, high, p, se, n;
-    struct cell slope, slope_low, slope_high, ratio;
-    int level; /* on the evidence scale; 0: none */
+#define FIELD(id, name, unit, shows, of, doc) struct cell name;
+#include "builtin/estimate_fields.def"
+#undef FIELD
+    enum approach approach;
+    int grade;         /* what `level` says; 0: none */
+    enum freq freq;    /* of the period `at` */
+    double df;         /* degrees of freedom of `se`; infinite where it is normal; 0: not of use */
+    struct str method; /* in words, with what was chosen: "OLS, errors AR(1) by REML" */
+    struct warning warnings[ESTIMATE_WARNINGS_MAX];
+    size_t warning_count;
 };
 
 /* --- values ---------------------------------------------------------------------------------------------- */
 
-enum value_kind { VALUE_CELL, VALUE_RUN, VALUE_ESTIMATE, VALUE_PERIOD, VALUE_TEXT, VALUE_TEXTS };
+enum value_kind {
+    VALUE_CELL,
+    VALUE_RUN,
+    VALUE_ESTIMATE,
+    VALUE_PERIOD,
+    VALUE_TEXT,
+    VALUE_TEXTS,
+    VALUE_TRUTH,
+    VALUE_GROUPS
+};
+
+/* The series of each group of an indicator, in the order of its groups. */
+struct group_runs {
+    const struct str *const *names; /* of each, one a column of the breakdown; NULL: missing */
+    size_t columns;
+    const struct run *runs;
+    size_t count;
+    struct run whole; /* for what it has of all: its name, whether its figures overlap */
+};
 
 struct value {
     enum value_kind kind;
@@ -179,6 +222,8 @@ struct value {
         const struct estimate *estimate;
         struct period period;
         struct str text;
+        bool truth;
+        const struct group_runs *groups;
         struct {
             const struct str *items;
             size_t count;

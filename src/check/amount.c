@@ -26,24 +26,11 @@ bool amount_high(const struct amount *amount, struct num *high)
     return bound(amount->high ? amount->high : amount->low, true, high);
 }
 
-static const struct node *whole_of(const struct theory *t, const struct node *measure)
-{
-    for (const struct ast_clause *c = measure->common.decl->clauses; c; c = c->next) {
-        if (c->kind != CLAUSE_PART_OF) continue;
-        for (const struct ast_name *n = c->names.first; n; n = n->next) {
-            const struct symbol *symbol = find_symbol(t, n->atom);
-            if (symbol && symbol->kind == DECL_MEASURE && symbol->thing != measure)
-                return symbol->thing;
-        }
-    }
-    return NULL;
-}
-
 const struct node **amount_wholes(const struct theory *t, struct arena *arena)
 {
     const struct node **wholes = ARENA_ARRAY(arena, const struct node *, t->nodes_count + 1);
     for (size_t i = 0; i < t->nodes_count; i++)
-        if (t->nodes[i]->level == LEVEL_MEASURE) wholes[i] = whole_of(t, t->nodes[i]);
+        if (t->nodes[i]->level == LEVEL_MEASURE) wholes[i] = t->nodes[i]->whole;
     return wholes;
 }
 

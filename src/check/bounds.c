@@ -166,9 +166,33 @@ static struct stretch call_bounds(const struct expr *expr, int *steps)
 
 static struct stretch field_bounds(const struct expr *expr)
 {
-    if (expr->field == FIELD_P) return zero_to_one();
-    bool positive = expr->field == FIELD_N || expr->field == FIELD_SE || expr->field == FIELD_RATIO;
-    return positive ? from_zero() : anything;
+    switch (expr->field) {
+    case FIELD_P:
+    case FIELD_SLOPE_P:
+    case FIELD_BEFORE_P: return zero_to_one();
+    case FIELD_N:
+    case FIELD_SE:
+    case FIELD_LEVEL:
+    case FIELD_RATIO:
+    case FIELD_RATIO_LOW:
+    case FIELD_RATIO_HIGH:
+    case FIELD_SIGNALS:
+    case FIELD_UP:
+    case FIELD_DOWN:
+    case FIELD_SMALLEST: return from_zero();
+    case FIELD_VALUE:
+    case FIELD_LOW:
+    case FIELD_HIGH:
+    case FIELD_BEFORE:
+    case FIELD_AFTER:
+    case FIELD_AT:
+    case FIELD_TAU:
+    case FIELD_SLOPE:
+    case FIELD_SLOPE_LOW:
+    case FIELD_SLOPE_HIGH:
+    case FIELD_COUNT: break;
+    }
+    return anything;
 }
 
 static struct stretch bounds(const struct expr *expr, int *steps)

@@ -81,16 +81,19 @@ static void look_at_points(void *context, struct expr *expr)
     switch (expr->call.builtin->id) {
     case BUILTIN_TREND:
     case BUILTIN_THEIL_SEN:
-    case BUILTIN_MANN_KENDALL: usual = 8; break;
+    case BUILTIN_MANN_KENDALL:
+    case BUILTIN_CHANGE_POINT:
+    case BUILTIN_BOOTSTRAP: usual = 8; break;
     case BUILTIN_CONTROL_CHART:
     case BUILTIN_INTERRUPTED_SERIES: usual = 12; break;
     default: return;
     }
+    bool in_two = argument(expr, "from") != NULL;
     methods->limit = check_limit(check, FINDING_V09, num_int(usual));
     const struct expr *series = expr->call.arguments[0].value;
     struct days days = extent_days(check, methods->rule, series);
     size_t count;
-    if (expr->call.builtin->id != BUILTIN_INTERRUPTED_SERIES) {
+    if (!in_two) {
         count = extent_points(check, series, days);
         if (fewer(count, &methods->limit)) report_few(methods, expr, count, "");
         return;
@@ -145,26 +148,40 @@ void check_season(struct check *check)
 
 /* --- V11: difference in differences -------------------------------------------------------------- */
 
-static bool is_uncertainty(enum estimate_field field)
+/* With fewer groups than this a placebo test of one treated group can't come below 5 %. */
+enum { GROUPS_FOR_PLACEBO = 20 };
+
+/* How many groups there can be at most; SIZE_MAX where only the data tell. */
+static size_t groups_at_most(const struct expr *call)
 {
-    return field == FIELD_LOW || field == FIELD_HIGH || field == FIELD_P || field == FIELD_SE;
+    const struct expr *series = call->call.arguments[0].value;
+    const struct indicator *indicator = series->kind == EXPR_INDICATOR ? series->indicator : NULL;
+    if (!indicator || indicator->by_count != 1 || !indicator->value ||
+        indicator->value->kind != EXPR_AGGREGATE || indicator->value->aggregate->by_count != 1)
+        return SIZE_MAX;
+    const struct column *column = indicator->value->aggregate->by[0];
+    return column && column->word_count ? column->word_count : SIZE_MAX;
 }
 
 static void look_at_groups(void *context, struct expr *expr)
 {
     struct methods *methods = context;
     struct check *check = methods->check;
-    if (expr->kind == EXPR_FIELD && is_uncertainty(expr->field)) {
+    if (expr->kind == EXPR_FIELD && estimate_field_kind(expr->field)->shows) {
         const struct expr *call = extent_unshared(expr->a);
         if (!is_call(call, BUILTIN_DIFFERENCE_IN_DIFFERENCES)) return;
         const struct expr *treated = argument(call, "treated");
         if (!treated || treated->kind != EXPR_IN_LIST || treated->call.argument_count != 1) return;
-        struct finding *f = finding_add(check->findings, FINDING_V11, expr->span,
-                                        "this leans on an error that one treated group can't give");
+        size_t groups = groups_at_most(call);
+        if (groups >= GROUPS_FOR_PLACEBO) return;
+        struct finding *f = finding_add(
+            check->findings, FINDING_V11, expr->span,
+            "with one treated group and %zu others this can't come below 5 %%", groups - 1);
         finding_relate(check->findings, f, location_of(treated->span), "the one group");
         finding_help(check->findings, f,
-                     "with one group the error is taken from nowhere and comes out far too small: "
-                     "judge `.value` with care (`plausible`), or name more treated groups");
+                     "the error of one group is that of a placebo test, which holds it against "
+                     "each of the others, and 19 of them are needed: judge `.value` with care "
+                     "(`plausible`), or name more treated groups");
         return;
     }
     if (!is_call(expr, BUILTIN_DIFFERENCE_IN_DIFFERENCES)) return;

@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "check/wording.h"
 #include "theory/typing.h"
+#include "theory/variant.h"
 
 /* --- a fifth less ---------------------------------------------------------------------------------- */
 
@@ -39,34 +40,18 @@ void check_fifth_less(struct check *check)
 /* Scratch for the scenarios, one after the other. */
 struct drops {
     struct check *check;
-    uint32_t *dropped; /* by node: the scenario that drops it */
-    uint32_t *reached; /* by node: the scenario in which a measure still reaches it */
-    bool *usual;       /* by node: a measure reaches it when nothing is dropped */
+    enum fate *fates; /* by node */
+    bool *reached;    /* by node: a measure of the scenario leads there */
+    bool *usual;      /* by node: one does as it is */
     const struct node **queue;
-    uint32_t round;
     uint64_t steps_left; /* all scenarios together */
 };
 
 enum { SCENARIO_STEPS = 20000000 /* a theory that is made to be slow gets no answer */ };
 
-/* What measures that are not dropped reach. */
-static void reach_from_rest(struct drops *drops)
+static void reach(struct drops *drops, bool *reached)
 {
-    const struct theory *t = drops->check->t;
-    size_t head = 0, tail = 0;
-    for (size_t i = 0; i < t->nodes_count; i++) {
-        if (t->nodes[i]->level != LEVEL_MEASURE || drops->dropped[i] == drops->round) continue;
-        drops->reached[i] = drops->round;
-        drops->queue[tail++] = t->nodes[i];
-    }
-    uint64_t steps = t->nodes_count;
-    while (head < tail)
-        for (const struct link *l = drops->queue[head++]->out; l; l = l->next_out) {
-            steps++;
-            if (l->harms || drops->reached[l->to->index] == drops->round) continue;
-            drops->reached[l->to->index] = drops->round;
-            drops->queue[tail++] = l->to;
-        }
+    uint64_t steps = variant_reach(drops->check->t, drops->fates, reached, drops->queue);
     drops->steps_left -= steps < drops->steps_left ? steps : drops->steps_left;
 }
 
@@ -83,7 +68,7 @@ static void report_lost(struct drops *drops, const struct scenario *scenario,
                     STR_ARG(lost->common.name));
     size_t shown = 0;
     for (size_t i = 0; i < t->nodes_count && shown < count && shown < CHECK_PLACES; i++) {
-        if (!drops->usual[i] || drops->reached[i] == drops->round) continue;
+        if (!drops->usual[i] || drops->reached[i]) continue;
         if (t->nodes[i]->level == LEVEL_MEASURE) continue;
         finding_relate(check->findings, f, location_of(check_name(&t->nodes[i]->common)),
                        "nothing leads to `%.*s` then", STR_ARG(t->nodes[i]->common.name));
@@ -99,13 +84,11 @@ static void check_scenario(struct drops *drops, const struct scenario *scenario)
     const struct theory *t = drops->check->t;
     const struct node *lost = NULL;
     size_t count = 0;
-    drops->round++;
-    for (size_t i = 0; i < scenario->drop_count; i++)
-        drops->dropped[scenario->drop[i]->index] = drops->round;
-    reach_from_rest(drops);
+    variant_of(t, scenario, drops->fates);
+    reach(drops, drops->reached);
     for (size_t i = 0; i < t->nodes_count; i++) {
         const struct node *node = t->nodes[i];
-        if (!drops->usual[i] || drops->reached[i] == drops->round) continue;
+        if (!drops->usual[i] || drops->reached[i]) continue;
         if (node->level != LEVEL_EFFECT && node->level != LEVEL_IMPACT) continue;
         /* The impact is what is lost; the effects on the way are shown beside it. */
         if (!lost || node->level > lost->level) lost = node;
@@ -119,16 +102,15 @@ void check_goal_dropped(struct check *check)
     const struct theory *t = check->t;
     struct drops drops = {
         .check = check,
-        .dropped = ARENA_ARRAY(check->scratch, uint32_t, t->nodes_count + 1),
-        .reached = ARENA_ARRAY(check->scratch, uint32_t, t->nodes_count + 1),
+        .fates = ARENA_ARRAY(check->scratch, enum fate, t->nodes_count + 1),
+        .reached = ARENA_ARRAY(check->scratch, bool, t->nodes_count + 1),
         .usual = ARENA_ARRAY(check->scratch, bool, t->nodes_count + 1),
         .queue = ARENA_ARRAY(check->scratch, const struct node *, t->nodes_count + 1),
-        .round = 1,
         .steps_left = SCENARIO_STEPS,
     };
     if (t->skipped->link || !t->scenarios_count) return;
-    reach_from_rest(&drops);
-    for (size_t i = 0; i < t->nodes_count; i++) drops.usual[i] = drops.reached[i] == drops.round;
+    variant_base(t, drops.fates);
+    reach(&drops, drops.usual);
     for (size_t i = 0; i < t->scenarios_count && drops.steps_left; i++) {
         const struct scenario *scenario = t->scenarios[i];
         if (!scenario->drop_count || scenario->common.decl->broken) continue;

@@ -5,6 +5,7 @@
 #include "theory/reach.h"
 #include "theory/resolve.h"
 #include "theory/typing.h"
+#include "theory/typing_estimate.h"
 
 /* Where these are asked for, more is. */
 enum { DEMANDING = IN_STRICT | IN_RPE | IN_MAGENTA };
@@ -84,12 +85,12 @@ void check_judged(struct check *check)
 enum {
     LEVEL_LEANT_ON = 1, /* from here on the interval of a method is let pass: the verdict itself is
                            lowered to `plausible`, and says so */
-    LEVEL_STRICT = 2,   /* where much is asked: more than before and after */
-    LEVEL_SHOWS = 3
+    LEVEL_STRICT = 2    /* where much is asked: more than before and after */
 };
 
 /* What a condition leans on. */
 struct ground {
+    const struct scale *scale;
     int level;   /* the highest of an estimate in it, by its interval */
     bool before; /* it compares before and after */
     bool open;   /* it asks for something else too, such as another verdict */
@@ -97,20 +98,22 @@ struct ground {
 
 static bool is_interval(enum estimate_field field)
 {
-    return field == FIELD_LOW || field == FIELD_HIGH || field == FIELD_SLOPE_LOW ||
-           field == FIELD_SLOPE_HIGH;
+    return estimate_field_kind(field)->shows && field != FIELD_P;
 }
 
 static void look_at_ground(void *context, struct expr *expr)
 {
     struct ground *ground = context;
-    if (expr->kind == EXPR_IS_WORD || expr->kind == EXPR_EACH_GROUP) ground->open = true;
+    if (expr->kind == EXPR_IS_WORD || expr->kind == EXPR_EACH_GROUP ||
+        expr->kind == EXPR_CONTRIBUTION)
+        ground->open = true;
     if (expr->kind != EXPR_FIELD) return;
     const struct expr *call = extent_unshared(expr->a);
     if (call->kind != EXPR_CALL) return;
     ground->before = true;
-    if (!is_interval(expr->field) && expr->field != FIELD_P) return;
-    if (call->call.builtin->level > ground->level) ground->level = call->call.builtin->level;
+    if (!estimate_field_kind(expr->field)->shows) return;
+    int level = ground->scale->levels[estimate_approach(call)];
+    if (level > ground->level) ground->level = level;
 }
 
 static bool is_about(const struct study_about *about, const struct rule *rule)
@@ -156,7 +159,7 @@ static void chain_studies(struct check *check, const struct study **studies, siz
     size_t place = t->nodes_count;
     for (size_t i = 0; i < t->studies_count; i++) {
         const struct study *study = t->studies[i];
-        if (study->level < LEVEL_SHOWS || study->finds != FINDS_POSITIVE) continue;
+        if (study->level < t->scale->shows || study->finds != FINDS_POSITIVE) continue;
         for (size_t k = 0; k < study->about_count; k++) {
             const struct symbol *from = study->about[k].from;
             if (!study->about[k].to || !from || from->kind != DECL_MEASURE) continue;
@@ -196,7 +199,7 @@ void check_ground(struct check *check)
             const struct outcome *outcome = &rule->outcomes[k];
             if (!outcome->word || outcome->word->standing != STANDING_POSITIVE) continue;
             if (!outcome->condition || outcome->condition->kind == EXPR_ERROR) continue;
-            ground = (struct ground){0};
+            ground = (struct ground){.scale = t->scale};
             expr_walk_round(&walk);
             expr_walk(&walk, outcome->condition);
             struct num reached = num_int(ground.level);
@@ -264,10 +267,12 @@ static void report_tests(struct check *check, const struct node *of, const struc
     for (size_t i = 1; i < family->rule_count; i++)
         finding_relate(check->findings, f, location_of(check_name(&family->rules[i]->common)),
                        "tested here too");
-    finding_help(check->findings, f,
-                 "of 20 tests at 5 %% one comes out by chance: choose beforehand which one or two "
-                 "decide, or test stricter: .p < 0.05 / %zu",
-                 family->count);
+    finding_help(
+        check->findings, f,
+        "of 20 tests at 5 %% one comes out by chance: choose beforehand which one or two "
+        "decide, or test stricter: .p < 0.05 / %zu; pol eval shows what is left of each p after "
+        "Holm and after Benjamini and Hochberg",
+        family->count);
 }
 
 void check_many_tests(struct check *check)

@@ -268,7 +268,7 @@ bool reading_form(struct reading *reading, const struct expr *expr, struct form 
 
 /* --- variables ----------------------------------------------------------------------------------- */
 
-/* low <= value <= high of one estimate; those of the slope among themselves. */
+/* low <= value <= high of one estimate; those of the slope and the ratio among themselves. */
 static int field_rank(enum estimate_field field)
 {
     switch (field) {
@@ -278,8 +278,16 @@ static int field_rank(enum estimate_field field)
     case FIELD_SLOPE_LOW: return 11;
     case FIELD_SLOPE: return 12;
     case FIELD_SLOPE_HIGH: return 13;
+    case FIELD_RATIO_LOW: return 21;
+    case FIELD_RATIO: return 22;
+    case FIELD_RATIO_HIGH: return 23;
     default: return 0;
     }
+}
+
+bool reading_field_ordered(enum estimate_field field)
+{
+    return field_rank(field) > 0;
 }
 
 static const struct quantity *single(const struct reading *reading, size_t variable)

@@ -60,6 +60,8 @@ struct formula *reading_condition(struct reading *reading, const struct expr *ex
 bool reading_form(struct reading *reading, const struct expr *expr, struct form *form);
 /* a - b; false when that has too many terms. */
 bool form_subtract(struct form *result, const struct form *a, const struct form *b);
+/* Whether a field has its place in the order low <= value <= high, which the space is told. */
+bool reading_field_ordered(enum estimate_field field);
 /* The variable for the field of an estimate. */
 size_t reading_field(struct reading *reading, const struct expr *estimate,
                      enum estimate_field field);

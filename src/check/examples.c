@@ -193,8 +193,7 @@ static bool entangled(const struct quantity *a, const struct quantity *b)
     if (is_about_presence(a->expr) || is_about_presence(b->expr)) return false;
     bool fields = a->estimate.len && b->estimate.len;
     if (fields && str_equal(a->estimate, b->estimate))
-        return a->field == FIELD_P || b->field == FIELD_P || a->field == FIELD_SE ||
-               b->field == FIELD_SE;
+        return !reading_field_ordered(a->field) || !reading_field_ordered(b->field);
     if (!fields && (a->estimate.len || b->estimate.len)) return false;
     if (points_of(a->expr) && points_of(a->expr) == points_of(b->expr)) return false;
     if (days_of(a->expr, &x) && days_of(b->expr, &y) && !days_overlap(x, y)) return false;

@@ -78,6 +78,10 @@ static bool add_content(struct buf *buf, const struct expr *expr, size_t *steps)
         return true;
     case EXPR_FIELD: add_int(buf, expr->field); return true;
     case EXPR_EACH_GROUP: add_int(buf, expr->each.quantifier); return true;
+    case EXPR_CONTRIBUTION:
+        add_pointer(buf, expr->contribution.measure);
+        add_int(buf, expr->contribution.part);
+        return true;
     case EXPR_CALL: add_pointer(buf, expr->call.builtin); break;
     case EXPR_IN_LIST: break;
     case EXPR_ERROR:

@@ -92,8 +92,8 @@ void free_options(const struct usage *usage, void *options);
 void print_usage(const struct usage *usage);
 /* The usage of a command by name, for `pol help`. */
 const struct usage *usage_of(const char *command);
-extern const struct usage check_usage, eval_usage, why_usage, test_usage, graph_usage, report_usage,
-    explain_usage, data_usage, fmt_usage;
+extern const struct usage check_usage, eval_usage, scenario_usage, why_usage, methods_usage,
+    test_usage, graph_usage, report_usage, explain_usage, data_usage, fmt_usage;
 
 /* --- data files (data_files.c) ------------------------------------------------------------------- */
 
@@ -127,6 +127,10 @@ struct evaluating {
  * --data is wrong, which has been told; else what came of it is in *status. */
 bool evaluate_with(struct pol *pol, const struct usage *usage, const struct common_options *common,
                    const struct evaluating *how, enum pol_status *status);
+/* The same with pol_scenario; where `wanted` is NULL with pol_evaluate. */
+bool scenario_with(struct pol *pol, const struct usage *usage, const struct common_options *common,
+                   const struct evaluating *how, const struct pol_scenarios *wanted,
+                   enum pol_status *status);
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
@@ -173,6 +177,9 @@ int finish_help(int status);
 /* Writes what stands behind a verdict or figure to standard output; false when that failed, which has
  * been told. */
 bool write_why(struct pol *pol, const struct common_options *options);
+/* … and what pol methods found. */
+bool write_methods(struct pol *pol, const struct common_options *options);
+bool write_scenario(struct pol *pol, const struct common_options *options);
 /* The same for what a data file holds, and for the audit of what was evaluated. */
 bool write_survey(struct pol *pol, const struct common_options *options);
 bool write_audit(struct pol *pol, const struct common_options *options);

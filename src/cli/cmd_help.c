@@ -13,8 +13,8 @@ static const struct usage help_usage = {
 const struct usage *usage_of(const char *command)
 {
     static const struct usage *const all[] = {
-        &check_usage, &eval_usage,    &why_usage,  &test_usage, &report_usage,
-        &graph_usage, &explain_usage, &data_usage, &fmt_usage,  &help_usage};
+        &check_usage,  &eval_usage,  &scenario_usage, &why_usage,  &methods_usage, &test_usage,
+        &report_usage, &graph_usage, &explain_usage,  &data_usage, &fmt_usage,     &help_usage};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i]->command, command) == 0) return all[i];
     return NULL;

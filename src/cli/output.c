@@ -187,12 +187,28 @@ bool write_explanation(struct pol *pol, const struct common_options *options, co
     return finish_writing(pol, pol_explain(pol, code, format, &writing, write_stream, stdout));
 }
 
+bool write_scenario(struct pol *pol, const struct common_options *options)
+{
+    struct pol_writing writing = to_stdout(options);
+    const char *format = options->format ? options->format : "human";
+    return options->quiet ||
+           finish_writing(pol, pol_write_scenario(pol, format, &writing, write_stream, stdout));
+}
+
 bool write_why(struct pol *pol, const struct common_options *options)
 {
     struct pol_writing writing = to_stdout(options);
     const char *format = options->format ? options->format : "human";
     return options->quiet ||
            finish_writing(pol, pol_write_why(pol, format, &writing, write_stream, stdout));
+}
+
+bool write_methods(struct pol *pol, const struct common_options *options)
+{
+    struct pol_writing writing = to_stdout(options);
+    const char *format = options->format ? options->format : "human";
+    return options->quiet ||
+           finish_writing(pol, pol_write_methods(pol, format, &writing, write_stream, stdout));
 }
 
 bool write_survey(struct pol *pol, const struct common_options *options)

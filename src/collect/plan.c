@@ -131,8 +131,10 @@ static struct query *find_query(struct plan *plan, const struct aggregate *aggre
 
 /* --- adding -------------------------------------------------------------------------------------------- */
 
-static void add_costs(struct plan *plan, const struct node *measure)
+void plan_add_costs(struct plan *plan, const struct node *measure)
 {
+    if (plan->measures[measure->index]) return;
+    plan->measures[measure->index] = true;
     for (size_t i = 0; i < measure->cost_count; i++) {
         expr_walk(&plan->walk, measure->costs[i].whole);
         for (size_t k = 0; k < measure->costs[i].count; k++) {
@@ -146,16 +148,9 @@ static void visit(void *context, struct expr *expr)
 {
     struct plan *plan = context;
     if (expr->kind == EXPR_INDICATOR) plan_add_indicator(plan, expr->indicator);
-    if (expr->kind == EXPR_COSTS && !plan->measures[expr->node->index]) {
-        plan->measures[expr->node->index] = true;
-        add_costs(plan, expr->node);
-    }
+    if (expr->kind == EXPR_COSTS) plan_add_costs(plan, expr->node);
     if (expr->kind == EXPR_AGGREGATE || expr->kind == EXPR_COVERAGE)
         expr->aggregate->query = find_query(plan, expr->aggregate);
-    const struct builtin *builtin = expr->kind == EXPR_CALL ? expr->call.builtin : NULL;
-    if (builtin && builtin->family == FAMILY_LATER &&
-        (!plan->uncomputable || str_compare(builtin->name, plan->uncomputable->name) < 0))
-        plan->uncomputable = builtin;
 }
 
 void plan_add(struct plan *plan, struct expr *expr)

@@ -41,8 +41,7 @@ struct plan {
     struct query **queries;
     size_t query_count, query_capacity;
     struct expr_walk walk;
-    bool *indicators, *measures;        /* by index: added */
-    const struct builtin *uncomputable; /* what is called and this version can't: first by name */
+    bool *indicators, *measures; /* by index: added */
 };
 
 void plan_begin(struct plan *plan, struct arena *arena, const struct theory *t);
@@ -51,6 +50,8 @@ void plan_begin(struct plan *plan, struct arena *arena, const struct theory *t);
  * that it names are followed to their values and costs. Each part is added once. */
 void plan_add(struct plan *plan, struct expr *expr);
 void plan_add_indicator(struct plan *plan, struct indicator *indicator);
+/* Adds what the costs of a measure are computed from. */
+void plan_add_costs(struct plan *plan, const struct node *measure);
 
 /* All declared columns of all tables, for checking the files. */
 void plan_all_columns(struct plan *plan);

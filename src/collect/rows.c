@@ -424,7 +424,8 @@ struct values rows_eval(struct rows *rows, const struct expr *expr)
     case EXPR_DURING:
     case EXPR_CALL:
     case EXPR_FIELD:
-    case EXPR_EACH_GROUP: break;
+    case EXPR_EACH_GROUP:
+    case EXPR_CONTRIBUTION: break;
     }
     BUG("not an expression over rows");
 }

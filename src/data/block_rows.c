@@ -9,7 +9,7 @@
 enum { ENDS_ROOM = VECTOR_ROWS + 2 * WORD_BYTES };
 
 void block_rows_init(struct block_rows *rows, struct arena *arena, struct arena *scratch,
-                     const struct csv *csv, const struct structure_kernel *kernel)
+                     const struct csv *csv, const struct kernel *kernel)
 {
     const struct table_spec *spec = csv->reader->spec;
     const size_t *field_of = csv->places;
@@ -55,8 +55,8 @@ static bool are_empty(const uint32_t *at, size_t first, size_t count)
     return true;
 }
 
-/* Whether a row is read as it stands; `at` leads to what is before it, `count` is of its fields. */
-static bool is_plain(const struct block_rows *rows, const uint32_t *at, size_t count)
+/* Whether a row is read as it stands, for which it need not be as it should; `at` leads to what is before it, `count` is of its fields. */
+static bool is_plain_after_all(const struct block_rows *rows, const uint32_t *at, size_t count)
 {
     const struct row_check *check = &rows->check;
     const struct marked *marked = &rows->block->marked;
@@ -110,18 +110,39 @@ static bool is_pair(const struct block *block, size_t at)
     return block->text[at] == '\r' && at + 1 < block->len && block->text[at + 1] == '\n';
 }
 
-/* Adds the row between two places. */
-static void add_row(struct block_rows *rows, uint32_t base, uint32_t end)
+/* Adds the row between two places, which is not as most are. */
+static void add_careful_row(struct block_rows *rows, uint32_t base, uint32_t end)
 {
     const uint32_t *at = rows->places.at + base;
     uint32_t start = at[0] + 1;
-    bool plain = is_plain(rows, at, end - base);
+    bool plain = is_plain_after_all(rows, at, end - base);
     if (!plain) {
         size_t last = rows->places.at[end];
         if (!read_carefully(rows, start, last + 1 + is_pair(rows->block, last))) return;
     }
     rows->bases[rows->count] = plain ? base : EMPTY_PLACE;
     rows->starts[rows->count++] = start;
+}
+
+/* Adds the first rows of those whose places are listed. */
+static void add_rows(struct block_rows *rows, size_t count)
+{
+    const struct block *block = rows->block;
+    const struct marked *marked = &block->marked;
+    const size_t width = rows->check.width > 1 && !marked->any_odd ? rows->check.width : SIZE_MAX;
+    const uint32_t *at = rows->places.at, *ends = rows->places.ends;
+    uint32_t base = 0, end = 0;
+    for (size_t i = 0; i < count; i++) {
+        end = ends[i];
+        if (__builtin_expect(end - base == width, 1)) {
+            rows->bases[rows->count] = base;
+            rows->starts[rows->count++] = at[base] + 1;
+        } else {
+            add_careful_row(rows, base, end);
+        }
+        base = end + (marked->any_returns && is_pair(block, at[end]));
+    }
+    rows->next = at[end] + 1 + is_pair(block, at[end]);
 }
 
 /* Lists the places of the next rows; answers how many rows. */
@@ -144,14 +165,7 @@ bool block_rows_next(struct block_rows *rows)
     while (!rows->count && rows->next < block->len) {
         size_t count = list_places(rows);
         if (!count) BUG("a block without a row");
-        uint32_t base = 0, end = 0;
-        for (size_t i = 0; i < count; i++) {
-            end = rows->places.ends[i];
-            add_row(rows, base, end);
-            base = end + is_pair(block, rows->places.at[end]);
-        }
-        end = rows->places.at[end];
-        rows->next = end + 1 + is_pair(block, end);
+        add_rows(rows, count);
     }
     return rows->count > 0;
 }

@@ -23,14 +23,15 @@ enum {
 struct careful_row {
     size_t row;
     enum flaw flaw;
-    const struct str *fields; /* of the columns of the spec */
+    const struct str *fields;  /* of the columns of the spec */
+    const struct field *taken; /* instead, of JSON: what they are, not trimmed yet */
 };
 
 struct block_rows {
     /* of the table */
     struct arena *arena;   /* of the worker */
     struct arena *scratch; /* of the portion */
-    const struct structure_kernel *kernel;
+    const struct kernel *kernel;
     const struct table_spec *spec;
     const size_t *field_of; /* each column's place among the fields */
     struct scanner scanner;
@@ -51,7 +52,7 @@ struct block_rows {
 
 /* The arenas are the worker's. */
 void block_rows_init(struct block_rows *rows, struct arena *arena, struct arena *scratch,
-                     const struct csv *csv, const struct structure_kernel *kernel);
+                     const struct csv *csv, const struct kernel *kernel);
 
 /* The rows of another block. */
 void block_rows_begin(struct block_rows *rows, const struct block *block);

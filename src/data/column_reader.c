@@ -9,16 +9,17 @@
  * as dates of some decades are. */
 enum { FIELDS_REMEMBERED = 16384 };
 
-void column_reader_init(struct column_reader *reader, const struct column_spec *spec, size_t field,
-                        struct cell_context *context, struct column_room *room)
+void column_reader_init(struct column_reader *reader, struct row_reader *rows, size_t field,
+                        struct column_room *room)
 {
+    struct cell_context *context = rows->context;
+    const struct kernel *kernel = rows->rows->kernel;
+    const struct column_spec *spec = room->spec;
     struct arena *arena = context->arena;
     *reader = (struct column_reader){.room = room, .field = field};
     column_init(&reader->column, arena, spec, 1, &reader->cell);
     switch (spec->type) {
-    case CELL_NUMBER:
-        number_decoder_init(&reader->numbers, spec, context->dialect, context->signs);
-        break;
+    case CELL_NUMBER: number_decoder_init(&reader->numbers, kernel, spec, context); break;
     case CELL_DATE:
         if (!context->dialect->dates.len)
             date_decoder_init(&reader->dates, arena, context->signs);
@@ -40,8 +41,9 @@ void column_reader_init(struct column_reader *reader, const struct column_spec *
 /* A field that no fast decoder took. */
 struct hard_field {
     size_t row;
-    struct str bytes; /* as they stand in the file */
-    enum flaw flaw;   /* of its row */
+    struct str bytes;          /* as they stand in the file */
+    enum flaw flaw;            /* of its row */
+    const struct field *taken; /* of JSON: what it is; or NULL */
 };
 
 /* The careful row at or behind `*next` that is this one, or NULL. Both rise. */
@@ -58,10 +60,13 @@ static struct hard_field hard_field(const struct column_reader *reader,
 {
     const struct careful_row *careful = careful_row(rows, row, next);
     if (!careful)
-        return (struct hard_field){row, block_rows_field(rows, row, reader->field), FLAW_NONE};
-    if (careful->flaw != FLAW_NONE) return (struct hard_field){row, STR(""), careful->flaw};
+        return (struct hard_field){row, block_rows_field(rows, row, reader->field), FLAW_NONE,
+                                   NULL};
+    if (careful->flaw != FLAW_NONE) return (struct hard_field){row, STR(""), careful->flaw, NULL};
     size_t column = (size_t)(reader->column.spec - rows->spec->columns);
-    return (struct hard_field){row, careful->fields[column], FLAW_NONE};
+    if (!careful->taken) return (struct hard_field){row, careful->fields[column], FLAW_NONE, NULL};
+    const struct field *taken = &careful->taken[column];
+    return (struct hard_field){row, taken->text, taken->flaw, taken};
 }
 
 /* Decodes it into the reader's cell. false when the cell is missing, which is put down. */
@@ -79,10 +84,15 @@ static bool decode_hard(struct column_reader *reader, struct row_reader *all,
             column_room_miss(room, hard->row, reader->empty);
             return false;
         }
-        field.text = field_text(context->scratch, hard->bytes, &broken);
+        field.text = hard->taken ? str_trim(hard->bytes)
+                                 : field_text(context->scratch, hard->bytes, &broken);
+        if (hard->taken) field.plain = hard->taken->plain;
         if (broken) field.flaw = FLAW_QUOTE;
         if (spec->code)
-            column_note_spaces(&reader->column, context, 0, field_within_quotes(hard->bytes));
+            column_note_spaces(&reader->column, context, 0,
+                               hard->taken ? hard->bytes : field_within_quotes(hard->bytes));
+    } else if (hard->taken) {
+        field.text = str_trim(hard->bytes);
     }
     column_decode_field(&reader->column, context, &field, 0);
     enum reason reason = (enum reason)reader->cell.reasons[0];
@@ -131,7 +141,8 @@ static bool decode_and_remember(struct column_reader *reader, struct row_reader 
     uint64_t spaces = reader->column.spaces.count;
     if (!decode_hard(reader, all, hard)) return false;
     *value = value_of_cell(reader);
-    bool lasting = !reader->cell.provisional[0] && reader->column.spaces.count == spaces;
+    bool lasting =
+        !hard->taken && !reader->cell.provisional[0] && reader->column.spaces.count == spaces;
     if (lasting) field_cache_add(&reader->cache, hard->bytes, *value);
     return true;
 }
@@ -249,7 +260,7 @@ static void read_periods(struct column_reader *reader, struct row_reader *all,
 static bool hard_text(struct column_reader *reader, struct row_reader *all,
                       const struct hard_field *hard, struct str *text)
 {
-    if (hard->flaw == FLAW_NONE && is_plain_text(hard->bytes)) {
+    if (hard->flaw == FLAW_NONE && !hard->taken && is_plain_text(hard->bytes)) {
         all->context->finder_row = hard->row;
         if (reader->column.spec->code)
             column_note_spaces(&reader->column, all->context, 0, hard->bytes);
@@ -309,7 +320,7 @@ static void read_codes(struct column_reader *reader, struct row_reader *all,
         }
         codes[field.row] = code;
         if (room->vector->form == VECTOR_TEXTS) room->texts[field.row] = text;
-        if (reader->column.spaces.count == spaces)
+        if (!field.taken && reader->column.spaces.count == spaces)
             field_cache_add(&reader->cache, field.bytes, code);
     }
 }

@@ -28,9 +28,9 @@ struct row_reader {
     uint32_t values[VECTOR_ROWS];
 };
 
-/* For one column of the table. `room` is the worker's, the context too. */
-void column_reader_init(struct column_reader *reader, const struct column_spec *spec, size_t field,
-                        struct cell_context *context, struct column_room *room);
+/* For one column of the table, that of `room`; all is the worker's. */
+void column_reader_init(struct column_reader *reader, struct row_reader *rows, size_t field,
+                        struct column_room *room);
 
 /* Reads the column of the rows that `rows` found last. */
 void column_reader_read(struct column_reader *reader, struct row_reader *rows);

@@ -87,12 +87,26 @@ static bool may_be_wide(const struct block *block, size_t from, size_t to)
     return count >= FIELDS_MAX;
 }
 
+/* Whether each stretch of so few words that no record with too many fields lies behind its first end
+ * has one. */
+static bool ends_are_near(const struct block *block, size_t count)
+{
+    enum { FEW = FIELDS_MAX / WORD_BYTES / 2 };
+    for (size_t from = 0; from < count; from += FEW) {
+        size_t word = from, stop = from + FEW < count ? from + FEW : count;
+        while (word < stop && !block->marked.words[word].ends) word++;
+        if (word == stop) return false;
+    }
+    return true;
+}
+
 /* Where a record begins that may have too many fields, or the end of the block. It takes many words
  * without an end to hold so many separators. */
 static size_t before_wide_record(const struct block *block)
 {
     size_t count = (block->len + WORD_BYTES - 1) / WORD_BYTES, last = 0;
     bool any = false;
+    if (ends_are_near(block, count)) return block->len;
     for (size_t word = 0; word < count; word++) {
         if (!block->marked.words[word].ends) continue;
         if (word - last >= FIELDS_MAX / WORD_BYTES && may_be_wide(block, last, word))

@@ -13,7 +13,7 @@
 #include "data/window.h"
 
 enum {
-    BLOCK_DEFAULT = 256 * 1024,
+    BLOCK_DEFAULT = 128 * 1024,
     BLOCK_TEXT_MAX = 512 * 1024, /* below FIELD_MAX: what is longer is left to the scanner */
     BLOCK_MARGIN = 64            /* bytes before and behind the text that may be looked at */
 };
@@ -34,7 +34,7 @@ void block_init(struct block *block, struct arena *arena);
 struct block_source {
     pthread_mutex_t lock;
     struct window *window;
-    const struct structure_kernel *kernel;
+    const struct kernel *kernel;
     char delimiter;
     size_t block_size;
     char *rest; /* behind the last block: the beginning of the next */

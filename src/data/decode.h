@@ -13,8 +13,8 @@
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/str.h"
-#include "data/dialect.h"
-#include "data/signs.h"
+#include "data/cells.h"
+#include "data/kernel.h"
 #include "data/vectors.h"
 
 /* A field of each row of a portion. 16 bytes behind each field may be looked at. */
@@ -52,8 +52,8 @@ static inline uint64_t load_8(const char *p)
 /* ---- numbers ---- */
 
 struct number_decoder {
-    char decimal; /* 0: a number with a mark is hard */
-    bool whole;
+    const struct kernel *kernel;
+    char decimal;                   /* 0: a number with a mark is hard */
     const struct sign_table *signs; /* where one of them looks like a number; else NULL */
     bool ranged;
     struct num low, high;
@@ -64,8 +64,8 @@ struct number_decoder {
     int64_t least, most;  /* of this portion */
 };
 
-void number_decoder_init(struct number_decoder *decoder, const struct column_spec *spec,
-                         const struct dialect *dialect, const struct sign_table *signs);
+void number_decoder_init(struct number_decoder *decoder, const struct kernel *kernel,
+                         const struct column_spec *spec, const struct cell_context *context);
 
 /* Begins a portion, with the scale that the last one needed. */
 void number_decoder_begin(struct number_decoder *decoder);
@@ -98,8 +98,12 @@ void date_decode(const struct date_decoder *decoder, const struct field_run *run
 struct field_cache {
     struct arena *arena;
     struct cached_field *fields;
-    size_t room, count, most; /* room: a power of two */
-    uint64_t seed;            /* nobody can prepare fields that collide */
+    struct cache_slots {
+        size_t room;           /* a power of two, … */
+        unsigned shift;        /* … of so many bits less than 64 */
+        uint64_t seed, factor; /* odd; nobody can prepare fields that collide */
+    } slots;
+    size_t count, most;
 };
 
 enum { CACHED_FIELD_MAX = 16 };

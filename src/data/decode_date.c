@@ -17,20 +17,16 @@ void date_decoder_init(struct date_decoder *decoder, struct arena *arena,
             decoder->signs = signs;
 }
 
-/* The two digits of a number in neighbouring bytes. */
-static inline unsigned pair(uint64_t digits, unsigned byte)
-{
-    return (unsigned)(digits >> 8 * byte & 15) * 10 + (unsigned)(digits >> (8 * byte + 8) & 15);
-}
-
 /* A field of ten characters. */
 static inline bool read_iso(const struct date_decoder *decoder, const char *p, int32_t *day)
 {
     uint64_t head = load_8(p) ^ UINT64_C(0x2d30302d30303030); /* 0000-00-: digits become values */
     const uint64_t digits = UINT64_C(0xfff0f0fff0f0f0f0), sixes = UINT64_C(0x0006060006060606);
     unsigned tens = (unsigned char)p[8] - (unsigned)'0', ones = (unsigned char)p[9] - (unsigned)'0';
-    if ((head & digits) || ((head + sixes) & digits) || tens > 9 || ones > 9) return false;
-    unsigned year = pair(head, 0) * 100 + pair(head, 2), month = pair(head, 5) - 1;
+    if (((head | (head + sixes)) & digits) || tens > 9 || ones > 9) return false;
+    uint64_t pairs = head * 10 + (head >> 8); /* each digit with the next as a number below 100 */
+    unsigned year = (unsigned)(pairs & 0xff) * 100 + (unsigned)(pairs >> 16 & 0xff);
+    unsigned month = (unsigned)(pairs >> 40 & 0xff) - 1;
     unsigned of_month = tens * 10 + ones - 1;
     if (year - FIRST_YEAR > LAST_YEAR - FIRST_YEAR || month > 11) return false;
     const int32_t *start = &decoder->month_starts[(year - FIRST_YEAR) * 12 + month];

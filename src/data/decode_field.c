@@ -5,7 +5,7 @@
 #include "base/compiler.h"
 #include "data/decode.h"
 
-enum { FIRST_ROOM = 64 };
+enum { FIRST_BITS = 6 };
 
 struct cached_field {
     uint64_t head, tail; /* its bytes, zeros behind them */
@@ -13,79 +13,99 @@ struct cached_field {
     uint32_t value;
 };
 
+/* As a mask from CACHED_FIELD_MAX - n on: n bytes are kept, those behind them not. */
+static const char kept[2 * CACHED_FIELD_MAX + 8] = "\xff\xff\xff\xff\xff\xff\xff\xff"
+                                                   "\xff\xff\xff\xff\xff\xff\xff\xff";
+
 /* A field's bytes as two numbers; of those behind it nothing. */
 static inline struct cached_field key_of(struct str field)
 {
-    uint64_t head = load_8(field.p), tail = load_8(field.p + 8);
-    size_t len = field.len;
-    if (len < 8) head &= (UINT64_C(1) << 8 * len) - 1;
-    if (len <= 8)
-        tail = 0;
-    else if (len < 16)
-        tail &= (UINT64_C(1) << 8 * (len - 8)) - 1;
-    return (struct cached_field){.head = head, .tail = tail, .len_1 = (uint32_t)len + 1};
+    const char *mask = kept + CACHED_FIELD_MAX - field.len;
+    return (struct cached_field){.head = load_8(field.p) & load_8(mask),
+                                 .tail = load_8(field.p + 8) & load_8(mask + 8),
+                                 .len_1 = (uint32_t)field.len + 1};
 }
 
 static inline bool same_key(const struct cached_field *a, const struct cached_field *b)
 {
-    return a->head == b->head && a->tail == b->tail && a->len_1 == b->len_1;
+    return !((a->head ^ b->head) | (a->tail ^ b->tail) | (a->len_1 ^ b->len_1));
+}
+
+/* Where the search for a field begins. */
+static inline size_t first_slot(const struct cache_slots *slots, uint64_t head, uint64_t tail)
+{
+    return (head ^ slots->seed) * (tail ^ slots->factor) >> slots->shift;
 }
 
 /* The field's own slot, or the free one that it would have. */
-static inline size_t slot_of(const struct field_cache *cache, const struct cached_field *key)
+static struct cached_field *slot_of(const struct field_cache *cache, const struct cached_field *key)
 {
-    u128 product = (u128)(key->head ^ cache->seed) * (key->tail ^ ~cache->seed);
-    size_t mask = cache->room - 1, slot = ((uint64_t)(product >> 64) ^ (uint64_t)product) & mask;
-    while (cache->fields[slot].len_1 && !same_key(&cache->fields[slot], key))
+    size_t mask = cache->slots.room - 1, slot = first_slot(&cache->slots, key->head, key->tail);
+    while (!same_key(&cache->fields[slot], key) && cache->fields[slot].len_1)
         slot = (slot + 1) & mask;
-    return slot;
+    return &cache->fields[slot];
 }
 
 void field_cache_init(struct field_cache *cache, struct arena *arena, size_t most)
 {
     struct atoms seeded;
     atoms_init(&seeded, arena);
-    *cache =
-        (struct field_cache){.arena = arena, .room = FIRST_ROOM, .most = most, .seed = seeded.seed};
-    cache->fields = ARENA_ARRAY(arena, struct cached_field, FIRST_ROOM);
+    *cache = (struct field_cache){.arena = arena, .most = most};
+    cache->slots = (struct cache_slots){.room = (size_t)1 << FIRST_BITS,
+                                        .shift = 64 - FIRST_BITS,
+                                        .seed = seeded.seed,
+                                        .factor = ~seeded.seed * 2 + 1};
+    cache->fields = ARENA_ARRAY(arena, struct cached_field, cache->slots.room);
 }
 
 static void double_room(struct field_cache *cache)
 {
     struct cached_field *before = cache->fields;
-    size_t room = cache->room;
-    struct cached_field *fields = ARENA_ARRAY(cache->arena, struct cached_field, room * 2);
-    cache->fields = fields;
-    cache->room = room * 2;
+    size_t room = cache->slots.room;
+    cache->fields = ARENA_ARRAY(cache->arena, struct cached_field, room * 2);
+    cache->slots.room = room * 2;
+    cache->slots.shift--;
     for (size_t i = 0; i < room; i++)
-        if (before[i].len_1) fields[slot_of(cache, &before[i])] = before[i];
+        if (before[i].len_1) *slot_of(cache, &before[i]) = before[i];
 }
 
 void field_cache_add(struct field_cache *cache, struct str field, uint32_t value)
 {
     if (field.len > CACHED_FIELD_MAX || cache->count == cache->most) return;
-    if (cache->count * 4 >= cache->room) double_room(cache);
+    if (cache->count * 4 >= cache->slots.room) double_room(cache);
     struct cached_field key = key_of(field);
-    size_t slot = slot_of(cache, &key);
-    if (cache->fields[slot].len_1) return;
-    cache->fields[slot] = key;
-    cache->fields[slot].value = value;
+    struct cached_field *own = slot_of(cache, &key);
+    if (own->len_1) return;
+    *own = key;
+    own->value = value;
     cache->count++;
+}
+
+static __attribute__((noinline)) bool find(const struct field_cache *cache, struct str field,
+                                           uint32_t *value)
+{
+    if (field.len > CACHED_FIELD_MAX) return false;
+    struct cached_field key = key_of(field);
+    const struct cached_field *known = slot_of(cache, &key);
+    *value = known->value; /* 0 where it is free */
+    return known->len_1 != 0;
 }
 
 void field_cache_decode(const struct field_cache *cache, const struct field_run *run,
                         uint32_t *values, struct hard_rows *hard)
 {
+    const struct cached_field *fields = cache->fields;
+    const struct cache_slots slots = cache->slots; /* in registers */
     for (size_t row = 0; row < run->rows; row++) {
         struct str field = field_of_row(run, row);
-        values[row] = 0;
-        if (field.len <= CACHED_FIELD_MAX) {
-            struct cached_field key = key_of(field);
-            const struct cached_field *known = &cache->fields[slot_of(cache, &key)];
+        if (field.len <= 8) { /* nearly all are where they are looked for first */
+            uint64_t head = load_8(field.p) & load_8(kept + CACHED_FIELD_MAX - field.len);
+            const struct cached_field *known = &fields[first_slot(&slots, head, 0)];
             values[row] = known->value;
-            if (known->len_1) continue;
+            if (known->head == head && known->len_1 == field.len + 1) continue;
         }
-        hard->rows[hard->count++] = (uint16_t)row;
+        values[row] = 0;
+        if (!find(cache, field, &values[row])) hard->rows[hard->count++] = (uint16_t)row;
     }
 }
 

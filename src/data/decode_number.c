@@ -40,14 +40,16 @@ static bool signs_look_so(const struct sign_table *signs)
     return signs->begins['-'];
 }
 
-void number_decoder_init(struct number_decoder *decoder, const struct column_spec *spec,
-                         const struct dialect *dialect, const struct sign_table *signs)
+void number_decoder_init(struct number_decoder *decoder, const struct kernel *kernel,
+                         const struct column_spec *spec, const struct cell_context *context)
 {
+    const struct dialect *dialect = context->dialect;
+    const struct sign_table *signs = context->signs;
     const struct figure_format *figures = &dialect->figures;
-    bool marks_are_clear = !figures->guessed && !figures->thousands;
+    bool marks_are_clear = !figures->guessed && !figures->thousands && !spec->whole;
     *decoder = (struct number_decoder){
+        .kernel = kernel,
         .decimal = marks_are_clear ? figures->decimal : (char)0,
-        .whole = spec->whole,
         .ranged = spec->ranged,
         .low = spec->low,
         .high = spec->high,
@@ -92,44 +94,8 @@ struct digits {
     bool negative;
 };
 
-/* The number of eight digits as their values, the first in the lowest byte: adds up neighbours, then
- * pairs, then fours. */
-static inline uint64_t eight_digits(uint64_t x)
-{
-    x = x * 10 + (x >> 8);
-    return ((x & 0x000000ff000000ffu) * 0x000f424000000064u +
-            ((x >> 16) & 0x000000ff000000ffu) * 0x0000271000000001u) >>
-           32;
-}
-
-/* At most eight characters: digits, and `mark` (in each byte) behind at least one of them and before
- * another. */
-static inline bool read_short(const char *p, size_t len, uint64_t mark, struct digits *digits)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t text = load_8(p) << (64 - 8 * len); /* at the upper end, zeros before it */
-    uint64_t other = text ^ mark;
-    uint64_t found = (other - ones) & ~other & (ones << 7); /* the lowest bit is exact */
-    size_t count = len;
-    digits->places = 0;
-    if (found) {
-        unsigned bit = (unsigned)__builtin_ctzll(found) & ~7u; /* of the mark's byte */
-        uint64_t before = text & ((UINT64_C(1) << bit) - 1);
-        uint64_t behind = bit == 56 ? 0 : text >> (bit + 8) << (bit + 8);
-        digits->places = 7 - bit / 8;
-        text = behind | before << 8;
-        count--;
-        if (!digits->places || digits->places == count) return false;
-    }
-    uint64_t values = text ^ UINT64_C(0x3030303030303030) << (64 - 8 * count);
-    const uint64_t sixes = UINT64_C(0x0606060606060606), high = UINT64_C(0xf0f0f0f0f0f0f0f0);
-    if (((values + sixes) | values) & high) return false;
-    digits->value = eight_digits(values);
-    return true;
-}
-
 /* A minus, up to 18 digits and a mark, with or without quotes round them. */
-static __attribute__((noinline)) bool read_long(struct str field, char mark, struct digits *digits)
+static bool read_long(struct str field, char mark, struct digits *digits)
 {
     enum { DIGITS_MAX = 18 };
     if (field.len >= 2 && field.p[0] == '"' && field.p[field.len - 1] == '"')
@@ -158,28 +124,22 @@ static bool may_be_sign(const struct number_decoder *decoder, struct str field)
                      signs->ends[(unsigned char)field.p[field.len - 1]]);
 }
 
-static bool read_digits(const struct number_decoder *decoder, struct str field, uint64_t mark,
-                        struct digits *digits)
-{
-    if (!field.len || may_be_sign(decoder, field)) return false;
-    digits->negative = false;
-    bool read = field.len <= 8 && read_short(field.p, field.len, mark, digits);
-    if (!read && !read_long(field, decoder->decimal, digits)) return false;
-    return !digits->places || (!decoder->whole && digits->places <= SCALE_MAX);
-}
-
 /* ---- a column ---- */
 
-/* Puts a number among the integers; false when it does not fit, or is out of the range. */
-static inline bool put(struct number_decoder *decoder, const struct digits *digits,
-                       int64_t *integers, size_t row)
+/* Puts a number of any length among the integers, where it is one that fits and is in the range. */
+static bool put_long(struct number_decoder *decoder, struct str field, int64_t *integers,
+                     size_t rows, size_t row)
 {
-    unsigned places = digits->places;
-    if (places > decoder->scale && !raise_scale(decoder, places, integers, row)) return false;
+    struct digits digits;
+    if (!field.len || may_be_sign(decoder, field)) return false;
+    if (!read_long(field, decoder->decimal, &digits)) return false;
+    unsigned places = digits.places;
+    if (places > SCALE_MAX) return false;
+    if (places > decoder->scale && !raise_scale(decoder, places, integers, rows)) return false;
     int64_t integer;
-    if (ckd_mul(&integer, (int64_t)digits->value, power_of_ten[decoder->scale - places]))
+    if (ckd_mul(&integer, (int64_t)digits.value, power_of_ten[decoder->scale - places]))
         return false;
-    if (digits->negative) integer = -integer;
+    if (digits.negative) integer = -integer;
     if (integer < decoder->least_allowed || integer > decoder->most_allowed) return false;
     if (integer < decoder->least) decoder->least = integer;
     if (integer > decoder->most) decoder->most = integer;
@@ -188,21 +148,86 @@ static inline bool put(struct number_decoder *decoder, const struct digits *digi
     return true;
 }
 
+/* Puts the fields that are short and begin with a digit into words, as read_figures wants them. */
+static void gather_words(const struct field_run *run, uint64_t *words)
+{
+    enum { LONGEST = 8 };
+    /* zeros before a text of each length */
+    static const uint64_t zeros[LONGEST + 1] = {UINT64_C(0x3030303030303030),
+                                                UINT64_C(0x30303030303030),
+                                                UINT64_C(0x303030303030),
+                                                UINT64_C(0x3030303030),
+                                                UINT64_C(0x30303030),
+                                                UINT64_C(0x303030),
+                                                UINT64_C(0x3030),
+                                                UINT64_C(0x30),
+                                                0};
+    for (size_t row = 0; row < run->rows; row++) {
+        struct str field = field_of_row(run, row);
+        words[row] = FIGURE_NONE_WORD;
+        if (field.len - 1 >= LONGEST) continue;
+        uint64_t text = load_8(field.p);
+        if ((text & 0xff) - '0' <= 9) words[row] = text << (64 - 8 * field.len) | zeros[field.len];
+    }
+    for (size_t row = run->rows; row % FIGURES_AT_ONCE; row++) words[row] = FIGURE_NONE_WORD;
+}
+
+/* Notes how many places there were. */
+static void note_scales(struct number_decoder *decoder, uint64_t marks_seen)
+{
+    for (unsigned places = 0; places <= 7; places++)
+        if (marks_seen >> (56 - 8 * places) & 1) decoder->scales_seen |= UINT64_C(1) << places;
+}
+
+/* Reads the short ones; lists the others in `hard`. */
+static void read_short(struct number_decoder *decoder, const struct field_run *run,
+                       int64_t *integers, struct hard_rows *hard)
+{
+    const char mark = decoder->decimal ? decoder->decimal : '\n'; /* which no field holds bare */
+    struct figure_words figures = {
+        .words = (uint64_t *)integers,
+        .count = (run->rows + FIGURES_AT_ONCE - 1) / FIGURES_AT_ONCE * FIGURES_AT_ONCE,
+        .mark = UINT64_C(0x0101010101010101) * (unsigned char)mark,
+        .scale = decoder->scale,
+        .least_allowed = decoder->least_allowed,
+        .most_allowed = decoder->most_allowed,
+        .least = decoder->least,
+        .most = decoder->most,
+        .hard = hard->rows,
+    };
+    gather_words(run, figures.words);
+    decoder->kernel->read_figures(&figures);
+    decoder->least = figures.least;
+    decoder->most = figures.most;
+    note_scales(decoder, figures.marks_seen);
+    hard->count = figures.hard_count;
+    while (hard->count && hard->rows[hard->count - 1] >= run->rows) hard->count--;
+}
+
+/* With signs that look like numbers every field must be asked. */
+static void list_all(const struct field_run *run, int64_t *integers, struct hard_rows *hard)
+{
+    for (size_t row = 0; row < run->rows; row++) {
+        integers[row] = 0;
+        hard->rows[row] = (uint16_t)row;
+    }
+    hard->count = run->rows;
+}
+
 void number_decode(struct number_decoder *decoder, const struct field_run *run, int64_t *integers,
                    struct hard_rows *hard)
 {
-    const char decimal = decoder->decimal ? decoder->decimal : '\n'; /* which no field holds bare */
-    const uint64_t mark = UINT64_C(0x0101010101010101) * (unsigned char)decimal;
-    struct number_decoder here = *decoder; /* in registers */
-    for (size_t row = 0; row < run->rows; row++) {
-        struct digits digits;
-        if (read_digits(&here, field_of_row(run, row), mark, &digits) &&
-            put(&here, &digits, integers, row))
-            continue;
-        integers[row] = 0;
-        hard->rows[hard->count++] = (uint16_t)row;
+    if (decoder->signs)
+        list_all(run, integers, hard);
+    else
+        read_short(decoder, run, integers, hard);
+    size_t left = 0;
+    for (size_t i = 0; i < hard->count; i++) {
+        size_t row = hard->rows[i];
+        if (!put_long(decoder, field_of_row(run, row), integers, run->rows, row))
+            hard->rows[left++] = (uint16_t)row;
     }
-    *decoder = here;
+    hard->count = left;
 }
 
 bool number_put(struct number_decoder *decoder, const struct num *number, int64_t *integers,

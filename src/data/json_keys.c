@@ -13,40 +13,39 @@ void json_keys_init(struct json_keys *keys, struct reader *reader)
     atoms_init(&keys->known, reader->arena);
     atoms_init(&keys->names, reader->arena);
     keys->next = ARENA_ARRAY(reader->arena, uint32_t, columns + 1);
-    keys->written = ARENA_ARRAY(reader->arena, uint64_t, columns + 1);
     keys->path = buf_in(reader->arena);
 }
 
 /* ---- names ---- */
 
-/* Makes the path of a member from that of its object; answers the length of the latter. */
-static size_t begin_path(struct json_keys *keys, const struct json_value *key)
+/* The name of a key: as headers are compared. */
+static struct str name_of(struct arena *scratch, const struct json_value *key)
 {
-    struct arena *scratch = keys->reader->scratch;
-    size_t before = keys->path.len;
     struct str name = str_trim(json_unescape(scratch, key));
-    if (before) buf_add_char(&keys->path, '.');
-    buf_add(&keys->path, utf8_is_ascii(name) ? name : utf8_nfc(scratch, name));
-    return before;
+    return utf8_is_ascii(name) ? name : utf8_nfc(scratch, name);
 }
 
-static void end_path(struct json_keys *keys, size_t before)
+/* Makes the path of a member from that of its object; answers the length of the latter. */
+static size_t begin_path(struct buf *path, struct arena *scratch, const struct json_value *key)
 {
-    keys->path.len = before;
+    size_t before = path->len;
+    if (before) buf_add_char(path, '.');
+    buf_add(path, name_of(scratch, key));
+    return before;
 }
 
 static void note_members(struct json_keys *keys, struct json_text *json, unsigned depth)
 {
     struct json_value key, value;
     for (size_t count = 0; json_member(json, count, &key); count++) {
-        size_t before = begin_path(keys, &key);
+        size_t before = begin_path(&keys->path, keys->reader->scratch, &key);
         if (keys->names.count < FIELDS_MAX && utf8_valid(buf_str(&keys->path)))
             atoms_intern(&keys->names, buf_str(&keys->path));
         if (json_peek(json) == '{' && depth < JSON_DEPTH_MAX && json_enter(json))
             note_members(keys, json, depth + 1);
         else
             json_read(json, &value);
-        end_path(keys, before);
+        keys->path.len = before;
     }
 }
 
@@ -122,13 +121,30 @@ bool json_keys_match(struct json_keys *keys)
     return all;
 }
 
+const struct json_path *json_keys_find(const struct json_keys *keys, struct arena *scratch,
+                                       const struct json_value *key)
+{
+    uint32_t atom = atoms_find(&keys->known, name_of(scratch, key));
+    return atom == ATOM_NONE ? NULL : &keys->paths[atom];
+}
+
 /* ---- rows ---- */
 
-static struct field field_of(struct json_keys *keys, const struct json_value *value)
+void json_taker_init(struct json_taker *taker, const struct json_keys *keys, struct arena *arena,
+                     struct arena *scratch)
+{
+    size_t columns = keys->reader->spec->column_count;
+    *taker = (struct json_taker){.keys = keys, .scratch = scratch, .path = buf_in(arena)};
+    taker->fields = ARENA_ARRAY(arena, struct field, columns + 1);
+    taker->written = ARENA_ARRAY(arena, uint64_t, columns + 1);
+    taker->seen = ARENA_ARRAY(arena, bool, columns + 1);
+}
+
+static struct field field_of(struct json_taker *taker, const struct json_value *value)
 {
     struct field field = {.text = value->text};
     switch (value->kind) {
-    case JSON_STRING: field.text = str_trim(json_unescape(keys->reader->scratch, value)); break;
+    case JSON_STRING: field.text = json_unescape(taker->scratch, value); break;
     case JSON_NUMBER: field.plain = true; break;
     case JSON_WORD: break;
     case JSON_NULL: field.text.len = 0; break;
@@ -138,84 +154,83 @@ static struct field field_of(struct json_keys *keys, const struct json_value *va
     return field;
 }
 
-static void set_fields(struct json_keys *keys, struct json_path *path,
-                       const struct json_value *value, size_t row)
+static void set_fields(struct json_taker *taker, const struct json_path *path,
+                       const struct json_value *value)
 {
-    struct reader *reader = keys->reader;
-    path->seen = true;
-    for (uint32_t i = path->column; i; i = keys->next[i - 1]) {
+    for (uint32_t i = path->column; i; i = taker->keys->next[i - 1]) {
         size_t column = i - 1;
-        struct field *field = &reader->columns[column].fields[row];
-        *field = field_of(keys, value);
-        if (keys->written[column] == keys->row) field->flaw = FLAW_TWICE;
-        keys->written[column] = keys->row;
-        if (reader->spec->columns[column].code && value->kind == JSON_STRING)
-            column_note_spaces(&reader->columns[column], &reader->cell_context, row,
-                               json_unescape(reader->scratch, value));
+        taker->fields[column] = field_of(taker, value);
+        if (taker->written[column] == taker->row) taker->fields[column].flaw = FLAW_TWICE;
+        taker->written[column] = taker->row;
+        taker->seen[column] = true;
     }
 }
 
-static void take_members(struct json_keys *keys, struct json_text *json, size_t row, unsigned depth)
+static void take_members(struct json_taker *taker, struct json_text *json, unsigned depth)
 {
     struct json_value key, value;
     for (size_t count = 0; json_member(json, count, &key); count++) {
-        size_t before = begin_path(keys, &key);
-        uint32_t atom = atoms_find(&keys->known, buf_str(&keys->path));
-        struct json_path *path = atom == ATOM_NONE ? NULL : &keys->paths[atom];
+        size_t before = begin_path(&taker->path, taker->scratch, &key);
+        uint32_t atom = atoms_find(&taker->keys->known, buf_str(&taker->path));
+        const struct json_path *path = atom == ATOM_NONE ? NULL : &taker->keys->paths[atom];
         if (path && path->inner && json_peek(json) == '{' && depth < JSON_DEPTH_MAX) {
             const char *from = json->p;
-            if (json_enter(json)) take_members(keys, json, row, depth + 1);
+            if (json_enter(json)) take_members(taker, json, depth + 1);
             value =
                 (struct json_value){.kind = JSON_OBJECT, .text = {from, (size_t)(json->p - from)}};
         } else {
             json_read(json, &value);
         }
-        if (path && path->column && !json->failure) set_fields(keys, path, &value, row);
-        end_path(keys, before);
+        if (path && path->column && !json->failure) set_fields(taker, path, &value);
+        taker->path.len = before;
     }
 }
 
-bool json_keys_take(struct json_keys *keys, struct json_text *json, size_t row)
+bool json_take(struct json_taker *taker, struct json_text *json)
 {
-    struct reader *reader = keys->reader;
-    keys->row++;
-    for (size_t i = 0; i < reader->spec->column_count; i++)
-        if (reader->columns[i].fields)
-            reader->columns[i].fields[row] = (struct field){.text = {"", 0}};
-    if (json_enter(json)) take_members(keys, json, row, 1);
-    keys->path.len = 0;
-    if (json_finish(json)) return true;
-    for (size_t i = 0; i < reader->spec->column_count; i++)
-        if (reader->columns[i].fields)
-            reader->columns[i].fields[row] = (struct field){.text = {"", 0}, .flaw = FLAW_ROW};
+    size_t columns = taker->keys->reader->spec->column_count;
+    taker->row++;
+    for (size_t i = 0; i < columns; i++) taker->fields[i] = (struct field){.text = {"", 0}};
+    if (json_enter(json)) take_members(taker, json, 1);
+    taker->path.len = 0;
+    if (json_finish(json)) {
+        taker->rows++;
+        return true;
+    }
+    for (size_t i = 0; i < columns; i++)
+        taker->fields[i] = (struct field){.text = {"", 0}, .flaw = FLAW_ROW};
     return false;
 }
 
 /* ---- the end ---- */
 
-/* One of several files: another may have the column. */
-static bool note_seen(const struct json_keys *keys)
+void json_taker_merge(struct json_taker *taker, const struct json_taker *other)
 {
-    for (size_t i = 0; i < keys->known.count; i++)
-        for (uint32_t k = keys->paths[i].seen ? keys->paths[i].column : 0; k; k = keys->next[k - 1])
-            keys->reader->spec->seen[k - 1] = true;
+    taker->rows += other->rows;
+    for (size_t i = 0; i < taker->keys->reader->spec->column_count; i++)
+        taker->seen[i] |= other->seen[i];
+}
+
+/* One of several files: another may have the column. */
+static bool note_seen(const struct json_taker *taker)
+{
+    const struct table_spec *spec = taker->keys->reader->spec;
+    for (size_t i = 0; i < spec->column_count; i++) spec->seen[i] |= taker->seen[i];
     return true;
 }
 
-bool json_keys_all_seen(const struct json_keys *keys)
+bool json_all_seen(const struct json_taker *taker)
 {
-    struct reader *reader = keys->reader;
+    struct reader *reader = taker->keys->reader;
     bool all = true;
-    if (!keys->row) return true;
-    if (reader->spec->seen) return note_seen(keys);
-    struct header header = header_of_names(keys, reader->scratch);
-    for (size_t i = 0; i < keys->known.count; i++) {
-        const struct json_path *path = &keys->paths[i];
-        for (uint32_t k = path->seen ? 0 : path->column; k; k = keys->next[k - 1]) {
-            header_complain_absent(&header, reader->spec, &reader->spec->columns[k - 1], 0,
-                                   reader->findings);
-            all = false;
-        }
+    if (!taker->rows) return true;
+    if (reader->spec->seen) return note_seen(taker);
+    struct header header = header_of_names(taker->keys, reader->scratch);
+    for (size_t i = 0; i < reader->spec->column_count; i++) {
+        const struct column_spec *column = &reader->spec->columns[i];
+        if (!column->wanted || taker->seen[i]) continue;
+        header_complain_absent(&header, reader->spec, column, 0, reader->findings);
+        all = false;
     }
     return all;
 }

@@ -3,19 +3,7 @@
 
 #include <inttypes.h>
 
-#include "data/encoding.h"
-#include "data/json_keys.h"
 #include "data/shown.h"
-#include "data/window.h"
-
-struct json_table {
-    struct reader *reader;
-    struct decoder decoder;
-    struct window window;
-    struct json_finder finder;
-    struct json_keys keys;
-    uint64_t good; /* rows that were objects */
-};
 
 /* ---- findings ---- */
 
@@ -75,7 +63,7 @@ static bool complain_of_wrapping(struct json_table *table, const struct json_val
 static bool complain_of_first(struct json_table *table, struct str record, uint32_t line)
 {
     struct json_text json = json_text(record);
-    json_keys_take(&table->keys, &json, 0);
+    json_take(&table->taker, &json);
     struct str why = str_printf(table->reader->findings->arena,
                                 "its first row is no object of JSON (at character %zu: %s)",
                                 json_column(&json), json.failure);
@@ -153,25 +141,43 @@ bool json_table_open(struct reader *reader, struct json_finder finder)
     if (!fill_window(table)) return false;
     if (table->window.ended && !str_trim(window_text(&table->window)).len)
         return complain_of_emptiness(table);
+    json_taker_init(&table->taker, &table->keys, reader->arena, reader->scratch);
     return look_at_beginning(table) && json_keys_match(&table->keys);
 }
 
 /* ---- rows ---- */
+
+/* The fields of a column, as they were taken. */
+static void put_field(struct reader *reader, size_t i, struct field field, size_t row)
+{
+    struct column *column = &reader->columns[i];
+    bool is_text = field.flaw == FLAW_NONE && field.text.len;
+    if (is_text && column->spec->code)
+        column_note_spaces(column, &reader->cell_context, row, field.text);
+    field.text = str_trim(field.text);
+    column->fields[row] = field;
+}
+
+void json_complain_of_row(struct json_bad_rows *bad, struct arena *arena, uint64_t line,
+                          const struct json_text *json)
+{
+    struct str record = {json->begin, (size_t)(json->end - json->begin)};
+    if (!bad->rows.count)
+        bad->why = str_printf(arena, "at character %zu of the first one: %s", json_column(json),
+                              json->failure);
+    if (!bad->rows.count) bad->line = line;
+    complaint_add(&bad->rows, arena, PROBLEM_OTHER, 0, line, str_trim(record));
+}
 
 static void take_row(struct json_table *table, size_t row)
 {
     struct reader *reader = table->reader;
     struct json_text json = json_text(table->finder.record);
     reader->lines[row] = table->finder.line;
-    if (json_keys_take(&table->keys, &json, row)) {
-        table->good++;
-        return;
-    }
-    if (!reader->bad_rows.count)
-        reader->bad_row = str_printf(reader->arena, "at character %zu of the first one: %s",
-                                     json_column(&json), json.failure);
-    complaint_add(&reader->bad_rows, reader->arena, PROBLEM_OTHER, 0, table->finder.line,
-                  str_trim(table->finder.record));
+    if (!json_take(&table->taker, &json))
+        json_complain_of_row(&reader->bad_rows, reader->arena, table->finder.line, &json);
+    for (size_t i = 0; i < reader->spec->column_count; i++)
+        if (reader->columns[i].fields) put_field(reader, i, table->taker.fields[i], row);
 }
 
 /* A batch ends where the window does: its texts lie there. */
@@ -193,7 +199,7 @@ static enum read_status fill(struct json_table *table, size_t *rows)
             break;
         case JSON_END:
             if (*rows) return READ_ROWS;
-            return !table->good || json_keys_all_seen(&table->keys) ? READ_END : READ_FAILED;
+            return json_all_seen(&table->taker) ? READ_END : READ_FAILED;
         case JSON_LIMIT:
             if (*rows) return READ_ROWS;
             complain_of_limit(table);

@@ -30,5 +30,6 @@ void scan_give(struct scan *scan, const struct portion *portion);
 /* Runs through as much of the file as the fast way can, from where the reader stands, and leaves it
  * where reader_next goes on. `state` keeps what lives on until the next time. */
 void scan_csv(struct scan *scan);
+void scan_jsonl(struct scan *scan);
 
 #endif

@@ -1,6 +1,7 @@
 /* Reads JSON Lines: an object on each line. */
 #include "data/json_table.h"
 #include "data/json_text.h"
+#include "data/portions.h"
 
 bool read_jsonl_fits(struct str head);
 bool read_jsonl_open(struct reader *reader);
@@ -17,7 +18,9 @@ bool read_jsonl_fits(struct str head)
 
 bool read_jsonl_open(struct reader *reader)
 {
-    return json_table_open(reader, json_lines());
+    if (!json_table_open(reader, json_lines())) return false;
+    reader->scan = scan_jsonl;
+    return true;
 }
 
 enum read_status read_jsonl_fill(struct reader *reader, size_t *rows)

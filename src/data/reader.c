@@ -282,15 +282,15 @@ static void complain_of_torn_rows(struct reader *reader, const struct complaint_
 
 static void complain_of_bad_rows(struct reader *reader, const struct complaint_context *context)
 {
-    uint64_t count = reader->bad_rows.count;
+    uint64_t count = reader->bad_rows.rows.count;
     if (!count) return;
     struct str message = str_printf(
         reader->findings->arena,
         "%" PRIu64 " row%s of `%.*s` %s JSON, so %s values count as missing", count,
         count == 1 ? "" : "s", STR_ARG(reader->spec->path),
         count == 1 ? "is no object of" : "are no objects of", count == 1 ? "its" : "their");
-    struct finding *finding = complain_of_rows(context, &reader->bad_rows, message);
-    finding_help(reader->findings, finding, "%.*s", STR_ARG(reader->bad_row));
+    struct finding *finding = complain_of_rows(context, &reader->bad_rows.rows, message);
+    finding_help(reader->findings, finding, "%.*s", STR_ARG(reader->bad_rows.why));
 }
 
 static void complain_of_all(struct reader *reader)

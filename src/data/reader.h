@@ -25,6 +25,13 @@ struct reader_kind {
 
 struct scan;
 
+/* Rows of JSON that are no objects. */
+struct json_bad_rows {
+    struct complaint rows;
+    struct str why; /* the first of them is none … */
+    uint64_t line;  /* … and on which line it is */
+};
+
 struct reader {
     struct arena *arena;   /* as long as the reader */
     struct arena *scratch; /* as long as a batch */
@@ -43,11 +50,10 @@ struct reader {
     uint32_t *lines;
     struct cell_context cell_context;
     struct row_check row_check;
-    struct complaint bad_rows; /* of JSON: no objects */
-    struct str bad_row;        /* why the first of them is none */
-    bool keyed;                /* its rows need not have all columns */
-    uint32_t line_count;       /* of the file, once it is read */
-    const struct str *names;   /* of the columns, as the file has them; NULL: it has none */
+    struct json_bad_rows bad_rows;
+    bool keyed;              /* its rows need not have all columns */
+    uint32_t line_count;     /* of the file, once it is read */
+    const struct str *names; /* of the columns, as the file has them; NULL: it has none */
     size_t name_count;
     struct table_read read;
     enum read_status status; /* READ_ROWS until the end */

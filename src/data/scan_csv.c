@@ -51,8 +51,8 @@ static void make_ready(struct csv_scan *all, size_t number)
     worker->columns = ARENA_ARRAY(arena, struct column_reader, spec->column_count);
     for (size_t i = 0; i < spec->column_count; i++)
         if (spec->columns[i].wanted)
-            column_reader_init(&worker->columns[i], &spec->columns[i], all->csv->places[i],
-                               &worker->context, &room->columns[i]);
+            column_reader_init(&worker->columns[i], &worker->reader, all->csv->places[i],
+                               &room->columns[i]);
     worker->ready = true;
 }
 
@@ -136,7 +136,7 @@ static struct csv_scan *begin(struct scan *scan)
     all->csv = reader->state;
     all->workers = ARENA_ARRAY(reader->arena, struct csv_worker, scan->workers);
     block_source_init(&all->source, reader->arena, &all->csv->window);
-    all->source.kernel = structure_kernel(scan->options->instructions);
+    all->source.kernel = kernel_for(scan->options->instructions);
     all->source.delimiter = all->csv->scanner.delimiter;
     scan->state = all;
     return all;

@@ -1,49 +1,11 @@
-/* Chooses the instructions, and reads the words that are odd byte by byte. */
+/* Marks text, the words that are odd byte by byte. */
 #include "data/structure.h"
 
 #include <string.h>
 
-#include "base/compiler.h"
-#include "data/vectors.h"
-
-/* ---- instructions ---- */
-
-#if defined __x86_64__
-static bool has_avx2(void)
-{
-    __builtin_cpu_init();
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") &&
-           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-           __builtin_cpu_supports("popcnt");
-}
-
-static bool has_avx512(void)
-{
-    return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw");
-}
-#endif
-
-#define SET(id, name, condition) extern const struct structure_kernel structure_##name;
-#include "data/structure.def"
-#undef SET
-
-const struct structure_kernel *structure_kernel(enum scan_instructions instructions)
-{
-    const struct structure_kernel *best = NULL;
-#define SET(id, name, condition)                                                                   \
-    if (condition) {                                                                               \
-        best = &structure_##name;                                                                  \
-        if (instructions == SCAN_##id) return best;                                                \
-    }
-#include "data/structure.def"
-#undef SET
-    return best;
-}
-
 /* ---- words that are odd ---- */
 
-void structure_begin(struct structure *structure, const struct structure_kernel *kernel,
-                     char delimiter)
+void structure_begin(struct structure *structure, const struct kernel *kernel, char delimiter)
 {
     *structure = (struct structure){
         .kernel = kernel, .delimiter = delimiter, .may_open = 1, .careful = STATE_FIELD};

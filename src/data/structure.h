@@ -11,20 +11,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "data/kernel.h"
 #include "data/records.h"
-#include "data/vectors.h"
-
-enum { WORD_BYTES = 64 };
-
-/* Of 64 bytes, a bit each, the first the lowest. */
-struct word_marks {
-    uint64_t separators; /* delimiters and line ends out of quotes; both of a CR and LF */
-    uint64_t ends;       /* those that end a record; of a CR and LF the CR */
-};
 
 /* How far it came in a text that begins with a record. */
 struct structure {
-    const struct structure_kernel *kernel;
+    const struct kernel *kernel;
     char delimiter;
     uint64_t quoted;   /* all ones: the next byte is within quotes */
     uint64_t may_open; /* 1: the byte before is a separator or closes a quote, or there is none */
@@ -37,35 +29,7 @@ struct structure {
     enum scan_state careful;
 };
 
-/* What stands where in 64 bytes, a bit each. */
-struct word_class {
-    uint64_t quotes, delimiters, lfs, crs;
-};
-
-/* Where the separators stand, one after another. */
-struct places {
-    uint32_t *at;
-    size_t count, room;
-    uint32_t *ends; /* which of them end records, as indices into `at` */
-    size_t end_count, end_room;
-};
-
-/* What is done with the instructions of one set. */
-struct structure_kernel {
-    /* Marks the words [word, word_count) of the text until one is odd; answers which, or
-     * word_count. The state is then that before the odd word. */
-    size_t (*mark)(struct structure *structure, const char *text, size_t word, size_t word_count,
-                   struct word_marks *marks);
-    /* Lists the separators at [from, to) and answers how far it came for lack of room. */
-    size_t (*list)(const struct word_marks *marks, size_t from, size_t to, struct places *places);
-};
-
-/* The kernel of an instruction set (enum scan_instructions), the best of this machine when it is 0 or
- * the machine lacks it. */
-const struct structure_kernel *structure_kernel(enum scan_instructions instructions);
-
-void structure_begin(struct structure *structure, const struct structure_kernel *kernel,
-                     char delimiter);
+void structure_begin(struct structure *structure, const struct kernel *kernel, char delimiter);
 
 /* A text marked so far. */
 struct marked {

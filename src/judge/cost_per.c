@@ -76,6 +76,8 @@ struct cell cost_per(struct context *context, struct expr *expr)
     case VALUE_CELL: per = effect.cell; break;
     case VALUE_PERIOD:
     case VALUE_TEXT:
+    case VALUE_TRUTH:
+    case VALUE_GROUPS:
     case VALUE_TEXTS: BUG("an effect that is no number");
     }
     struct cell point = per;

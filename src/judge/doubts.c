@@ -203,25 +203,12 @@ static void check_noise(struct judging *s, const struct indicator *indicator, co
                      "the smallest change that matters in", size, noise);
 }
 
-static void find_later(void *context, struct expr *expr)
-{
-    const struct builtin *builtin = expr->kind == EXPR_CALL ? expr->call.builtin : NULL;
-    if (builtin && builtin->family == FAMILY_LATER) *(bool *)context = true;
-}
-
 void doubts_of_aims(struct judging *s, struct findings *findings)
 {
     const struct theory *t = s->judge.t;
-    bool later;
-    struct expr_walk walk;
-    expr_walk_begin(&walk, s->judge.arena, t->shared_count, find_later, &later);
     for (size_t i = 0; i < t->indicators_count; i++) {
         struct indicator *indicator = t->indicators[i];
         if (!indicator->baseline_count && !indicator->matters) continue;
-        later = false;
-        expr_walk_round(&walk);
-        expr_walk(&walk, indicator->value);
-        if (later) continue;
         const struct run *run = &indicator_panel(&s->judge, indicator, false)->runs[0];
         for (size_t k = 0; k < indicator->baseline_count; k++)
             check_baseline(s, indicator, run, &indicator->baselines[k], findings);

@@ -6,7 +6,8 @@
 
 struct context context_begin(struct judge *judge)
 {
-    return (struct context){.judge = judge, .stamp = ++judge->stamp};
+    uint64_t stamp = ++judge->stamp;
+    return (struct context){.judge = judge, .stamp = stamp, .frame = stamp};
 }
 
 static struct value cell_value(struct cell cell)
@@ -63,6 +64,9 @@ static struct value negated_estimate(struct context *context, const struct estim
     e->slope = cell_negate(arena_of(context), &estimate->slope);
     e->slope_low = cell_negate(arena_of(context), &estimate->slope_high);
     e->slope_high = cell_negate(arena_of(context), &estimate->slope_low);
+    e->before = cell_negate(arena_of(context), &estimate->before);
+    e->after = cell_negate(arena_of(context), &estimate->after);
+    e->tau = cell_negate(arena_of(context), &estimate->tau);
     e->ratio = cell_missing(arena_of(context), REASON_NOT_AVAILABLE);
     return (struct value){.kind = VALUE_ESTIMATE, .estimate = e};
 }
@@ -228,8 +232,12 @@ static struct value only_group(struct context *context, struct expr *expr)
     return indicator_value(&inside, expr->call.arguments[0].value->indicator);
 }
 
-static struct value argument_value(struct context *context, struct expr *expr)
+static struct value argument_value(struct context *context, struct expr *expr,
+                                   const struct parameter *parameter)
 {
+    if (parameter->kind == PARAMETER_GROUPS) return group_runs_value(context, expr->indicator);
+    if (parameter->kind == PARAMETER_TRUTH && expr->kind == EXPR_TRUTH)
+        return (struct value){.kind = VALUE_TRUTH, .truth = expr->truth};
     if (expr->kind == EXPR_IN_LIST) {
         struct str *items =
             ARENA_ARRAY(arena_of(context), struct str, expr->call.argument_count + 1);
@@ -251,7 +259,9 @@ static struct value argument_value(struct context *context, struct expr *expr)
 static bool is_of_nothing_given(const struct context *context, const struct builtin *builtin,
                                 const struct value *series)
 {
-    if (!context->judge->given || series->kind != VALUE_RUN) return false;
+    if (!context->judge->given) return false;
+    if (series->kind == VALUE_GROUPS) return run_not_given(&series->groups->whole);
+    if (series->kind != VALUE_RUN) return false;
     if (builtin->id == BUILTIN_BASELINE || builtin->id == BUILTIN_TARGET ||
         builtin->id == BUILTIN_PATH)
         return false;
@@ -261,13 +271,15 @@ static bool is_of_nothing_given(const struct context *context, const struct buil
     return run_not_given(&series->run);
 }
 
-static struct value call_builtin(struct context *context, struct expr *expr)
+struct value call_builtin(struct context *context, struct expr *expr)
 {
     const struct builtin *builtin = expr->call.builtin;
     if (builtin->id == BUILTIN_ONLY) return only_group(context, expr);
     if (builtin->id == BUILTIN_COST_PER) return cell_value(cost_per(context, expr));
     if (!builtin->apply) BUG("a function that nobody computes");
     struct value arguments[PARAMETERS_MAX], result;
+    struct parameter parameters[PARAMETERS_MAX];
+    builtin_parameters(builtin, parameters);
     struct call call = {
         .arena = arena_of(context),
         .calendar = &context->judge->t->calendar,
@@ -276,11 +288,12 @@ static struct value call_builtin(struct context *context, struct expr *expr)
         .to_freq = expr->freq,
         .as_of = context->judge->as_of,
         .across = context->across,
+        .scale = context->judge->t->scale,
     };
     for (size_t i = 0; i < expr->call.argument_count; i++) {
         struct expr *argument = expr->call.arguments[i].value;
         call.given[i] = argument != NULL;
-        arguments[i] = argument ? argument_value(context, argument)
+        arguments[i] = argument ? argument_value(context, argument, &parameters[i])
                                 : cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
     }
     price_call(context, expr, &call);
@@ -318,6 +331,18 @@ static struct value shared_value(struct context *context, struct expr *expr)
     return value;
 }
 
+static struct value field_value(struct context *context, struct expr *expr)
+{
+    struct value value = evaluate(context, expr->a);
+    if (value.kind != VALUE_ESTIMATE) return cell_value(value.cell);
+    struct cell cell = estimate_field_get(value.estimate, expr->field);
+    int64_t ord;
+    if (expr->type != TYPE_PERIOD || cell.missing || !num_floor(&ord, &cell.value))
+        return cell_value(cell);
+    struct period period = {value.estimate->freq, (int32_t)ord};
+    return (struct value){.kind = VALUE_PERIOD, .period = period};
+}
+
 struct value evaluate(struct context *context, struct expr *expr)
 {
     char op;
@@ -347,12 +372,10 @@ struct value evaluate(struct context *context, struct expr *expr)
         if (series.kind == VALUE_RUN) series.run = run_cut(context, &series.run, expr->days);
         return series;
     }
-    case EXPR_CALL: return call_builtin(context, expr);
-    case EXPR_FIELD: {
-        struct value estimate = evaluate(context, expr->a);
-        if (estimate.kind != VALUE_ESTIMATE) return cell_value(estimate.cell);
-        return cell_value(estimate_field_get(estimate.estimate, expr->field));
-    }
+    case EXPR_CALL:
+        if (expr->type == TYPE_ESTIMATE) return evaluate_estimate(context, expr);
+        return call_builtin(context, expr);
+    case EXPR_FIELD: return field_value(context, expr);
     case EXPR_EACH_GROUP: return share_of_groups(context, expr);
     case EXPR_ERROR:
     case EXPR_TRUTH:
@@ -367,7 +390,8 @@ struct value evaluate(struct context *context, struct expr *expr)
     case EXPR_IN_LIST:
     case EXPR_IN_DAYS:
     case EXPR_IS_MISSING:
-    case EXPR_IS_WORD: break;
+    case EXPR_IS_WORD:
+    case EXPR_CONTRIBUTION: break;
     }
     BUG("not a value");
 }

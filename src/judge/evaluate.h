@@ -46,6 +46,12 @@ struct trace {
     struct str lacking, unplaced; /* as in struct basis; the first of each */
     struct str *notes; /* what was done to figures that the reader of a verdict should know of */
     size_t note_count, note_capacity;
+    struct traced_estimate {
+        struct expr *call;
+        const struct estimate *estimate;
+    } * estimates; /* each once */
+    size_t estimate_count, estimate_capacity;
+    const struct contribution *contribution; /* that was asked for; or NULL */
 };
 
 /* A group as cubes and indicators know it. */
@@ -91,6 +97,14 @@ struct judge {
     bool discounted; /* the rate of the settings was used */
     struct reach reach;
     struct evidence_index evidence;
+    struct atoms contributions; /* measure and node to a number */
+    struct contribution **contributed;
+    size_t contributed_capacity;
+    struct estimate_memo { /* estimates.c */
+        struct atoms keys;
+        struct remembered *items;
+        size_t capacity;
+    } estimates;
     /* Where the groups of panels and cubes stand, each list entered at its first use (panels.c). */
     struct group_places {
         struct atoms keys;
@@ -113,6 +127,7 @@ struct series_memo {
 struct context {
     struct judge *judge;
     uint64_t stamp; /* of this rule or indicator, group and point: for shared parts */
+    uint64_t frame; /* of this rule or indicator and group: for estimates */
     struct group group;
     bool across; /* breaks do not count */
     bool has_over;
@@ -132,6 +147,21 @@ struct value evaluate(struct context *context, struct expr *expr);
 struct value evaluate_operand(struct context *context, struct expr *expr);
 /* A truth, with what it rests on. */
 struct judged evaluate_truth(struct context *context, struct expr *expr);
+
+/* What a function that estimates gives, computed once for each frame (estimates.c); with what it
+ * rests on in the trace. */
+struct value evaluate_estimate(struct context *context, struct expr *call);
+/* What a built-in function gives, computed now. */
+struct value call_builtin(struct context *context, struct expr *call);
+/* An estimate for people: "trend of flow". */
+struct str estimate_name(struct judge *judge, const struct expr *call);
+/* The series of each group of an indicator, as a rule sees them. */
+struct value group_runs_value(struct context *context, struct indicator *indicator);
+
+/* Whether a measure did its part (contribution.c). */
+struct judged evaluate_contribution(struct context *context, struct expr *expr);
+/* Puts a truth that is asked as an operand in the trace. */
+void note_truth(struct context *context, struct expr *expr, const struct judged *judged);
 
 /* The group that a call of `only` names. */
 struct group group_of_only(struct judge *judge, const struct expr *expr);

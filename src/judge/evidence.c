@@ -19,11 +19,16 @@ static void add(struct evidence_index *index, struct arena *arena, const struct 
         index->levels =
             arena_grow(arena, index->levels, sizeof *index->levels, place, &index->capacity);
     struct evidence_levels *levels = &index->levels[place];
-    if (study->finds == FINDS_POSITIVE && study->level > levels->positive)
+    bool against = study->finds == FINDS_NEGATIVE || study->finds == FINDS_NONE;
+    if (study->finds == FINDS_POSITIVE &&
+        (!levels->best_positive || study->level > levels->positive)) {
         levels->positive = study->level;
-    if ((study->finds == FINDS_NEGATIVE || study->finds == FINDS_NONE) &&
-        study->level > levels->negative)
+        levels->best_positive = study;
+    }
+    if (against && (!levels->best_negative || study->level > levels->negative)) {
         levels->negative = study->level;
+        levels->best_negative = study;
+    }
 }
 
 void evidence_begin(struct evidence_index *index, struct arena *arena, const struct theory *t)
@@ -36,12 +41,19 @@ void evidence_begin(struct evidence_index *index, struct arena *arena, const str
                 add(index, arena, t->studies[i], &t->studies[i]->about[k]);
 }
 
+const struct evidence_levels *evidence_about(const struct evidence_index *index,
+                                             const struct node *from, const struct node *to)
+{
+    struct pair pair = {from, to};
+    uint32_t place = atoms_find(&index->pairs, key_of(&pair));
+    return place == ATOM_NONE ? NULL : &index->levels[place];
+}
+
 static struct evidence_levels levels_of(const struct evidence_index *index,
                                         const struct node *measure, const struct node *node)
 {
-    struct pair pair = {measure, node};
-    uint32_t place = atoms_find(&index->pairs, key_of(&pair));
-    return place == ATOM_NONE ? (struct evidence_levels){0, 0} : index->levels[place];
+    const struct evidence_levels *levels = evidence_about(index, measure, node);
+    return levels ? *levels : (struct evidence_levels){0};
 }
 
 int evidence_for(const struct evidence_index *index, const struct node *measure,

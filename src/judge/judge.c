@@ -6,10 +6,13 @@
 #include "judge/agenda.h"
 #include "judge/doubts.h"
 #include "judge/judging.h"
+#include "judge/ladder.h"
+#include "judge/multiplicity.h"
 #include "judge/present.h"
 #include "judge/spending.h"
 #include "judge/summary.h"
 #include "judge/suppress.h"
+#include "judge/trials.h"
 #include "judge/tell.h"
 
 /* --- judging ------------------------------------------------------------------------------------------- */
@@ -213,9 +216,10 @@ static const struct result_input_file *present_files(struct arena *arena, const 
     return shown;
 }
 
-static void present_inputs(struct judging *s, const struct input *inputs, size_t count)
+const struct result_input *present_inputs(struct arena *arena, const struct input *inputs,
+                                          size_t count)
 {
-    struct result_input *shown = ARENA_ARRAY(s->judge.arena, struct result_input, count + 1);
+    struct result_input *shown = ARENA_ARRAY(arena, struct result_input, count + 1);
     for (size_t i = 0; i < count; i++)
         shown[i] = (struct result_input){
             .name = inputs[i].table->common.name,
@@ -226,11 +230,10 @@ static void present_inputs(struct judging *s, const struct input *inputs, size_t
             .rejected = inputs[i].rejected,
             .unplaced = inputs[i].unplaced,
             .later = inputs[i].later,
-            .files = present_files(s->judge.arena, &inputs[i]),
+            .files = present_files(arena, &inputs[i]),
             .file_count = inputs[i].file_count,
         };
-    s->result->inputs = shown;
-    s->result->input_count = count;
+    return shown;
 }
 
 /* --- the tree --------------------------------------------------------------------------------------------- */
@@ -307,19 +310,15 @@ static void present_head(struct judging *s)
     const struct policy *policy = s->judge.t->policy;
     result->policy = policy->common.name;
     result->title = policy->common.title;
-    result->evidence_scale = s->judge.t->evidence_scale;
+    const struct scale *scale = s->judge.t->scale;
+    result->evidence_scale = scale->name;
+    result->scale = (struct result_scale){scale->title, scale->source, scale->most, scale->shows};
     result->only = s->selection->names;
     result->only_count = s->selection->name_count;
-    struct buf as_of = buf_in(s->judge.arena), period = buf_in(s->judge.arena);
+    struct buf as_of = buf_in(s->judge.arena);
     date_add(&as_of, s->options->as_of);
     result->as_of = buf_str(&as_of);
-    if (!policy->period_said) return;
-    period_add(&period, policy->from);
-    bool open = policy->period.last == DAY_MAX;
-    bool one = !open && policy->from.freq == policy->to.freq && policy->from.ord == policy->to.ord;
-    if (!one) buf_add(&period, STR(".."));
-    if (!one && !open) period_add(&period, policy->to);
-    result->period = buf_str(&period);
+    result->period = present_policy_period(&s->judge);
 }
 
 const struct result *judge_run(struct arena *arena, const struct theory *t,
@@ -331,9 +330,11 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     s.result = ARENA_NEW(arena, struct result);
     size_t *indicators = ARENA_ARRAY(arena, size_t, t->indicators_count + 1);
     judging_run(&s);
+    multiplicity_find(&s);
     present_head(&s);
     summary_make(&s.judge, selection, s.result);
-    present_inputs(&s, inputs, input_count);
+    s.result->inputs = present_inputs(arena, inputs, input_count);
+    s.result->input_count = input_count;
     present_indicators(&s, indicators);
     present_rules(&s);
     present_costs(&s.judge, selection, s.result);
@@ -342,6 +343,8 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     if (!selection->name_count) agenda_present(&s.judge, s.result);
     if (selection->spending) spending_present(&s.judge, s.result);
     present_nodes(&s, indicators);
+    ladder_present(&s);
+    if (options->survey) s.result->survey = survey_make(&s, options->survey);
     if (options->story) s.result->story = tell(&s, options->story);
     if (options->findings) doubts_of_verdicts(&s, inputs, input_count, options->findings);
     return s.result;

@@ -14,10 +14,22 @@ struct story_request {
     struct period at;
 };
 
+/* The indicator whose figures are tried by each method. */
+struct survey_request {
+    struct indicator *indicator;
+    struct indicator *control; /* or NULL */
+    bool has_from;             /* else from when the measures behind it began */
+    struct period from;
+    const struct str *treated; /* groups */
+    size_t treated_count;
+};
+
 struct judge_options {
     int32_t as_of;
-    const struct story_request *story; /* tell why; or NULL */
-    bool unsuppressed;                 /* show groups of fewer than min_cell events too */
+    const struct story_request *story;   /* tell why; or NULL */
+    const struct survey_request *survey; /* what its figures can support; or NULL */
+    bool unsuppressed;                   /* show groups of fewer than min_cell events too */
+    size_t choose_from; /* of scenarios: at most so many measures; 0: as many as there may be */
     struct findings *findings; /* what there is to doubt about verdicts is added here; or NULL */
 };
 

@@ -376,6 +376,7 @@ const struct panel *indicator_panel(struct judge *judge, struct indicator *indic
         else
             *run = reported_run(judge, indicator);
         run->text = indicator->common.name;
+        if (indicator->span > 1 && indicator->span > run->span) run->span = indicator->span;
         apply_breaks(judge, indicator, run, across);
         run->aims = make_aims(judge, indicator, run);
     }

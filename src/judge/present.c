@@ -157,19 +157,18 @@ struct result_rule present_rule(struct judge *judge, const struct rule *rule,
         .location = location_of(rule->common.decl->name.span),
     };
     result.because = present_conditions(judge, trial, group, &result.because_count);
+    result.estimates = present_estimates(judge, trial, group);
+    result.estimate_count = trial->estimate_count;
+    if (trial->contribution) result.contribution = present_contribution(judge, trial->contribution);
     return result;
 }
 
 /* --- indicators ---------------------------------------------------------------------------------------- */
 
-static struct str period_label(struct judge *judge, const struct run *run, size_t place)
+struct str present_policy_period(struct judge *judge)
 {
-    if (run->by_period) {
-        struct period period = {run->freq, run->first + (int32_t)place};
-        return period_text(judge->arena, period);
-    }
     const struct policy *policy = judge->t->policy;
-    if (!policy || !policy->period_said) return STR("all");
+    if (!policy || !policy->period_said) return STR("");
     struct buf label = buf_in(judge->arena);
     period_add(&label, policy->from);
     bool open = policy->period.last == DAY_MAX;
@@ -177,6 +176,16 @@ static struct str period_label(struct judge *judge, const struct run *run, size_
     if (!one) buf_add(&label, STR(".."));
     if (!one && !open) period_add(&label, policy->to);
     return buf_str(&label);
+}
+
+static struct str period_label(struct judge *judge, const struct run *run, size_t place)
+{
+    if (run->by_period) {
+        struct period period = {run->freq, run->first + (int32_t)place};
+        return period_text(judge->arena, period);
+    }
+    struct str label = present_policy_period(judge);
+    return label.len ? label : STR("all");
 }
 
 static struct result_point present_point(struct judge *judge, const struct indicator *indicator,

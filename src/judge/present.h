@@ -16,6 +16,20 @@ struct result_rule present_rule(struct judge *judge, const struct rule *rule,
 /* What was looked at, in order; `group`: of a rule `by`, else the whole. */
 struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
                                             const struct group *group, size_t *count);
+/* The estimates that its conditions asked for; as many as the trial has. */
+const struct result_estimate *present_estimates(struct judge *judge, const struct trial *trial,
+                                                const struct group *group);
+/* A figure of an estimate in its unit. */
+struct result_value present_estimate_field(struct judge *judge,
+                                           const struct traced_estimate *traced,
+                                           enum estimate_field field);
+struct result_contribution *present_contribution(struct judge *judge,
+                                                 const struct contribution *contribution);
+/* The files that were read. */
+const struct result_input *present_inputs(struct arena *arena, const struct input *inputs,
+                                          size_t count);
+/* "2018..2023"; empty where the policy says none. */
+struct str present_policy_period(struct judge *judge);
 /* Whether a truth holds: 0, 1, -1 unknown. */
 int present_truth(enum truth truth);
 

@@ -59,6 +59,95 @@ struct result_condition {
     struct location location;
 };
 
+/* The scale by which evidence is graded. */
+struct result_scale {
+    struct str title, source;
+    int most, shows; /* its highest level; from which one it counts as shown */
+};
+
+/* An estimate that a verdict rests on. */
+struct result_caution {
+    struct str code, text;
+};
+
+struct result_estimate {
+    struct str text;                    /* as written in the source */
+    struct str function;                /* "trend" */
+    struct str of;                      /* its series, as written */
+    struct str method;                  /* how, in words; empty where it could not be had */
+    int level;                          /* 0: none */
+    const struct result_entry *figures; /* by the names of its fields */
+    size_t figure_count;
+    const struct result_caution *cautions;
+    size_t caution_count;
+    bool few; /* made of figures that are not shown */
+};
+
+/* What was found along the chain from a measure to what a rule judges. */
+struct result_contribution_row {
+    struct str part, of, text;
+    int holds; /* 0, 1, -1 unknown */
+};
+
+struct result_contribution {
+    struct str measure, to;
+    int holds, delivered, evidenced, seen, rivals;
+    const struct result_contribution_row *rows;
+    size_t row_count;
+};
+
+/* What the figures of an indicator can support. */
+struct result_survey_method {
+    struct str call;     /* as an author would write it */
+    struct str function; /* "trend" */
+    int level;
+    bool possible;
+    struct str why; /* it is not possible; else empty */
+    bool has_smallest;
+    struct result_value
+        smallest;  /* the smallest change that would be seen four times out of five */
+    bool a_period; /* … a period */
+    const struct result_caution *cautions;
+    size_t caution_count;
+};
+
+struct result_survey {
+    struct str name, title, of, unit, every;
+    struct str first, last; /* known periods */
+    size_t known, missing;
+    struct str from, from_of; /* the first period after the change, and the measure that says so */
+    size_t before, after;     /* known ones on both sides of it */
+    size_t groups;
+    const struct result_survey_method *methods;
+    size_t method_count;
+    int level, next;         /* that can be reached now; the next one up, 0: there is none */
+    int shows;               /* from which it counts as shown */
+    const struct str *steps; /* what it would take to reach the next */
+    size_t step_count;
+    bool has_matters;
+    struct result_value matters; /* the smallest change that matters */
+    bool too_coarse;             /* it is smaller than what `seen_by` could have seen */
+    struct str seen_by;
+};
+
+/* How well it is known that one thing leads to another. */
+enum ladder_rung { RUNG_NONE, RUNG_DESCRIPTIVE, RUNG_THEORETICAL, RUNG_INDICATIVE, RUNG_CAUSAL };
+struct str ladder_rung_name(enum ladder_rung rung);
+
+struct result_link {
+    struct str from, to; /* names of nodes */
+    enum ladder_rung rung;
+    struct str why;
+    bool usual; /* `why` says no more than the rung does */
+    struct location location;
+};
+
+/* A test among all of a policy: its p, and what is left of it for their number. */
+struct result_test_of_chance {
+    struct str rule, text; /* text: of the estimate */
+    double p, holm, benjamini_hochberg;
+};
+
 /* The value of each column of a breakdown; NULL texts are missing. */
 struct result_group {
     const struct str *columns;
@@ -76,6 +165,9 @@ struct result_rule {
     int level;        /* 0: none */
     const struct str *cautions;
     size_t caution_count;
+    const struct result_estimate *estimates;
+    size_t estimate_count;
+    const struct result_contribution *contribution; /* NULL: none was asked for */
     struct result_condition *because;
     size_t because_count;
     struct str why;    /* one sentence, where the verdict is unknown or was changed */
@@ -288,6 +380,7 @@ struct story; /* see judge/story.h */
 struct result {
     const struct story *story; /* why, where that was asked; else NULL */
     struct str policy, title, period, as_of, evidence_scale;
+    struct result_scale scale;
     const struct str *only;
     size_t only_count;
     const struct result_count *counts;
@@ -298,6 +391,11 @@ struct result {
     size_t indicator_count;
     const struct result_rule *rules;
     size_t rule_count;
+    const struct result_test_of_chance *chances; /* of two tests and more */
+    size_t chance_count;
+    const struct result_survey *survey; /* where one was asked for; or NULL */
+    const struct result_link *links;
+    size_t link_count;
     const struct result_assumption *assumptions;
     size_t assumption_count;
     const struct result_risk *risks;

@@ -115,6 +115,13 @@ struct cell value_at(struct context *context, const struct value *value, struct 
     return run_at(context->judge->arena, &value->run, period);
 }
 
+/* What is made of figures that overlap, overlaps as far. */
+static int joined_span(const struct run *a, const struct run *b)
+{
+    int x = a ? a->span : 0, y = b ? b->span : 0;
+    return x > y ? x : y;
+}
+
 struct value values_join(struct context *context, const struct value *a, const struct value *b,
                          cell_function *function, void *what)
 {
@@ -155,6 +162,7 @@ struct value values_join(struct context *context, const struct value *a, const s
         .count = count,
         .cells = cells,
         .beyond = leading->beyond,
+        .span = joined_span(a_run ? &a->run : NULL, b_run ? &b->run : NULL),
     };
     return result;
 }

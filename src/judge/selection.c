@@ -1,6 +1,7 @@
 /* Selecting, and planning what the selection needs. */
 #include "judge/selection.h"
 
+#include "theory/ways.h"
 #include "theory/reach.h"
 
 /* --- names --------------------------------------------------------------------------------------------- */
@@ -41,11 +42,31 @@ bool selection_counts(const struct selection *s, const struct node *node,
 
 /* --- what is needed ------------------------------------------------------------------------------------ */
 
+static void need_indicators(struct selection *s, struct indicator *const *indicators, size_t count)
+{
+    for (size_t i = 0; i < count; i++) s->indicators[indicators[i]->index] = true;
+}
+
+static void need_of_site(struct selection *s, const struct contribution_site *site)
+{
+    need_indicators(s, site->measure->indicators, site->measure->indicator_count);
+    for (size_t i = 0; i < site->node_count; i++)
+        need_indicators(s, site->nodes[i]->indicators, site->nodes[i]->indicator_count);
+    for (size_t i = 0; i < site->factor_count; i++)
+        need_indicators(s, site->factors[i]->indicators, site->factors[i]->indicator_count);
+    for (size_t i = 0; i < site->rule_count; i++) s->needed[site->rules[i]->index] = true;
+    for (size_t i = 0; i < site->link_count; i++)
+        for (size_t k = 0; k < site->links[i]->assumption_count; k++)
+            s->assumptions[site->links[i]->assumptions[k]->index] = true;
+}
+
 static void visit(void *context, struct expr *expr)
 {
     struct selection *s = context;
     if (expr->kind == EXPR_RULE) s->needed[expr->rule->index] = true;
     if (expr->kind == EXPR_INDICATOR) s->indicators[expr->indicator->index] = true;
+    if (expr->kind == EXPR_CONTRIBUTION && expr->contribution.site)
+        need_of_site(s, expr->contribution.site);
 }
 
 static bool visit_link(void *context, const struct link *link)

@@ -247,15 +247,26 @@ static void hide_in_rule(struct judge *judge, const struct atoms *texts, struct 
         rule->why = STR("the figures behind this are of too few events to be shown");
 }
 
+/* An estimate of small groups, and the cautions about it, name their figures. */
+static void hide_estimates(struct result_rule *rules, size_t count)
+{
+    bool few = false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < rules[i].estimate_count; k++) few |= rules[i].estimates[k].few;
+    for (size_t i = 0; few && i < count; i++) rules[i].estimate_count = rules[i].caution_count = 0;
+}
+
 void suppress_rules(struct judge *judge, struct result_rule *rules, size_t count)
 {
     struct atoms texts = {0};
     atoms_init(&texts, judge->arena);
     note_few(&texts, rules[0].because, rules[0].because_count);
     hide_in_rule(judge, &texts, &rules[0]);
+    hide_estimates(rules, 1);
     atoms_init(&texts, judge->arena);
     for (size_t i = 1; i < count; i++) note_few(&texts, rules[i].because, rules[i].because_count);
     for (size_t i = 1; i < count; i++) hide_in_rule(judge, &texts, &rules[i]);
+    hide_estimates(rules + 1, count - 1);
 }
 
 void suppress_conditions(struct judge *judge, struct result_condition *conditions, size_t count)

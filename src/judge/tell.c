@@ -3,6 +3,7 @@
 #include "judge/tell.h"
 
 #include "base/calendar.h"
+#include "judge/contribution.h"
 #include "judge/present.h"
 #include "judge/suppress.h"
 
@@ -257,17 +258,34 @@ static void tell_estimate(struct teller *t, struct story *under, struct expr *ex
     struct story *story = add(t, under, STORY_ESTIMATE);
     story->text = written(t, expr->span);
     story->location = location_of(expr->span);
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        struct cell cell = estimate_field_get(value.estimate, (enum estimate_field)field);
+    struct traced_estimate traced = {expr, value.estimate};
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        enum estimate_field field = (enum estimate_field)i;
+        struct cell cell = estimate_field_get(value.estimate, field);
         if (!cell_known(&cell) && field != FIELD_VALUE) continue;
         struct story *part = add(t, story, STORY_FIGURE);
-        bool of_x = field == FIELD_VALUE || field == FIELD_LOW || field == FIELD_HIGH;
-        part->text = estimate_field_name((enum estimate_field)field);
-        set_value(part, present_cell(&t->judging->judge, &cell, of_x ? expr->unit : &unit_none,
-                                     of_x ? expr->flavour : FLAVOUR_NONE));
+        part->text = estimate_field_name(field);
+        set_value(part, present_estimate_field(&t->judging->judge, &traced, field));
     }
     for (size_t i = 0; i < expr->call.argument_count; i++)
         if (expr->call.arguments[i].value) tell_expr(t, story, expr->call.arguments[i].value, NULL);
+}
+
+/* What was found along the chain. */
+static void tell_contribution(struct teller *t, struct story *under, struct expr *expr)
+{
+    struct trace trace = {.last = &trace.first};
+    struct context context = t->context;
+    context.trace = &trace;
+    evaluate_contribution(&context, expr);
+    const struct contribution *c = trace.contribution;
+    for (size_t i = 0; c && i < c->row_count && has_room(t, under); i++) {
+        struct story *story = add(t, under, STORY_CONDITION);
+        story->text = str_printf(arena_of(t), "%.*s, %.*s: %.*s",
+                                 STR_ARG(contribution_part_name(c->rows[i].part)),
+                                 STR_ARG(c->rows[i].of), STR_ARG(c->rows[i].text));
+        story->truth = present_truth(c->rows[i].holds);
+    }
 }
 
 /* The indicator that a series is, through what is shared; or NULL. */
@@ -357,6 +375,7 @@ static void tell_expr(struct teller *t, struct story *under, struct expr *expr,
     case EXPR_COVERAGE: tell_coverage(t, under, expr); return;
     case EXPR_INDICATOR: tell_indicator(t, under, expr->indicator, at); return;
     case EXPR_COSTS: tell_costs(t, under, expr, at); return;
+    case EXPR_CONTRIBUTION: tell_contribution(t, under, expr); return;
     case EXPR_RULE: tell_rule(t, under, expr->rule); return;
     case EXPR_AT: tell_expr(t, under, expr->a, &expr->period); return;
     case EXPR_DURING: tell_during(t, under, expr); return;

@@ -1,6 +1,7 @@
 /* Evaluating conditions: three-valued truth, what it rests on, and the trace of what was looked at. */
 #include "base/bug.h"
 #include "judge/evaluate.h"
+#include "theory/typing_estimate.h"
 
 static struct arena *arena_of(const struct context *context)
 {
@@ -42,6 +43,15 @@ static struct traced *add_traced(struct context *context, struct expr *expr)
     *trace->last = traced;
     trace->last = &traced->next;
     return traced;
+}
+
+void note_truth(struct context *context, struct expr *expr, const struct judged *judged)
+{
+    struct traced *traced = add_traced(context, expr);
+    if (!traced) return;
+    traced->is_truth = true;
+    traced->truth = judged->truth;
+    traced->cell.missing = judged->why;
 }
 
 static void note_basis(struct context *context, const struct cell *cell)
@@ -95,37 +105,40 @@ static bool seen_before(struct judge *judge, const struct expr *expr)
     return false;
 }
 
-static void take_level(struct judge *judge, struct levels *levels, const struct expr *expr)
+/* The level that an estimate came to; where it could not be had, that of its method. */
+static int level_of(struct context *context, struct expr *estimate)
 {
-    if (!expr || seen_before(judge, expr)) return;
+    struct value value = evaluate(context, estimate);
+    if (value.kind == VALUE_ESTIMATE) return value.estimate->grade;
+    return context->judge->t->scale->levels[estimate_approach(estimate)];
+}
+
+static void take_level(struct context *context, struct levels *levels, struct expr *expr)
+{
+    if (!expr || seen_before(context->judge, expr)) return;
     if (expr->kind == EXPR_FIELD) {
-        const struct expr *estimate = expr->a;
-        while (estimate->kind == EXPR_SHARED || estimate->kind == EXPR_NEGATE)
-            estimate = estimate->a;
-        int level = estimate->kind == EXPR_CALL ? estimate->call.builtin->level : 0;
-        bool interval = expr->field == FIELD_LOW || expr->field == FIELD_HIGH ||
-                        expr->field == FIELD_P || expr->field == FIELD_SLOPE_LOW ||
-                        expr->field == FIELD_SLOPE_HIGH;
-        if (interval && level > levels->support) levels->support = level;
+        int level = level_of(context, expr->a);
+        bool shows = estimate_field_kind(expr->field)->shows;
+        if (shows && level > levels->support) levels->support = level;
         if (level && (!levels->lowest || level < levels->lowest)) levels->lowest = level;
         return;
     }
-    take_level(judge, levels, expr->a);
-    take_level(judge, levels, expr->b);
-    take_level(judge, levels, expr->c);
+    take_level(context, levels, expr->a);
+    take_level(context, levels, expr->b);
+    take_level(context, levels, expr->c);
     if (expr->kind != EXPR_CALL) return;
     for (size_t i = 0; i < expr->call.argument_count; i++)
-        take_level(judge, levels, expr->call.arguments[i].value);
+        take_level(context, levels, expr->call.arguments[i].value);
 }
 
 /* A comparison of these operands rests on the estimates in them. */
-static struct judged with_levels(struct context *context, struct judged judged,
-                                 const struct expr *a, const struct expr *b)
+static struct judged with_levels(struct context *context, struct judged judged, struct expr *a,
+                                 struct expr *b)
 {
     struct levels levels = {0, 0};
     context->judge->levels_round++;
-    take_level(context->judge, &levels, a);
-    take_level(context->judge, &levels, b);
+    take_level(context, &levels, a);
+    take_level(context, &levels, b);
     judged.potential = levels.support;
     judged.support = judged.truth == TRUTH_UNKNOWN ? 0 : levels.support;
     judged.lowest = levels.lowest;
@@ -157,6 +170,20 @@ static struct judged compare_cells(struct context *context, struct expr *expr, e
     return (struct judged){.truth = truth, .why = why};
 }
 
+/* A period, or, of an estimate that could not be had, a missing figure. */
+static struct value time_operand(struct context *context, struct expr *expr)
+{
+    struct value value = evaluate(context, expr);
+    struct traced *traced = expr->kind == EXPR_FIELD ? add_traced(context, expr) : NULL;
+    if (!traced) return value;
+    traced->is_text = true;
+    if (value.kind == VALUE_PERIOD)
+        traced->words = period_text(arena_of(context), value.period);
+    else
+        traced->cell = value.cell;
+    return value;
+}
+
 static struct judged compare_others(struct context *context, struct expr *expr)
 {
     bool equal = expr->op == OPERATOR_EQUAL;
@@ -170,7 +197,9 @@ static struct judged compare_others(struct context *context, struct expr *expr)
             return unknown(a.truth == TRUTH_UNKNOWN ? a.why : b.why);
         return known((a.truth == b.truth) == equal);
     }
-    struct value a = evaluate(context, expr->a), b = evaluate(context, expr->b);
+    struct value a = time_operand(context, expr->a), b = time_operand(context, expr->b);
+    if (a.kind != VALUE_PERIOD || b.kind != VALUE_PERIOD)
+        return unknown(a.kind != VALUE_PERIOD ? a.cell.missing : b.cell.missing);
     struct days x = period_days(&context->judge->t->calendar, a.period);
     struct days y = period_days(&context->judge->t->calendar, b.period);
     struct num first = num_int(x.first), second = num_int(y.first);
@@ -364,7 +393,7 @@ static struct tally ask_groups(struct context *context, struct expr *expr)
         judge->given && (judge->given[search.found->index] || run_not_given(&panel->runs[0]));
     for (size_t i = 0; i < panel->group_count; i++) {
         struct context inside = *context;
-        inside.stamp = ++judge->stamp;
+        inside.stamp = inside.frame = ++judge->stamp;
         inside.trace = NULL; /* each group has its own figures; the outcome is what is shown */
         inside.group = (struct group){expr->each.by, expr->each.by_count, panel->groups[i]};
         struct judged judged = evaluate_truth(&inside, expr->a);
@@ -392,12 +421,7 @@ struct judged evaluate_groups(struct context *context, struct expr *expr)
     struct tally tally = ask_groups(context, expr);
     struct judged judged = expr->each.quantifier == BUILTIN_ALL ? tally.all : tally.any;
     if (!tally.groups) judged = unknown(no_groups(context, &tally, expr).missing);
-    struct traced *traced = add_traced(context, expr);
-    if (traced) {
-        traced->is_truth = true;
-        traced->truth = judged.truth;
-        traced->cell.missing = judged.why;
-    }
+    note_truth(context, expr, &judged);
     return judged;
 }
 
@@ -447,6 +471,7 @@ struct judged evaluate_truth(struct context *context, struct expr *expr)
     case EXPR_IS_MISSING: return is_missing(context, expr);
     case EXPR_IS_WORD: return is_word(context, expr);
     case EXPR_EACH_GROUP: return evaluate_groups(context, expr);
+    case EXPR_CONTRIBUTION: return evaluate_contribution(context, expr);
     case EXPR_SHARED: return shared_truth(context, expr);
     case EXPR_NOT: return negated(evaluate_truth(context, expr->a), true);
     case EXPR_AND:
@@ -457,7 +482,8 @@ struct judged evaluate_truth(struct context *context, struct expr *expr)
         return evaluate_truth(context, condition.truth == TRUTH_TRUE ? expr->b : expr->c);
     }
     case EXPR_IN_DAYS: {
-        struct value value = evaluate(context, expr->a);
+        struct value value = time_operand(context, expr->a);
+        if (value.kind != VALUE_PERIOD) return unknown(value.cell.missing);
         bool inside =
             days_contain(expr->days, period_days(&context->judge->t->calendar, value.period));
         return known(inside != expr->negated);

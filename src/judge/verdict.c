@@ -3,9 +3,7 @@
 
 #include "base/bug.h"
 
-enum { LEVEL_THAT_SHOWS = 3 }; /* from here on a method can show that it is thanks to the measure */
-
-static void add_caution(struct judge *judge, struct trial *trial, struct str text)
+void trial_caution(struct judge *judge, struct trial *trial, struct str text)
 {
     for (size_t i = 0; i < trial->cautions.count; i++)
         if (str_equal(trial->cautions.items[i], text)) return;
@@ -47,14 +45,36 @@ static void set_unknown(struct judge *judge, const struct rule *rule, struct tri
 
 /* --- looking at conditions ----------------------------------------------------------------------------- */
 
+/* What its estimates say that their reader must know, each with whose it is. */
+static void note_estimates(struct context *context, struct trial *trial, const struct trace *trace)
+{
+    struct judge *judge = context->judge;
+    if (trace->contribution) trial->contribution = trace->contribution;
+    for (size_t i = 0; i < trace->estimate_count; i++) {
+        const struct traced_estimate *traced = &trace->estimates[i];
+        bool seen = false;
+        for (size_t k = 0; k < trial->estimate_count && !seen; k++)
+            seen = trial->estimates[k].call == traced->call;
+        if (seen) continue;
+        ARENA_GROW(judge->arena, trial->estimates, trial->estimate_count, trial->estimate_capacity);
+        trial->estimates[trial->estimate_count++] = *traced;
+        for (size_t k = 0; k < traced->estimate->warning_count; k++)
+            trial_caution(judge, trial,
+                          str_printf(judge->arena, "%.*s: %.*s",
+                                     STR_ARG(estimate_name(judge, traced->call)),
+                                     STR_ARG(traced->estimate->warnings[k].text)));
+    }
+}
+
 static void note_cautions(struct context *context, struct trial *trial, const struct trace *trace)
 {
     struct judge *judge = context->judge;
     trial->provisional |= trace->provisional;
-    if (trace->provisional) add_caution(judge, trial, STR("rests on provisional figures"));
-    if (trace->lacking.len) add_caution(judge, trial, trace->lacking);
-    if (trace->unplaced.len) add_caution(judge, trial, trace->unplaced);
-    for (size_t i = 0; i < trace->note_count; i++) add_caution(judge, trial, trace->notes[i]);
+    note_estimates(context, trial, trace);
+    if (trace->provisional) trial_caution(judge, trial, STR("rests on provisional figures"));
+    if (trace->lacking.len) trial_caution(judge, trial, trace->lacking);
+    if (trace->unplaced.len) trial_caution(judge, trial, trace->unplaced);
+    for (size_t i = 0; i < trace->note_count; i++) trial_caution(judge, trial, trace->notes[i]);
 }
 
 struct judged trial_look(struct context *context, struct trial *trial, enum condition_role role,
@@ -272,11 +292,11 @@ static void caution_effectiveness(struct judge *judge, const struct rule *rule, 
                   : negative ? evidence_for(&judge->evidence, rule->measure, rule->target)
                              : 0;
     if (against)
-        add_caution(judge, trial,
-                    str_printf(judge->arena, "evidence of level %d finds %s", against,
-                               positive ? "no effect, or the reverse" : "that it works"));
+        trial_caution(judge, trial,
+                      str_printf(judge->arena, "evidence of level %d finds %s", against,
+                                 positive ? "no effect, or the reverse" : "that it works"));
     if (positive && is_cut_off(judge, rule, surely_passes))
-        add_caution(judge, trial, STR("rests on an assumption that is not known to hold"));
+        trial_caution(judge, trial, STR("rests on an assumption that is not known to hold"));
 }
 
 static void lower_to(struct judge *judge, const struct rule *rule, struct trial *trial,
@@ -284,14 +304,19 @@ static void lower_to(struct judge *judge, const struct rule *rule, struct trial 
 {
     trial->verdict.word = criterion_word_for(rule->criterion, standing);
     trial->why = why;
-    add_caution(judge, trial, why);
+    trial_caution(judge, trial, why);
 }
 
-static struct str weak_method(struct judge *judge, int level, const char *verdict)
+static struct str weak_method(struct judge *judge, int level, bool contribution,
+                              const char *verdict)
 {
+    if (contribution && !level)
+        return str_printf(judge->arena,
+                          "a contribution analysis makes it plausible at most, so %s can't be said",
+                          verdict);
     /* A high level that did not help: of an estimate's value without its interval, or of evidence
      * about another measure or node, through the verdict of another rule. */
-    if (!level || level >= LEVEL_THAT_SHOWS)
+    if (!level || level >= judge->t->scale->shows)
         return str_printf(judge->arena,
                           "no estimate shows that it is thanks to the measure, so %s "
                           "can't be said",
@@ -307,21 +332,23 @@ static void cap_effectiveness(struct judge *judge, const struct rule *rule, stru
 {
     struct verdict *verdict = &trial->verdict;
     if (!rule->measure || !rule->target) return;
-    if (verdict->word->standing == STANDING_POSITIVE && o->support < LEVEL_THAT_SHOWS) {
+    if (verdict->word->standing == STANDING_POSITIVE && o->support < judge->t->scale->shows) {
         int evidence = evidence_for(&judge->evidence, rule->measure, rule->target);
-        if (evidence >= LEVEL_THAT_SHOWS)
+        if (evidence >= judge->t->scale->shows)
             verdict->level = evidence;
         else
-            lower_to(judge, rule, trial, STANDING_MIXED,
-                     weak_method(judge, verdict->level, "`effective`"));
+            lower_to(
+                judge, rule, trial, STANDING_MIXED,
+                weak_method(judge, verdict->level, trial->contribution != NULL, "`effective`"));
     }
-    if (verdict->word->standing == STANDING_NEGATIVE && o->support < LEVEL_THAT_SHOWS) {
+    if (verdict->word->standing == STANDING_NEGATIVE && o->support < judge->t->scale->shows) {
         int evidence = evidence_against(&judge->evidence, rule->measure, rule->target);
-        if (evidence >= LEVEL_THAT_SHOWS)
+        if (evidence >= judge->t->scale->shows)
             verdict->level = evidence;
         else
-            set_unknown(judge, rule, trial, REASON_METHOD_WEAK,
-                        weak_method(judge, verdict->level, "`ineffective`"));
+            set_unknown(
+                judge, rule, trial, REASON_METHOD_WEAK,
+                weak_method(judge, verdict->level, trial->contribution != NULL, "`ineffective`"));
     }
     if (verdict->word->standing == STANDING_POSITIVE && is_cut_off(judge, rule, may_pass))
         lower_to(judge, rule, trial, STANDING_MIXED,
@@ -402,9 +429,9 @@ void trial_run(struct judge *judge, struct rule *rule, const struct group *group
     context.over = rule->over;
     trial_begin(trial);
     if (rule->across_break)
-        add_caution(judge, trial,
-                    str_printf(judge->arena, "compares across a break: %.*s",
-                               STR_ARG(rule->across_because)));
+        trial_caution(judge, trial,
+                      str_printf(judge->arena, "compares across a break: %.*s",
+                                 STR_ARG(rule->across_because)));
     if (check_needs(&context, rule, trial)) {
         struct outcomes outcomes = run_cascade(&context, rule, trial);
         conclude(judge, rule, trial, &outcomes);

@@ -26,9 +26,12 @@ struct trial {
     struct verdict verdict;
     struct looked_at *first, **last;
     struct texts cautions;
-    struct str why;                /* one sentence: why unknown, or why lowered */
-    bool provisional;              /* it rests on figures that are */
-    const struct outcome *came_to; /* the line that its conditions led to, before caps and
+    struct traced_estimate *estimates; /* that its conditions asked for */
+    size_t estimate_count, estimate_capacity;
+    const struct contribution *contribution; /* that they asked for; or NULL */
+    struct str why;                          /* one sentence: why unknown, or why lowered */
+    bool provisional;                        /* it rests on figures that are */
+    const struct outcome *came_to;           /* the line that its conditions led to, before caps and
                                        gates; NULL: they led to none */
 };
 
@@ -40,6 +43,8 @@ void trial_run(struct judge *judge, struct rule *rule, const struct group *group
 struct judged trial_look(struct context *context, struct trial *trial, enum condition_role role,
                          struct expr *condition, struct span span, const struct outcome_word *word);
 void trial_begin(struct trial *trial);
+/* Adds a caution that is not there yet. */
+void trial_caution(struct judge *judge, struct trial *trial, struct str text);
 
 /* The name for people of what is missing: its detail, else the words of its reason. */
 struct str missing_words(const struct missing *missing);

@@ -45,6 +45,9 @@ struct likelihood {
     struct distance *distance;
     size_t distances;
     double *sum, *solution, *centre; /* m × m; k; k */
+    const double *rows;              /* n × m: [Q e] */
+    const int32_t *at;
+    bool plain; /* the coefficients are those of least squares */
     double rss, log_v, log_m;
     struct peak peak;
 };
@@ -72,6 +75,8 @@ static void sum_rows(struct arena *arena, struct likelihood *l, const double *ro
                      const int32_t *at)
 {
     size_t m = l->m;
+    l->rows = rows;
+    l->at = at;
     l->first = ARENA_ARRAY(arena, double, m *m);
     l->sum = ARENA_ARRAY(arena, double, m *m);
     l->solution = ARENA_ARRAY(arena, double, m);
@@ -173,7 +178,7 @@ static double edge(struct likelihood *l, const struct peak *peak, double step)
 {
     double theta = peak->theta;
     do theta += step;
-    while (theta > LOWEST && theta < HIGHEST && deviance(l, theta) < peak->deviance + 14);
+    while (theta > LOWEST && theta < HIGHEST && deviance(l, theta) < peak->deviance + 20);
     return fmin(HIGHEST, fmax(LOWEST, theta));
 }
 
@@ -199,6 +204,21 @@ static double conditional(const struct likelihood *l, const double *h, double *v
     return estimate;
 }
 
+/* The variance of a least-squares coefficient at one rho: it is a weighted sum of the errors. */
+static double plain_variance(const struct likelihood *l, const double *h, double rho)
+{
+    double earlier = 0, last = 0, sum = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        double weight = 0;
+        for (size_t j = 0; j < l->k; j++) weight += l->rows[i * l->m + j] * h[j];
+        int64_t gap = i && l->at ? (int64_t)l->at[i] - l->at[i - 1] : 1;
+        earlier = power_of(rho, gap > LONGEST_GAP ? LONGEST_GAP : (size_t)gap) * (earlier + last);
+        sum += weight * (weight + 2 * earlier);
+        last = weight;
+    }
+    return fmax(0, sum) * l->rss / (double)(l->n - l->k);
+}
+
 /* The moments of a coefficient's uncertainty: of the t distribution given rho, averaged over the likelihood
  * of rho. */
 static void integrate(struct likelihood *l, const double *h, struct moments *moments)
@@ -215,7 +235,12 @@ static void integrate(struct likelihood *l, const double *h, struct moments *mom
         if (!(weight > 0)) continue;
         total += weight;
         for (size_t j = 0; j < k; j++) {
-            double v, shift = conditional(l, h + j * k, &v) - centre[j], square = shift * shift;
+            double v, shift = 0;
+            if (l->plain)
+                v = plain_variance(l, h + j * k, rho);
+            else
+                shift = conditional(l, h + j * k, &v) - centre[j];
+            double square = shift * shift;
             double second = v * nu / (nu - 2), fourth = 3 * v * v * nu * nu / (nu - 2) / (nu - 4);
             moments[j].second += weight * (second + square);
             moments[j].fourth += weight * (fourth + 6 * square * second + square * square);
@@ -284,21 +309,38 @@ static void uncertainty(struct arena *arena, struct likelihood *l, const struct 
     }
 }
 
-enum method_status ar1_fit(struct arena *arena, const struct regression *of,
-                           const struct ols *start, struct ar1 *result)
+static enum method_status fit_with(struct arena *arena, const struct regression *of,
+                                   const struct ols *start, struct ar1 *result)
 {
+    bool plain = result->plain;
     size_t n = of->design.n, k = of->design.k;
-    *result = (struct ar1){0};
+    *result = (struct ar1){.plain = plain};
     if (n < k + 6) return METHOD_TOO_FEW;
     if (start->exact) return METHOD_NO_VARIATION;
-    struct likelihood l = {.n = n, .k = k, .m = k + 1};
+    struct likelihood l = {.n = n, .k = k, .m = k + 1, .plain = plain};
     sum_rows(arena, &l, rotated_rows(arena, start), of->at);
     l.peak = find_peak(&l);
     result->rho = tanh(l.peak.theta);
     result->at_edge = l.peak.theta > HIGHEST - 0.01;
     uncertainty(arena, &l, start, result);
     struct regression white = ar1_whiten(arena, of, result->rho);
-    return ols_fit_series(arena, &white.design, white.y, &result->fit);
+    enum method_status status = ols_fit_series(arena, &white.design, white.y, &result->fit);
+    if (plain && status == METHOD_OK) result->fit.coefficient = start->coefficient;
+    return status;
+}
+
+enum method_status ar1_fit(struct arena *arena, const struct regression *of,
+                           const struct ols *start, struct ar1 *result)
+{
+    *result = (struct ar1){.plain = false};
+    return fit_with(arena, of, start, result);
+}
+
+enum method_status ar1_fit_plain(struct arena *arena, const struct regression *of,
+                                 const struct ols *start, struct ar1 *result)
+{
+    *result = (struct ar1){.plain = true};
+    return fit_with(arena, of, start, result);
 }
 
 bool ar1_measured(const struct ar1 *result, size_t coefficient, struct measured *measured)

@@ -20,6 +20,7 @@ struct ar1 {
     double rho;
     double *se;   /* k, adjusted for rho being estimated */
     double *df;   /* k */
+    bool plain;   /* the coefficients are those of least squares */
     bool at_edge; /* rho can't be told from 1 */
 };
 
@@ -27,6 +28,10 @@ struct ar1 {
  * when that is perfect. */
 enum method_status ar1_fit(struct arena *arena, const struct regression *regression,
                            const struct ols *start, struct ar1 *result);
+
+/* The same errors for the coefficients of least squares, which are kept: a difference of means stays one. */
+enum method_status ar1_fit_plain(struct arena *arena, const struct regression *regression,
+                                 const struct ols *start, struct ar1 *result);
 
 /* The rows less what the row before foretells, brought back to their spread: errors with correlation rho become
  * independent ones of the same standard deviation. */

@@ -37,6 +37,7 @@ enum method_status before_after_fit(struct arena *scratch, const struct line_que
         return METHOD_TOO_FEW;
     enum method_status status = line_rows(scratch, &parts, &rows);
     if (status != METHOD_OK) return status;
+    rows.plain = true;
     size_t cycle = question->cycle ? question->cycle : question->season.length;
     status = line_fit(scratch, &rows, &question->errors, cycle, &fit);
     if (status != METHOD_OK && status != METHOD_NO_VARIATION) return status;

@@ -1,4 +1,5 @@
-/* The mean after a change minus the mean before it, with the errors of a series: x = b0 + b1 [t >= from]. With
+/* The mean after a change minus the mean before it, with the errors of a series: AR(1) by REML, the
+ * difference itself by least squares (with a season: at equal parts of it). With
  * fewer points than AR(1) needs, and nothing else asked for, by Welch's comparison. rank_test.h goes by
  * ranks. */
 #ifndef POL_METHOD_BEFORE_AFTER_H

@@ -17,9 +17,9 @@ struct solver {
     int64_t grain; /* so many units of money are one for GLPK, see find_grain */
     glp_prob *lp;
     struct arena *arena;
-    bool made;    /* the solver's environment is ours to free */
-    bool *chosen; /* the choice that was found last */
-    size_t nodes;
+    bool begun, made; /* the environment of the solver is there; it is ours to free */
+    bool *chosen;     /* the choice that was found last */
+    size_t nodes, *nodes_left;
     /* scratch for rows, counted from 1 as GLPK does */
     int *places;
     double *factors;
@@ -49,17 +49,25 @@ static void fail_solver(void *info)
 static void end_solver(void *object)
 {
     struct solver *s = object;
-    if (!s->made) glp_delete_prob(s->lp); /* what else there is is someone else's */
+    if (!s->begun) return;
+    if (!s->made && s->lp) glp_delete_prob(s->lp); /* what else there is is someone else's */
     glp_error_hook(NULL, NULL);
     glp_term_hook(NULL, NULL);
     if (s->made) glp_free_env();
+}
+
+static bool take_node(struct solver *s)
+{
+    if (!*s->nodes_left) return false;
+    --*s->nodes_left;
+    return true;
 }
 
 static void count_nodes(glp_tree *tree, void *info)
 {
     struct solver *s = info;
     if (glp_ios_reason(tree) != GLP_ISELECT) return;
-    if (++s->nodes > CHOOSE_NODES_MAX) glp_ios_terminate(tree);
+    if (!take_node(s)) glp_ios_terminate(tree);
 }
 
 /* --- the programme --------------------------------------------------------------------------------- */
@@ -212,7 +220,7 @@ static void hold(struct solver *s, size_t aim, int64_t best)
 
 static enum choose_status solve_once(struct solver *s)
 {
-    if (++s->nodes > CHOOSE_NODES_MAX) return CHOOSE_TOO_HARD;
+    if (!take_node(s)) return CHOOSE_TOO_HARD;
     glp_iocp options;
     glp_init_iocp(&options);
     options.msg_lev = GLP_MSG_OFF;
@@ -298,10 +306,11 @@ static enum choose_status solve_all(struct solver *s)
 static enum choose_status run_solver(struct solver *s)
 {
     struct arena *own = arena_child(s->arena);
+    arena_defer(own, end_solver, s);
     int made = glp_init_env();
     if (made > 1) arena_out_of_memory(s->arena);
     s->made = made == 0;
-    arena_defer(own, end_solver, s);
+    s->begun = true;
     glp_term_hook(say_nothing, NULL);
     glp_error_hook(fail_solver, s);
     s->lp = glp_create_prob();
@@ -341,6 +350,7 @@ void choose_best(struct arena *arena, const struct choose_problem *problem,
     *s = (struct solver){
         .p = problem,
         .arena = arena,
+        .nodes = CHOOSE_NODES_MAX,
         .grain = find_grain(problem),
         .chosen = ARENA_ARRAY(arena, bool, problem->item_count + 1),
         .places = ARENA_ARRAY(arena, int, columns + 2),
@@ -348,6 +358,7 @@ void choose_best(struct arena *arena, const struct choose_problem *problem,
         .sets = ARENA_ARRAY(arena, bool, (CHOOSE_LISTED_MAX + 1) * problem->item_count + 1),
         .links = ARENA_ARRAY(arena, int64_t, AIM_LEVELS + problem->level_count + 1),
     };
+    s->nodes_left = problem->nodes_left ? problem->nodes_left : &s->nodes;
     const bool **sets = ARENA_ARRAY(arena, const bool *, CHOOSE_LISTED_MAX + 1);
     *answer = (struct choose_answer){.sets = sets, .links = s->links + AIM_LEVELS};
     if (!problem->item_count) { /* nothing to choose from, which GLPK takes for a mistake */

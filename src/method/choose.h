@@ -32,7 +32,8 @@ struct choose_problem {
     size_t level_count;        /* of evidence, the strongest first */
     const int64_t *item_links; /* [level * item_count + item]: links that an item keeps */
     const int64_t
-        *goal_links; /* [level * goal_count + goal]: links that a goal, once reached, keeps */
+        *goal_links;    /* [level * goal_count + goal]: links that a goal, once reached, keeps */
+    size_t *nodes_left; /* branchings that may still be made; NULL: CHOOSE_NODES_MAX */
 };
 
 enum choose_status {

@@ -84,6 +84,14 @@ double autocorrelation(const struct residuals *residuals, size_t lag)
     return isfinite(r) ? r : 0;
 }
 
+bool makes_errors_small(const struct residuals *residuals, size_t lag)
+{
+    double sum = 0;
+    for (size_t l = 1; l <= lag && l < residuals->n; l++)
+        sum += (1 - (double)l / (double)(lag + 1)) * autocorrelation(residuals, l);
+    return sum > 0;
+}
+
 struct tested ljung_box(const struct residuals *residuals, size_t lag, size_t fitted)
 {
     size_t n = residuals->n;

@@ -31,6 +31,10 @@ struct tested breusch_godfrey(struct arena *scratch, const struct design *design
 /* The correlation of neighbours. */
 double autocorrelation(const struct residuals *residuals, size_t lag);
 
+/* Whether the autocorrelations over lags 1 .. lag together make errors that are computed as if there were
+ * none too small (their sum with Bartlett's weights is positive); negative ones make them too large, which misleads nobody. */
+bool makes_errors_small(const struct residuals *residuals, size_t lag);
+
 /* Whether neighbours about the straight line are more alike than chance makes them (one-sided 5 %): for
  * methods that take values as independent. */
 bool hangs_together(const struct points *points);

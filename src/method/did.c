@@ -41,7 +41,8 @@ struct contrast {
 static struct contrast contrast_of(const struct summary *a, const struct summary *b)
 {
     double va = a->squares / (a->n - 1) / a->n, vb = b->squares / (b->n - 1) / b->n, v = va + vb;
-    double df = v * v / (va * va / (a->n - 1) + vb * vb / (b->n - 1));
+    double of_a = va / v, of_b = vb / v; /* their squares don't overflow */
+    double df = 1 / (of_a * of_a / (a->n - 1) + of_b * of_b / (b->n - 1));
     return (struct contrast){sqrt(v), df};
 }
 

@@ -12,7 +12,7 @@ enum error_kind {
     ERRORS_NEWEY_WEST   /* least squares with Newey and West's error */
 };
 
-enum { ERRORS_AR1_POINTS = 24 };
+enum { ERRORS_AR1_POINTS = 16 };
 
 struct error_model {
     enum error_kind kind;

@@ -8,7 +8,7 @@
  *
  * Counts: log E(x) = log(offset) + the same line, by Poisson regression. The error is widened by the
  * dispersion where that is above 1 (quasi-Poisson), and, like that of values, by how neighbours hang together:
- * AR(1) on Pearson's scale, from 24 points. ERRORS_INDEPENDENT gives quasi-Poisson's own. */
+ * AR(1) on Pearson's scale, from 16 points. ERRORS_INDEPENDENT gives quasi-Poisson's own. */
 #ifndef POL_METHOD_INTERRUPTED_H
 #define POL_METHOD_INTERRUPTED_H
 

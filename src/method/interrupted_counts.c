@@ -80,7 +80,7 @@ static struct measured ratio_of(const struct measured *log)
         ratio.low = exp(log->low);
         ratio.high = exp(log->high);
         ratio.se = ratio.value * log->se;
-        if (!isfinite(ratio.high)) ratio.has_error = false;
+        if (!isfinite(ratio.high) || !isfinite(ratio.se)) measured_take_error(&ratio);
     }
     return ratio;
 }
@@ -116,7 +116,10 @@ static void check_counts(struct arena *arena, const struct count_question *quest
     cautions *set = &result->log_step.cautions;
     if (tested.p < 0.05) {
         bool repeats = seasonal && autocorrelation(&left, cycle) > 2 / sqrt((double)n);
-        *set |= 1u << (repeats ? CAUTION_SEASON_LEFT : CAUTION_AUTOCORRELATION);
+        if (repeats)
+            *set |= 1u << CAUTION_SEASON_LEFT;
+        else if (makes_errors_small(&left, checks->ljung_box_lag))
+            *set |= 1u << CAUTION_AUTOCORRELATION;
     }
     if (overdispersion(fit->dispersion * fit->df, fit->df).p < 0.05)
         *set |= 1u << CAUTION_OVERDISPERSION;
@@ -202,5 +205,6 @@ enum method_status interrupted_counts_fit(struct arena *scratch,
     result->log_slope.cautions = result->log_step.cautions;
     result->ratio = ratio_of(&result->log_step);
     result->slope_ratio = ratio_of(&result->log_slope);
-    return METHOD_OK;
+    bool finite = isfinite(result->ratio.value) && isfinite(result->slope_ratio.value);
+    return finite ? METHOD_OK : METHOD_NO_CONVERGENCE;
 }

@@ -45,7 +45,7 @@ bool caution_voids(enum caution caution)
     return rows[caution].effect == VOIDS;
 }
 
-static void take_error_away(struct measured *measured)
+void measured_take_error(struct measured *measured)
 {
     measured->has_error = false;
     measured->low = measured->high = measured->p = measured->se = measured->df = 0;
@@ -54,13 +54,13 @@ static void take_error_away(struct measured *measured)
 void measured_warn(struct measured *measured, enum caution caution)
 {
     measured->cautions |= (cautions)1 << caution;
-    if (caution_voids(caution)) take_error_away(measured);
+    if (caution_voids(caution)) measured_take_error(measured);
 }
 
 bool measured_of_t(struct measured *measured, double value, double se, double df)
 {
     measured->value = value;
-    take_error_away(measured);
+    measured_take_error(measured);
     if (!(se > 0) || !isfinite(se) || !(df > 0) || !isfinite(value)) return false;
     double reach = t_quantile(0.975, df) * se;
     double low = value - reach, high = value + reach;

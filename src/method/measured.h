@@ -71,6 +71,9 @@ static inline bool cautions_have(cautions set, enum caution caution)
     return set >> caution & 1u;
 }
 
+/* Leaves the value and takes low, high, p, se and df. */
+void measured_take_error(struct measured *measured);
+
 /* Adds a caution; one that voids takes the error away. */
 void measured_warn(struct measured *measured, enum caution caution);
 

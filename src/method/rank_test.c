@@ -93,12 +93,11 @@ static void interval(struct arena *scratch, const struct sampled *a, const struc
     double *difference = ARENA_ARRAY(scratch, double, pairs);
     for (size_t i = 0; i < a->n; i++)
         for (size_t j = 0; j < b->n; j++) difference[next++] = b->value[j] - a->value[i];
-    gsl_sort(difference, 1, pairs);
-    shift->value = gsl_stats_median_from_sorted_data(difference, 1, pairs);
+    shift->value = gsl_stats_median(difference, 1, pairs);
     shift->has_error = skip >= 1 && 2 * skip <= (double)pairs;
     if (!shift->has_error) return;
-    shift->low = difference[(size_t)skip - 1];
-    shift->high = difference[pairs - (size_t)skip];
+    shift->low = gsl_stats_select(difference, 1, pairs, (size_t)skip - 1);
+    shift->high = gsl_stats_select(difference, 1, pairs, pairs - (size_t)skip);
 }
 
 static bool valid(const struct sampled *sample)

@@ -109,7 +109,8 @@ static void check_residuals(struct arena *arena, const struct residuals *left, s
         bool repeats = seasonal && autocorrelation(left, cycle) > 2 / sqrt((double)n);
         if (repeats)
             fit->cautions |= 1u << CAUTION_SEASON_LEFT;
-        else if (checks->errors != ERRORS_NEWEY_WEST)
+        else if (checks->errors != ERRORS_NEWEY_WEST &&
+                 makes_errors_small(left, checks->ljung_box_lag))
             fit->cautions |= 1u << CAUTION_AUTOCORRELATION;
     }
     if (checks->outliers) fit->cautions |= 1u << CAUTION_OUTLIERS;
@@ -124,7 +125,8 @@ static enum method_status fit_ar1(struct arena *arena, const struct line_rows *r
                                   const struct ols *start, struct line_fit *fit)
 {
     struct ar1 ar1;
-    enum method_status status = ar1_fit(arena, &rows->regression, start, &ar1);
+    enum method_status status = rows->plain ? ar1_fit_plain(arena, &rows->regression, start, &ar1)
+                                            : ar1_fit(arena, &rows->regression, start, &ar1);
     if (status != METHOD_OK) return status;
     fit->coefficient = ar1.fit.coefficient;
     fit->se = ar1.se;

@@ -25,6 +25,7 @@ struct line_rows {
     struct regression regression;
     struct line_columns columns;
     int exponent;
+    bool plain; /* set by who wants the coefficients of least squares whatever the errors */
 };
 
 /* BAD_INPUT or TOO_FEW (fewer than two more points than columns). */

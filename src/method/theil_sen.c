@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 
 #include "method/diagnostics.h"
@@ -12,8 +11,8 @@
 
 enum { FEWEST = 5 };
 
-/* All slopes, sorted. */
-static double *sorted_slopes(struct arena *scratch, const struct points *points, size_t *count)
+/* All slopes. */
+static double *all_slopes(struct arena *scratch, const struct points *points, size_t *count)
 {
     size_t n = points->n, next = 0;
     *count = n * (n - 1) / 2;
@@ -24,7 +23,6 @@ static double *sorted_slopes(struct arena *scratch, const struct points *points,
             slope[next++] = (points->value[j] - points->value[i]) / apart;
         }
     }
-    gsl_sort(slope, 1, *count);
     return slope;
 }
 
@@ -49,15 +47,15 @@ enum method_status theil_sen_fit(struct arena *scratch, const struct points *poi
         if (status == METHOD_NO_VARIATION) result->start = points->value[0];
         return status;
     }
-    double *slope = sorted_slopes(scratch, points, &count);
+    double *slope = all_slopes(scratch, points, &count);
     double c = reach(scratch, points, test.variance), number = (double)count;
     struct measured *measured = &result->slope;
     double low = round((number - c) / 2), high = round((number + c) / 2) + 1;
-    measured->value = gsl_stats_median_from_sorted_data(slope, 1, count);
+    measured->value = gsl_stats_median(slope, 1, count);
     measured->has_error = low >= 1 && high <= number;
     if (measured->has_error) {
-        measured->low = slope[(size_t)low - 1];
-        measured->high = slope[(size_t)high - 1];
+        measured->low = gsl_stats_select(slope, 1, count, (size_t)low - 1);
+        measured->high = gsl_stats_select(slope, 1, count, (size_t)high - 1);
         measured->p = test.tau.p;
     } else {
         measured_warn(measured, CAUTION_FEW_POINTS);

@@ -184,7 +184,7 @@ static void list_judged(struct account *a, const char *criterion)
             account_says(rule->standing, "unknown"))
             continue;
         paper_begin(p, PAPER_ITEM);
-        paper_standing(p, rule->standing, paper_word(p, rule->verdict));
+        paper_standing(p, rule->standing, paper_verdict(p, rule));
         paper_add(p, PAPER_PLAIN, STR(" "));
         if (rule->measure.len) {
             paper_link(p, account_id(a, "node", rule->measure), account_title(a, rule->measure));

@@ -117,7 +117,7 @@ static void add_link(struct account *a, const struct portrait_link *link, bool i
         paper_standing(p, rule ? rule->standing : STR(""),
                        rule ? str_printf(a->arena, "%.*s: %.*s",
                                          STR_ARG(paper_word(p, rule->criterion)),
-                                         STR_ARG(paper_word(p, rule->verdict)))
+                                         STR_ARG(paper_verdict(p, rule)))
                             : paper_str(p, link->harms ? "side effect: no rule judges it"
                                                        : "effectiveness: no rule judges it"));
     }

@@ -268,10 +268,10 @@ static void add_signs(struct account *a)
 {
     static const char *const standings[] = {"positive", "mixed", "negative", ""};
     static const char *const means[] = {
-        "the verdict is good: achieved, effective, delivered, efficient",
-        "partly, or plausible: there are signs that it is so, and no proof",
-        "the verdict is not good: missed, ineffective, harmful",
-        "it can't be judged; the reason is always given",
+        SAID("the verdict is good: achieved, effective, delivered, efficient"),
+        SAID("partly, or plausible: there are signs that it is so, and no proof"),
+        SAID("the verdict is not good: missed, ineffective, harmful"),
+        SAID("it can't be judged; the reason is always given"),
     };
     struct paper *p = a->p;
     paper_begin(p, PAPER_LIST);

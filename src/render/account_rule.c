@@ -32,7 +32,8 @@ static void add_values(struct account *a, const struct result_condition *conditi
     }
 }
 
-static void add_condition(struct account *a, const struct result_condition *condition)
+static void add_condition(struct account *a, struct str criterion,
+                          const struct result_condition *condition)
 {
     struct paper *p = a->p;
     paper_begin(p, PAPER_ROW);
@@ -40,7 +41,7 @@ static void add_condition(struct account *a, const struct result_condition *cond
     if (condition->role == ROLE_NEEDS)
         paper_say(p, PAPER_PLAIN, "needed");
     else
-        paper_add(p, PAPER_PLAIN, paper_word(p, condition->word));
+        paper_add(p, PAPER_PLAIN, say_verdict(a->arena, p->language, criterion, condition->word));
     paper_end(p, PAPER_CELL);
     paper_begin(p, PAPER_CELL);
     if (condition->role == ROLE_OTHERWISE)
@@ -83,7 +84,8 @@ static void add_conditions(struct account *a, const struct result_rule *rule)
     paper_add(p, PAPER_PLAIN, STR("."));
     paper_end(p, PAPER_SOFT);
     paper_table(p, account_title(a, rule->name), columns, COUNT_OF(columns));
-    for (size_t i = 0; i < rule->because_count; i++) add_condition(a, &rule->because[i]);
+    for (size_t i = 0; i < rule->because_count; i++)
+        add_condition(a, rule->criterion, &rule->because[i]);
     paper_table_end(p);
     paper_details_end(p);
 }
@@ -98,7 +100,7 @@ static void add_groups(struct account *a, const struct result_rule *rule)
         paper_begin(p, PAPER_ITEM);
         paper_add(p, PAPER_PLAIN, group_name(a, &r->group));
         paper_add(p, PAPER_PLAIN, STR(": "));
-        paper_standing(p, r->standing, paper_word(p, r->verdict));
+        paper_standing(p, r->standing, paper_verdict(p, r));
         if (r->why.len) {
             paper_add(p, PAPER_PLAIN, STR(" "));
             paper_add(p, PAPER_DIM, account_made(a, r->why));
@@ -119,7 +121,7 @@ static void add_head(struct account *a, const struct result_rule *rule)
                   STR_ARG(account_title(a, rule->node)));
         paper_add(p, PAPER_PLAIN, STR(" "));
     }
-    paper_standing(p, rule->standing, paper_word(p, rule->verdict));
+    paper_standing(p, rule->standing, paper_verdict(p, rule));
     if (rule->level) paper_say(p, PAPER_DIM, " evidence of level %d", rule->level);
     paper_end(p, PAPER_PARAGRAPH);
 }
@@ -160,7 +162,7 @@ void account_notes(struct account *a, const struct portrait_item *item)
 {
     struct paper *p = a->p;
     const struct portrait_texts *texts[] = {&item->notes, &item->sources, &item->articles};
-    static const char *const words[] = {"", "Source: ", "Article: "};
+    static const char *const words[] = {"", SAID("Source: "), SAID("Article: ")};
     if (!item->notes.count && !item->sources.count && !item->articles.count) return;
     paper_details(p, paper_str(p, "Notes and sources"));
     paper_begin(p, PAPER_LIST);

@@ -125,7 +125,8 @@ static void widen_days(const struct plot *p, struct days *all, bool *any, struct
     *any = true;
 }
 
-static bool find_extent(struct plot *p)
+/* Of the whole, or of all groups together. Baselines and targets are those of the whole. */
+static bool find_extent(struct plot *p, bool groups)
 {
     const struct result_indicator *indicator = p->chart->indicator;
     struct span_of_values values = {0};
@@ -133,10 +134,12 @@ static bool find_extent(struct plot *p)
     for (size_t i = 0; i < indicator->point_count; i++) {
         if (i < indicator->period_count || known(&indicator->points[i].value))
             widen_days(p, &p->days, &any, indicator->points[i].period);
-        if (!indicator->points[i].hidden)
+        if (!indicator->points[i].hidden && groups == (i >= indicator->period_count))
             widen_value(&values, p->chart, &indicator->points[i].value);
     }
     if (!any || !values.any) return false;
+    p->axis = axis_of(values.low, values.high);
+    if (groups) return true;
     for (size_t i = 0; i < indicator->baseline_count; i++) {
         widen_value(&values, p->chart, &indicator->baselines[i].value);
         widen_days(p, &p->days, &any, indicator->baselines[i].period);
@@ -281,9 +284,11 @@ static size_t starts_shown(const struct plot *p)
 
 static struct str aim_text(struct plot *p, const struct result_aim *aim)
 {
-    struct buf value = buf_in(p->arena);
-    chart_value(&value, p->chart, &aim->value, false);
-    return buf_str(&value);
+    struct buf text = buf_in(p->arena);
+    struct result_value middle = aim->value;
+    middle.uncertain = false;
+    chart_value(&text, p->chart, &middle, false);
+    return buf_str(&text);
 }
 
 static void add_baselines(struct plot *p)
@@ -568,7 +573,7 @@ static struct str axis_text(struct plot *p)
 
 /* --- the whole --------------------------------------------------------------------------------------------------------- */
 
-static bool begin_plot(struct plot *p, struct buf *out, const struct chart *chart)
+static bool begin_plot(struct plot *p, struct buf *out, const struct chart *chart, bool groups)
 {
     *p = (struct plot){
         .out = out,
@@ -576,7 +581,7 @@ static bool begin_plot(struct plot *p, struct buf *out, const struct chart *char
         .arena = chart->report->arena,
         .calendar = {chart->report->portrait->year_starts},
     };
-    return find_extent(p);
+    return find_extent(p, groups);
 }
 
 bool chart_whole(struct buf *out, const struct chart *chart)
@@ -584,7 +589,8 @@ bool chart_whole(struct buf *out, const struct chart *chart)
     const struct result_indicator *indicator = chart->indicator;
     struct plot p;
     struct buf body = buf_in(chart->report->arena);
-    if (!begin_plot(&p, &body, chart) || !last_shown(indicator->points, indicator->period_count))
+    if (!begin_plot(&p, &body, chart, false) ||
+        !last_shown(indicator->points, indicator->period_count))
         return false;
     p.left = LEFT;
     p.width = WIDTH - LEFT - RIGHT;
@@ -673,7 +679,8 @@ size_t chart_groups(struct buf *out, const struct chart *chart)
     const struct result_indicator *indicator = chart->indicator;
     struct plot p;
     size_t place = 0;
-    if (indicator->point_count == indicator->period_count || !begin_plot(&p, out, chart)) return 0;
+    if (indicator->point_count == indicator->period_count || !begin_plot(&p, out, chart, true))
+        return 0;
     p.left = 44;
     p.width = SMALL_WIDTH - 56;
     p.top = 26;

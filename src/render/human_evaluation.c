@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "render/figures.h"
+#include "render/human_grounds.h"
 #include "render/page.h"
 #include "render/report.h"
 #include "render/sparkline.h"
@@ -164,6 +165,8 @@ static void add_rule(struct tree *t, const struct result_rule *rule, struct str 
         page_wrap(&t->page, INK_PLAIN, rule->why, indent + 2, indent + 2);
     }
     add_figures(t, rule, indent + 2);
+    grounds_add_estimates(&t->page, t->report->arena, rule, indent + 2);
+    grounds_add_contribution(&t->page, t->report->arena, rule, indent + 2);
     add_cautions(t, rule, indent + 2);
     add_group_verdicts(t, rule, indent + 2);
 }
@@ -574,6 +577,8 @@ void human_evaluation(struct buf *out, const struct report *report)
     add_title(&t);
     add_counts(&t);
     add_tree(&t);
+    grounds_add_links(&t.page, report->arena, report->result);
+    grounds_add_tests(&t.page, report->arena, report->result);
     add_costs(&t);
     add_assumptions(&t);
     add_risks(&t);

@@ -144,12 +144,12 @@ void json_input_files(struct json *json, const struct result_input *input)
     json_end_array(json);
 }
 
-static void add_inputs(struct json *json, const struct result *result)
+void json_inputs(struct json *json, const struct result_input *inputs, size_t count)
 {
     json_key(json, "inputs");
     json_array(json);
-    for (size_t i = 0; i < result->input_count; i++) {
-        const struct result_input *input = &result->inputs[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct result_input *input = &inputs[i];
         json_object(json);
         json_member_str(json, "data", input->name);
         json_member_str(json, "path", input->path);
@@ -347,6 +347,8 @@ void json_rule(struct json *json, const struct report *report, const struct resu
     json_array(json);
     for (size_t i = 0; i < rule->caution_count; i++) json_str(json, rule->cautions[i]);
     json_end_array(json);
+    json_estimates(json, rule);
+    json_contribution(json, rule);
     json_member_str_or_null(json, "file", place.path);
     json_member_int(json, "line", place.start.line);
     add_because(json, report, rule->because, rule->because_count);
@@ -523,12 +525,14 @@ void json_evaluation(struct buf *out, const struct report *report)
     json_end_array(&json);
     json_member_str(&json, "evidence_scale", result->evidence_scale);
     add_counts(&json, result);
-    add_inputs(&json, result);
+    json_inputs(&json, result->inputs, result->input_count);
     add_indicators(&json, result);
     json_key(&json, "rules");
     json_array(&json);
     for (size_t i = 0; i < result->rule_count; i++) json_rule(&json, report, &result->rules[i]);
     json_end_array(&json);
+    json_chances(&json, result);
+    json_links(&json, result);
     add_costs(&json, result);
     add_assumptions(&json, report);
     add_risks(&json, result);

@@ -16,6 +16,14 @@ void json_bounds(struct json *json, const struct result_value *value);
 /* "discount": the rate with its source, or null where none was used. */
 void json_discount(struct json *json, const struct result_discount *discount);
 void json_value(struct json *json, const struct result_value *value);
+/* "estimates": of a rule, where there are any; "tests": all of the policy, where there are two. */
+void json_estimates(struct json *json, const struct result_rule *rule);
+void json_contribution(struct json *json, const struct result_rule *rule);
+/* "links": each with its rung on the effect ladder. */
+void json_links(struct json *json, const struct result *result);
+void json_chances(struct json *json, const struct result *result);
+/* "inputs": the files that were read. */
+void json_inputs(struct json *json, const struct result_input *inputs, size_t count);
 /* A rule's verdict with its trace, as an object. */
 void json_rule(struct json *json, const struct report *report, const struct result_rule *rule);
 

@@ -63,9 +63,18 @@ struct str say_word(struct arena *arena, const struct language *language, struct
     return other ? str_from(other) : buf_str(&spaced);
 }
 
+struct str say_verdict(struct arena *arena, const struct language *language, struct str criterion,
+                       struct str verdict)
+{
+    const char *other =
+        find(language, str_printf(arena, "%.*s|%.*s", STR_ARG(criterion), STR_ARG(verdict)));
+    return other ? str_from(other) : say_word(arena, language, verdict);
+}
+
 struct str say_unit(struct arena *arena, const struct language *language, struct str unit)
 {
-    static const char *const times[] = {"day", "week", "month", "quarter", "half", "year"};
+    static const char *const times[] = {SAID("day"),     SAID("week"), SAID("month"),
+                                        SAID("quarter"), SAID("half"), SAID("year")};
     struct buf text = buf_in(arena);
     while (unit.len) {
         size_t space = str_index(unit, ' ');
@@ -194,9 +203,10 @@ struct str say_made(struct arena *arena, const struct language *language, struct
 
 struct str say_date(struct arena *arena, const struct language *language, struct str iso)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
+    static const char *const months[] = {SAID("January"), SAID("February"), SAID("March"),
+                                         SAID("April"),   SAID("May"),      SAID("June"),
+                                         SAID("July"),    SAID("August"),   SAID("September"),
+                                         SAID("October"), SAID("November"), SAID("December")};
     int32_t day;
     if (iso.len != 10 || !date_parse_iso(iso, &day)) return iso;
     struct date date = date_from_day(day);

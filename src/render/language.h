@@ -13,6 +13,9 @@ struct translation {
     const char *english, *other;
 };
 
+/* Marks a text of the program that is said later, for those who look for texts to translate. */
+#define SAID(english) english
+
 /* A language: its catalogue in order of the English bytes, and how it writes numbers. */
 struct language {
     const char *name; /* "nl" */
@@ -33,6 +36,10 @@ const char *say(const struct language *language, const char *english) POL_FORMAT
 /* A word of pol's own lists: a verdict, a criterion, a status, a unit of time. Underscores become
  * spaces. */
 struct str say_word(struct arena *arena, const struct language *language, struct str word);
+
+/* A verdict: the same word is said in another way of another criterion. */
+struct str say_verdict(struct arena *arena, const struct language *language, struct str criterion,
+                       struct str verdict);
 
 /* A unit: those of time have names in each language, also in a unit made of several. */
 struct str say_unit(struct arena *arena, const struct language *language, struct str unit);

@@ -131,7 +131,7 @@ struct str map_verdict(const struct map *map, const struct result_rule *rule)
 {
     struct arena *arena = arena_of(map);
     struct str criterion = say_word(arena, map->language, rule->criterion);
-    struct str verdict = say_word(arena, map->language, rule->verdict);
+    struct str verdict = say_verdict(arena, map->language, rule->criterion, rule->verdict);
     return str_printf(arena, "%.*s: %.*s", STR_ARG(criterion), STR_ARG(verdict));
 }
 

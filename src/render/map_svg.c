@@ -413,7 +413,8 @@ static void add_arrows(struct canvas *c)
 /* The headings stand above what is theirs. */
 static void add_headings(struct canvas *c)
 {
-    static const char *const words[LEVELS] = {"problems", "measures", "effects", "impacts"};
+    static const char *const words[LEVELS] = {SAID("problems"), SAID("measures"), SAID("effects"),
+                                              SAID("impacts")};
     for (int level = PORTRAIT_MEASURE; level < LEVELS; level++) {
         double left = 1e9, right = -1e9;
         for (size_t i = 0; i < c->map->box_count; i++) {
@@ -540,9 +541,9 @@ static struct str arrow_text(struct canvas *c, const struct map_arrow *arrow)
                    STR_ARG(item_title(&p->studies[link->evidence.items[i]].item)));
     for (size_t i = 0; i < arrow->rule_count; i++) {
         const struct result_rule *rule = &c->map->result->rules[arrow->rules[i]];
-        buf_printf(&text, "; %.*s: %.*s",
-                   STR_ARG(say_word(c->arena, c->map->language, rule->criterion)),
-                   STR_ARG(say_word(c->arena, c->map->language, rule->verdict)));
+        buf_printf(
+            &text, "; %.*s: %.*s", STR_ARG(say_word(c->arena, c->map->language, rule->criterion)),
+            STR_ARG(say_verdict(c->arena, c->map->language, rule->criterion, rule->verdict)));
     }
     return buf_str(&text);
 }

@@ -62,7 +62,8 @@ static struct str arrow_label(const struct map *map, const struct map_arrow *arr
     for (size_t i = 0; i < arrow->rule_count; i++) {
         const struct result_rule *rule = &map->result->rules[arrow->rules[i]];
         buf_printf(&text, " [%s %.*s]", standing_mark(rule->standing).sign,
-                   STR_ARG(say_word(map->report->arena, map->language, rule->verdict)));
+                   STR_ARG(say_verdict(map->report->arena, map->language, rule->criterion,
+                                       rule->verdict)));
     }
     for (size_t i = 0; map->choice.findings && i < arrow->findings.item_count; i++)
         buf_printf(&text, " [! %.*s]", STR_ARG(finding_kind(arrow->findings.items[i]->code)->code));

@@ -121,3 +121,8 @@ struct str paper_word(const struct paper *p, struct str word)
 {
     return say_word(p->arena, p->language, word);
 }
+
+struct str paper_verdict(const struct paper *p, const struct result_rule *rule)
+{
+    return say_verdict(p->arena, p->language, rule->criterion, rule->verdict);
+}

@@ -107,7 +107,8 @@ void paper_details_end(struct paper *p);
 /* A text of the program in the paper's language. */
 const char *paper_tr(const struct paper *p, const char *english) POL_FORMAT_ARG(2);
 struct str paper_str(const struct paper *p, const char *english);
-/* A word of pol's lists, such as a verdict. */
+struct str paper_verdict(const struct paper *p, const struct result_rule *rule);
+/* A word of pol's lists, such as a criterion. */
 struct str paper_word(const struct paper *p, struct str word);
 
 #endif

@@ -38,8 +38,9 @@ static void add_begin(struct paper *p, struct str *text)
     if (!p->fresh || p->in_cell || !text->len) return;
     size_t digits = 0;
     while (digits < text->len && text->p[digits] >= '0' && text->p[digits] <= '9') digits++;
-    bool listed =
-        digits && digits < text->len && (text->p[digits] == '.' || text->p[digits] == ')');
+    bool listed = digits && digits < text->len &&
+                  (text->p[digits] == '.' || text->p[digits] == ')') &&
+                  (digits + 1 == text->len || text->p[digits + 1] == ' ');
     if (!listed && text->p[0] != '-' && text->p[0] != '+' && text->p[0] != '=') return;
     if (!listed) digits = 0;
     buf_add(p->out, (struct str){text->p, digits});

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "judge/portrait.h"
+#include "judge/scenario.h"
 #include "judge/result.h"
 #include "render/language.h"
 #include "text/finding.h"
@@ -26,16 +27,17 @@ struct report {
     struct str version; /* of pol */
     /* The page of a finding's code: lines of Markdown, the title first, ended by NULL; NULL: none. */
     const char *const *(*page_of)(enum finding_code code);
-    const struct result *result;      /* of an evaluation */
-    const struct survey *survey;      /* of a data file, see data/survey.h */
-    const struct portrait *portrait;  /* of drawings and reports for readers */
-    const struct language *language;  /* of these; NULL: English */
-    struct str command;               /* that gives the same report again; may be empty */
-    const struct result_tests *tests; /* of tests */
-    bool verbose, coverage;           /* of tests: list those that passed, and the outcomes */
-    struct str error;                 /* of a failure */
-    int status;                       /* with which the program ends */
-    struct str fail_on;               /* what makes it other than 0; see pol_writing */
+    const struct result *result;              /* of an evaluation */
+    const struct result_scenarios *scenarios; /* of what scenarios come to */
+    const struct survey *survey;              /* of a data file, see data/survey.h */
+    const struct portrait *portrait;          /* of drawings and reports for readers */
+    const struct language *language;          /* of these; NULL: English */
+    struct str command;                       /* that gives the same report again; may be empty */
+    const struct result_tests *tests;         /* of tests */
+    bool verbose, coverage; /* of tests: list those that passed, and the outcomes */
+    struct str error;       /* of a failure */
+    int status;             /* with which the program ends */
+    struct str fail_on;     /* what makes it other than 0; see pol_writing */
     bool color;
     int width;
 };

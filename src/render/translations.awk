@@ -1,13 +1,14 @@
 # Makes a C table of a catalogue in gettext's format, in order of the English bytes. Run in the C locale:
 #   awk -f translations.awk nl.po > translations.c
-# Entries that are fuzzy or not translated are left out; the one with an empty msgid is the header.
+# A context stands before its text, with | between them. Entries that are fuzzy or not translated are left out; the one with an empty msgid is the header.
 function finish(    key) {
-    if (id != "" && text != "" && !fuzzy) { order[++count] = id; other[id] = text }
-    id = text = ""; where = ""; fuzzy = 0
+    if (id != "" && text != "" && !fuzzy) { order[++count] = context id; other[context id] = text }
+    id = text = context = ""; where = ""; fuzzy = 0
 }
 function quoted(line) { sub(/^[^"]*"/, "", line); sub(/"[^"]*$/, "", line); return line }
 /^#,.*fuzzy/ { finish(); fuzzy = 1; next }
 /^#/ { next }
+/^msgctxt / { kept = fuzzy; if (where == "str") finish(); fuzzy = kept; context = quoted($0) "|"; next }
 /^msgid /  { kept = fuzzy; if (where == "str") finish(); fuzzy = kept; where = "id"; id = quoted($0); next }
 /^msgstr / { where = "str"; text = quoted($0); next }
 /^"/ { if (where == "id") id = id quoted($0); else text = text quoted($0); next }

@@ -1,6 +1,7 @@
 /* In which order rules and assumptions are judged: each after those it needs. A rule needs others by
  * naming their verdict, and by the gates: efficiency looks at effectiveness and side effects,
  * effectiveness at the assumptions along its way. */
+#include "theory/ways.h"
 #include "theory/reach.h"
 #include "theory/typing.h"
 
@@ -26,10 +27,21 @@ static void add_edge(struct graph *g, size_t to)
 
 /* --- what each needs ----------------------------------------------------------------------------------- */
 
+/* A contribution looks at what other rules and the assumptions on the way say. */
+static void add_site(struct graph *g, const struct contribution_site *site)
+{
+    if (!site) return;
+    for (size_t i = 0; i < site->rule_count; i++) add_edge(g, site->rules[i]->index);
+    for (size_t i = 0; i < site->link_count; i++)
+        for (size_t k = 0; k < site->links[i]->assumption_count; k++)
+            add_edge(g, g->t->rules_count + site->links[i]->assumptions[k]->index);
+}
+
 static void visit_expr(void *context, struct expr *expr)
 {
     struct graph *g = context;
     if (expr->kind == EXPR_RULE) add_edge(g, expr->rule->index);
+    if (expr->kind == EXPR_CONTRIBUTION) add_site(g, expr->contribution.site);
 }
 
 static bool visit_link(void *context, const struct link *link)

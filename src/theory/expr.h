@@ -35,37 +35,38 @@ enum shape {
 
 enum expr_kind {
     EXPR_ERROR,
-    EXPR_NUMBER,     /* number */
-    EXPR_TEXT,       /* text */
-    EXPR_TRUTH,      /* truth */
-    EXPR_DATE,       /* day */
-    EXPR_PERIOD,     /* period */
-    EXPR_COLUMN,     /* column */
-    EXPR_AGGREGATE,  /* aggregate */
-    EXPR_INDICATOR,  /* indicator: its series */
-    EXPR_COSTS,      /* node: a measure's costs by year */
-    EXPR_COVERAGE,   /* aggregate: its table's coverage of the window */
-    EXPR_RULE,       /* rule: its verdict */
-    EXPR_SHARED,     /* a, evaluated once (slot); in a test what is given for `figure` */
-    EXPR_CONVERT,    /* a times number: the same value in another unit */
-    EXPR_NEGATE,     /* - a */
-    EXPR_ARITHMETIC, /* a op b */
-    EXPR_PLUS_MINUS, /* a +- b */
-    EXPR_COMPARE,    /* a op b */
-    EXPR_AND,        /* a and b */
-    EXPR_OR,         /* a or b */
-    EXPR_NOT,        /* not a */
-    EXPR_IF,         /* if a then b else c */
-    EXPR_WITHIN,     /* a within b .. c */
-    EXPR_IN_LIST,    /* a in (arguments) */
-    EXPR_IN_DAYS,    /* a, a date or period, lies in `days` */
-    EXPR_IS_MISSING, /* a is missing */
-    EXPR_IS_WORD,    /* a, a verdict, is `word` */
-    EXPR_AT,         /* the value of series a in `period` */
-    EXPR_DURING,     /* series a cut to `days` */
-    EXPR_CALL,       /* builtin with arguments */
-    EXPR_FIELD,      /* estimate a: `field` */
-    EXPR_EACH_GROUP  /* all, any or share of condition a over the groups of `by` */
+    EXPR_NUMBER,      /* number */
+    EXPR_TEXT,        /* text */
+    EXPR_TRUTH,       /* truth */
+    EXPR_DATE,        /* day */
+    EXPR_PERIOD,      /* period */
+    EXPR_COLUMN,      /* column */
+    EXPR_AGGREGATE,   /* aggregate */
+    EXPR_INDICATOR,   /* indicator: its series */
+    EXPR_COSTS,       /* node: a measure's costs by year */
+    EXPR_COVERAGE,    /* aggregate: its table's coverage of the window */
+    EXPR_RULE,        /* rule: its verdict */
+    EXPR_SHARED,      /* a, evaluated once (slot); in a test what is given for `figure` */
+    EXPR_CONVERT,     /* a times number: the same value in another unit */
+    EXPR_NEGATE,      /* - a */
+    EXPR_ARITHMETIC,  /* a op b */
+    EXPR_PLUS_MINUS,  /* a +- b */
+    EXPR_COMPARE,     /* a op b */
+    EXPR_AND,         /* a and b */
+    EXPR_OR,          /* a or b */
+    EXPR_NOT,         /* not a */
+    EXPR_IF,          /* if a then b else c */
+    EXPR_WITHIN,      /* a within b .. c */
+    EXPR_IN_LIST,     /* a in (arguments) */
+    EXPR_IN_DAYS,     /* a, a date or period, lies in `days` */
+    EXPR_IS_MISSING,  /* a is missing */
+    EXPR_IS_WORD,     /* a, a verdict, is `word` */
+    EXPR_AT,          /* the value of series a in `period` */
+    EXPR_DURING,      /* series a cut to `days` */
+    EXPR_CALL,        /* builtin with arguments */
+    EXPR_FIELD,       /* estimate a: `field` */
+    EXPR_EACH_GROUP,  /* all, any or share of condition a over the groups of `by` */
+    EXPR_CONTRIBUTION /* whether a measure did its part in what the rule judges: contribution */
 };
 
 /* What decides about a verdict's word behind `is`. */
@@ -146,6 +147,11 @@ struct expr {
             size_t by_count;
         } each;
         enum estimate_field field;
+        struct {
+            struct node *measure;
+            int part;                             /* enum contribution_part */
+            const struct contribution_site *site; /* of a rule */
+        } contribution;
     };
 };
 

@@ -136,12 +136,12 @@ static void build_study(struct theory *t, struct study *study)
         if (c->kind != CLAUSE_LEVEL) continue;
         int64_t level = 0;
         const struct num *number = &c->expr->number->value;
-        if (!num_is_integer(number) || !num_floor(&level, number) || level < 1 || level > 5) {
-            struct finding *f = finding_add(t->findings, FINDING_U03, c->span,
-                                            "the level of evidence is a whole number from 1 to 5");
-            finding_help(t->findings, f,
-                         "on the Maryland scale 1 is a correlation, 3 a comparison "
-                         "with similar others, 5 a randomised trial");
+        if (!num_is_integer(number) || !num_floor(&level, number) || level < 1 ||
+            level > t->scale->most) {
+            struct finding *f =
+                finding_add(t->findings, FINDING_U03, c->span,
+                            "the level of evidence is a whole number from 1 to %d", t->scale->most);
+            finding_help(t->findings, f, "%s", t->scale->help);
             continue;
         }
         study->level = (int)level;
@@ -233,6 +233,20 @@ static void build_evaluation(struct theory *t, struct evaluation *evaluation)
         }
 }
 
+/* A change of money: a part of it, -20%, or an amount. Nothing can become less than nothing. */
+static struct expr *money_change(struct theory *t, const struct ast_expr *ast, const char *what)
+{
+    struct expr *expr = type_constant(t, ast, NULL, FLAVOUR_NONE, what);
+    struct num value, least = num_int(-1);
+    if (is_error(expr) || !constant_value(expr, &value) || !unit_is_plain(expr->unit) ||
+        num_compare(&value, &least) >= 0)
+        return expr;
+    struct finding *f = finding_add(t->findings, FINDING_U03, expr->span,
+                                    "%s can't fall by more than all of it", what);
+    finding_help(t->findings, f, "write a part, -20%%, or an amount with its unit, -2 [MEUR]");
+    return expr_error(t, expr->span);
+}
+
 static void build_scenario(struct theory *t, struct scenario *scenario)
 {
     resolve_common(t, &scenario->common);
@@ -243,9 +257,7 @@ static void build_scenario(struct theory *t, struct scenario *scenario)
     for (const struct ast_clause *c = clauses; c; c = c->next) changes += c->kind == CLAUSE_CHANGE;
     scenario->changes = ARENA_ARRAY(t->arena, struct scenario_change, changes + 1);
     for (const struct ast_clause *c = clauses; c; c = c->next) switch (c->kind) {
-        case CLAUSE_BUDGET_CHANGE:
-            scenario->budget = type_constant(t, c->expr, NULL, FLAVOUR_NONE, "a budget");
-            break;
+        case CLAUSE_BUDGET_CHANGE: scenario->budget = money_change(t, c->expr, "a budget"); break;
         case CLAUSE_DISCOUNT: resolve_discount(t, c, &scenario->discount); break;
         case CLAUSE_DROP:
             resolve_things(t, &c->names, KIND(MEASURE), "a measure", (void ***)&scenario->drop,
@@ -262,7 +274,7 @@ static void build_scenario(struct theory *t, struct scenario *scenario)
         case CLAUSE_CHANGE:
             scenario->changes[scenario->change_count++] = (struct scenario_change){
                 .measure = resolve_thing(t, &c->change.measure, KIND(MEASURE), "a measure"),
-                .by = type_constant(t, c->change.by, NULL, FLAVOUR_NONE, "a change"),
+                .by = money_change(t, c->change.by, "what a measure costs"),
             };
             break;
         default: break;

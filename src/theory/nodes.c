@@ -304,6 +304,20 @@ static void build_clause(struct theory *t, struct node *node, const struct ast_c
     }
 }
 
+/* The first measure that it says it is part of. */
+static struct node *whole_of(const struct theory *t, const struct node *measure)
+{
+    for (const struct ast_clause *c = measure->common.decl->clauses; c; c = c->next) {
+        if (c->kind != CLAUSE_PART_OF) continue;
+        for (const struct ast_name *n = c->names.first; n; n = n->next) {
+            const struct symbol *symbol = find_symbol(t, n->atom);
+            if (symbol && symbol->kind == DECL_MEASURE && symbol->thing != measure)
+                return symbol->thing;
+        }
+    }
+    return NULL;
+}
+
 void theory_nodes(struct theory *t)
 {
     for (size_t i = 0; i < t->nodes_count; i++) {
@@ -316,6 +330,7 @@ void theory_nodes(struct theory *t)
         resolve_common(t, &node->common);
         for (const struct ast_clause *c = node->common.decl->clauses; c; c = c->next)
             if (check_home(t, node, c)) build_clause(t, node, c);
+        if (node->level == LEVEL_MEASURE) node->whole = whole_of(t, node);
     }
 }
 

@@ -117,7 +117,7 @@ void theory_settings(struct theory *t)
 {
     t->calendar.year_starts = 1;
     t->max_missing = num_decimal(5, 2);
-    t->evidence_scale = STR("maryland");
+    t->scale = scale_get(SCALE_MARYLAND);
     t->discount = usual_discount();
     for (size_t i = 0; i < t->file_count; i++)
         for (const struct ast_decl *d = t->files[i]->of_kind[DECL_SETTINGS].first; d;
@@ -127,7 +127,7 @@ void theory_settings(struct theory *t)
                 if (c->kind == CLAUSE_DISCOUNT) resolve_discount(t, c, &t->discount);
                 if (c->kind == CLAUSE_SCALE && resolve_word(t, c->names.first, WORDS_SCALE,
                                                             "an evidence scale") != WORD_UNSAID)
-                    t->evidence_scale = name_text(t, c->names.first);
+                    t->scale = scale_find(name_text(t, c->names.first));
             }
         }
 }

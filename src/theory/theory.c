@@ -2,6 +2,7 @@
  * order among declarations matters, because all names are declared before any is looked up. */
 #include "theory/theory.h"
 
+#include "theory/ways.h"
 #include "theory/resolve.h"
 
 struct theory *theory_build(struct arena *arena, struct atoms *atoms, struct findings *findings,
@@ -32,6 +33,7 @@ struct theory *theory_build(struct arena *arena, struct atoms *atoms, struct fin
     theory_tests(t);
     theory_requirements(t);
     theory_unused_lets(t);
+    theory_contributions(t);
     theory_circles(t);
     return t;
 }

@@ -176,6 +176,7 @@ struct node {
     bool formulated_said, adopted_said, runs_said;
     struct days formulated, adopted, runs;
     int price_year;
+    struct node *whole;    /* the measure that this one is part of; NULL: of none */
     struct amounts *costs; /* one an entry, by payer */
     size_t cost_count;
     enum costs_state { COSTS_NEW, COSTS_TYPING, COSTS_DONE } costs_state;
@@ -497,9 +498,9 @@ struct theory {
     int unit_depth, typing_depth, table_depth; /* how deep resolving is now */
     struct table **table_order;                /* each after those it looks up in */
     size_t table_order_count;
-    struct num max_missing; /* the share above which a verdict says so */
-    uint64_t min_cell;      /* groups of fewer events are not printed */
-    struct str evidence_scale;
+    struct num max_missing;    /* the share above which a verdict says so */
+    uint64_t min_cell;         /* groups of fewer events are not printed */
+    const struct scale *scale; /* of evidence */
     struct discount discount;
 };
 

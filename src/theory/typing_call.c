@@ -4,6 +4,7 @@
 #include "base/bug.h"
 #include "base/calendar.h"
 #include "theory/typing.h"
+#include "theory/typing_estimate.h"
 
 enum {
     CALL_DEPTH_LIMIT = 100,
@@ -143,6 +144,24 @@ static struct expr *indicator_argument(struct scope *scope, const struct ast_exp
     return expr;
 }
 
+/* The series of each group of an indicator. */
+static struct expr *groups_argument(struct scope *scope, const struct ast_expr *ast,
+                                    const struct builtin *builtin)
+{
+    struct theory *t = scope->t;
+    struct expr *expr = indicator_argument(scope, ast, builtin);
+    if (is_error(expr) || (expr->indicator->by_count && expr->has_freq)) return expr;
+    struct finding *f = finding_add(t->findings, FINDING_U10, ast->span,
+                                    "%.*s compares groups over time, and `%.*s` has no %s",
+                                    STR_ARG(builtin->name), STR_ARG(expr->indicator->common.name),
+                                    expr->indicator->by_count ? "periods" : "groups");
+    finding_relate(t->findings, f, location_of(expr->indicator->common.decl->name.span),
+                   "declared here");
+    finding_help(t->findings, f, "add `%s` to the indicator",
+                 expr->indicator->by_count ? "every year" : "by column");
+    return expr_error(t, ast->span);
+}
+
 static struct expr *whole_argument(struct scope *scope, const struct ast_expr *ast)
 {
     struct theory *t = scope->t;
@@ -179,7 +198,7 @@ static struct expr *period_argument(struct scope *scope, const struct ast_expr *
     struct period period;
     if (!type_period(scope, ast, &period)) return expr_error(t, ast->span);
     enum builtin_id id = builtin->id;
-    bool estimate = builtin->family == FAMILY_ESTIMATE || builtin->family == FAMILY_LATER;
+    bool estimate = builtin->family == FAMILY_ESTIMATE;
     bool aim = id == BUILTIN_TARGET || id == BUILTIN_PATH;
     if (id == BUILTIN_DISCOUNTED || id == BUILTIN_PRESENT_VALUE)
         return value_year(scope, ast->span, period);
@@ -260,7 +279,14 @@ static struct expr *type_argument(struct scope *scope, const struct builtin *bui
     case PARAMETER_PERIOD: return period_argument(scope, ast, builtin, series);
     case PARAMETER_MEASURE: return measure_argument(scope, ast);
     case PARAMETER_TEXTS: return texts_argument(scope, ast);
-    case PARAMETER_NUMBER: return typed_argument(scope, ast, TYPE_NUMBER, "a number");
+    case PARAMETER_GROUPS: return groups_argument(scope, ast, builtin);
+    case PARAMETER_ESTIMATE: return type_estimate_argument(scope, ast, builtin);
+    case PARAMETER_WORD: return type_word_argument(scope, ast, parameter);
+    case PARAMETER_NUMBER:
+        /* Beside an estimate it is in its unit. */
+        if (series && series->type == TYPE_ESTIMATE)
+            return type_constant(scope->t, ast, series->unit, series->flavour, "this");
+        return typed_argument(scope, ast, TYPE_NUMBER, "a number");
     case PARAMETER_TRUTH: return typed_argument(scope, ast, TYPE_TRUTH, "true or false");
     case PARAMETER_TEXT:
         /* A word of the method's own, such as newey_west, or a text. */
@@ -437,8 +463,16 @@ static struct expr *type_series_call(struct scope *scope, const struct builtin *
     expr->call.builtin = builtin;
     expr->call.arguments = arena_copy(t->arena, arguments.items, sizeof arguments.items);
     expr->call.argument_count = arguments.count;
-    if (builtin->family == FAMILY_ESTIMATE || builtin->family == FAMILY_LATER)
+    if (builtin->family == FAMILY_ESTIMATE) {
         expr->type = TYPE_ESTIMATE;
+        if (!check_estimate(t, expr)) return expr_error(t, ast->span);
+        if (builtin->id == BUILTIN_EQUIVALENCE && !complete_equivalence(t, expr))
+            return expr_error(t, ast->span);
+        if (estimate_is_relative(expr)) {
+            expr->unit = &unit_none;
+            expr->flavour = FLAVOUR_PERCENT;
+        }
+    }
     if (builtin->family != FAMILY_SERIES) return expr;
     const struct expr *series = arguments.items[0].value;
     expr->shape = SHAPE_SERIES;
@@ -641,6 +675,33 @@ static struct expr *type_cost_per(struct scope *scope, const struct builtin *bui
     return expr;
 }
 
+/* Of a measure in the node that the rule judges. */
+static struct expr *type_contribution(struct scope *scope, const struct builtin *builtin,
+                                      const struct ast_expr *ast)
+{
+    struct theory *t = scope->t;
+    const struct ast_argument *first = ast->call->arguments;
+    if (!first || first->next || first->filter || first->name.atom != ATOM_NONE) {
+        report_signature(t, builtin, ast->span, "takes one measure");
+        return expr_error(t, ast->span);
+    }
+    if (scope->kind != SCOPE_RULE || !scope->rule)
+        return wrong_call(t, ast->span,
+                          "contribution is asked in a rule: it is about what that "
+                          "rule judges");
+    struct node *node = NULL;
+    if (first->value->kind == AST_NAME)
+        node = resolve_thing(t, &first->value->name, KIND(MEASURE), "a measure");
+    else
+        return wrong_call(t, first->value->span, "the name of a measure is wanted here");
+    if (!node) return expr_error(t, ast->span);
+    struct expr *expr = expr_new(t, EXPR_CONTRIBUTION, ast->span);
+    expr->type = TYPE_TRUTH;
+    expr->shape = SHAPE_SCALAR;
+    expr->contribution.measure = node;
+    return expr;
+}
+
 /* --- choosing --------------------------------------------------------------------------------------------- */
 
 /* total(…) round aggregates: the whole beside each group. */
@@ -711,10 +772,10 @@ struct expr *type_call(struct scope *scope, const struct ast_expr *ast)
     case FAMILY_ONE_GROUP: return type_only(scope, builtin, ast);
     case FAMILY_COSTS: return type_costs(scope, builtin, ast);
     case FAMILY_COST_PER: return type_cost_per(scope, builtin, ast);
+    case FAMILY_CONTRIBUTION: return type_contribution(scope, builtin, ast);
     case FAMILY_FIGURE:
     case FAMILY_SERIES:
-    case FAMILY_ESTIMATE:
-    case FAMILY_LATER: break;
+    case FAMILY_ESTIMATE: break;
     case FAMILY_AGGREGATE: BUG("an aggregate without a table");
     }
     if (builtin->id == BUILTIN_TOTAL && is_whole(scope, ast->call)) return type_whole(scope, ast);

@@ -1,6 +1,8 @@
 /* Typing: what names stand for, and the parts of tables and estimates. */
 #include "base/bug.h"
+#include "theory/ways.h"
 #include "theory/typing.h"
+#include "theory/typing_estimate.h"
 
 /* --- names ----------------------------------------------------------------------------------------- */
 
@@ -254,48 +256,23 @@ struct table *table_named(struct scope *scope, const struct ast_expr *ast)
 
 /* --- fields ---------------------------------------------------------------------------------------- */
 
-static const struct unit *field_unit(const struct expr *estimate, enum estimate_field field)
+static struct expr *type_contribution_part(struct theory *t, const struct expr *of,
+                                           const struct ast_expr *ast)
 {
-    switch (field) {
-    case FIELD_VALUE:
-    case FIELD_LOW:
-    case FIELD_HIGH:
-    case FIELD_SE:
-    case FIELD_SLOPE:
-    case FIELD_SLOPE_LOW:
-    case FIELD_SLOPE_HIGH: return estimate->unit;
-    case FIELD_P:
-    case FIELD_N:
-    case FIELD_LEVEL:
-    case FIELD_RATIO:
-    case FIELD_COUNT: break;
+    struct str name = name_text(t, &ast->name), names[CONTRIBUTION_PARTS];
+    for (int part = CONTRIBUTION_WHOLE + 1; part < CONTRIBUTION_PARTS; part++) {
+        names[part - 1] = contribution_part_name((enum contribution_part)part);
+        if (!str_equal(names[part - 1], name)) continue;
+        struct expr *expr = arena_copy(t->arena, of, sizeof *of);
+        expr->span = ast->span;
+        expr->contribution.part = part;
+        return expr;
     }
-    return &unit_none;
-}
-
-static struct expr *type_estimate_field(struct theory *t, struct expr *estimate,
-                                        const struct ast_expr *ast)
-{
-    enum estimate_field field;
-    struct str name = name_text(t, &ast->name);
-    if (!estimate_field_from_name(name, &field)) {
-        struct finding *f = finding_add(t->findings, FINDING_N10, ast->name.span,
-                                        "an estimate has no `.%.*s`", STR_ARG(name));
-        struct str names[FIELD_COUNT];
-        for (int i = 0; i < FIELD_COUNT; i++)
-            names[i] = estimate_field_name((enum estimate_field)i);
-        offer_nearest(t, f, name, ast->name.span, names, FIELD_COUNT,
-                      "it has .value .low .high .p .se .n and .level");
-        return expr_error(t, ast->span);
-    }
-    struct expr *expr = expr_over(t, EXPR_FIELD, ast->span, estimate, NULL, NULL);
-    if (is_error(expr)) return expr;
-    expr->type = TYPE_NUMBER;
-    expr->shape = SHAPE_SCALAR;
-    expr->field = field;
-    expr->unit = field_unit(estimate, field);
-    expr->flavour = expr->unit == estimate->unit ? estimate->flavour : FLAVOUR_NONE;
-    return expr;
+    struct finding *f = finding_add(t->findings, FINDING_N10, ast->name.span,
+                                    "a contribution has no `.%.*s`", STR_ARG(name));
+    offer_nearest(t, f, name, ast->name.span, names, CONTRIBUTION_PARTS - 1,
+                  "it has .delivered .evidenced .seen .rivals");
+    return expr_error(t, ast->span);
 }
 
 struct expr *type_field(struct scope *scope, const struct ast_expr *ast)
@@ -329,6 +306,8 @@ struct expr *type_field(struct scope *scope, const struct ast_expr *ast)
     struct expr *of = type_expr(scope, ast->a);
     if (is_error(of)) return of;
     if (of->type == TYPE_ESTIMATE) return type_estimate_field(t, of, ast);
+    if (expr_unshared(of)->kind == EXPR_CONTRIBUTION)
+        return type_contribution_part(t, expr_unshared(of), ast);
     struct finding *f = finding_add(t->findings, FINDING_U03, ast->span, "%.*s has no part `.%.*s`",
                                     STR_ARG(expr_phrase(t, of)), STR_ARG(name_text(t, &ast->name)));
     finding_help(t->findings, f,

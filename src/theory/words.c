@@ -11,22 +11,28 @@ enum { WORDS_MAX = 8 };
         (literal), sizeof(literal) - 1                                                             \
     }
 
-static const struct str lists[WORDS_LISTS][WORDS_MAX] = {
-    [WORDS_BETTER] = {W("lower"), W("higher")},
-    [WORDS_STEP] = {W("recognition"), W("perspective"), W("willingness"), W("collective")},
-    [WORDS_MEASURE_KIND] = {W("subsidy"), W("levy"), W("law"), W("information"), W("service"),
-                            W("supervision")},
-    [WORDS_MEASURE_STATUS] = {W("proposed"), W("adopted"), W("ended")},
-    [WORDS_FINDS] = {W("positive"), W("mixed"), W("negative"), W("none")},
-    [WORDS_EVALUATION_KIND] = {W("ex_ante"), W("ex_durante"), W("ex_post"), W("periodic")},
-    [WORDS_EVALUATION_STATUS] = {W("planned"), W("running"), W("finished")},
-    [WORDS_RESPONSE] = {W("accepted"), W("partly"), W("pending"), W("rejected")},
-    [WORDS_RECOMMENDATION_STATUS] = {W("open"), W("started"), W("done")},
-    [WORDS_PROFILE] = {W("rpe"), W("logframe"), W("magenta")},
-    [WORDS_LANGUAGE] = {W("en"), W("nl")},
-    [WORDS_SCALE] = {W("maryland")},
-    [WORDS_SEVERITY] = {W("error"), W("warning"), W("note"), W("off")},
-    [WORDS_SETTING] = {W("year_starts"), W("min_cell"), W("max_missing")},
+static const struct str lists[WORDS_LISTS][WORDS_MAX] =
+    {
+        [WORDS_BETTER] = {W("lower"), W("higher")},
+        [WORDS_STEP] = {W("recognition"), W("perspective"), W("willingness"), W("collective")},
+        [WORDS_MEASURE_KIND] = {W("subsidy"), W("levy"), W("law"), W("information"), W("service"),
+                                W("supervision")},
+        [WORDS_MEASURE_STATUS] = {W("proposed"), W("adopted"), W("ended")},
+        [WORDS_FINDS] = {W("positive"), W("mixed"), W("negative"), W("none")},
+        [WORDS_EVALUATION_KIND] = {W("ex_ante"), W("ex_durante"), W("ex_post"), W("periodic")},
+        [WORDS_EVALUATION_STATUS] = {W("planned"), W("running"), W("finished")},
+        [WORDS_RESPONSE] = {W("accepted"), W("partly"), W("pending"), W("rejected")},
+        [WORDS_RECOMMENDATION_STATUS] = {W("open"), W("started"), W("done")},
+        [WORDS_PROFILE] = {W("rpe"), W("logframe"), W("magenta")},
+        [WORDS_LANGUAGE] = {W("en"), W("nl")},
+        [WORDS_SCALE] =
+            {
+#define SCALE(id, name, ...) W(#name),
+#include "builtin/scales.def"
+#undef SCALE
+            },
+        [WORDS_SEVERITY] = {W("error"), W("warning"), W("note"), W("off")},
+        [WORDS_SETTING] = {W("year_starts"), W("min_cell"), W("max_missing")},
 };
 
 size_t word_texts(enum word_list list, const struct str **texts)

@@ -42,6 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; status == POL_OK && i < pol_rule_count(pol); i++)
         if (!pol_rule_at(pol, i).verdict[0]) BUG("a rule without a verdict");
     if (status == POL_OK) ask(pol, &evaluation);
+    if (status == POL_OK && pol_scenario(pol, &evaluation, NULL) == POL_OK) output_scenarios(pol);
     pol_free(pol);
     if (table >= 0) close(table);
     return 0;

@@ -78,6 +78,19 @@ static inline void output_all(struct pol *pol, enum pol_report report)
     }
 }
 
+/* The same for what scenarios come to. */
+static inline void output_scenarios(struct pol *pol)
+{
+    for (int json = 0; json < 2; json++) {
+        struct output output = {.json = json};
+        struct pol_writing writing = {.width = 40};
+        const char *format = json ? "json" : "human";
+        if (pol_write_scenario(pol, format, &writing, output_take, &output) != POL_OK ||
+            output.held_count || !output.size)
+            BUG("a report on scenarios is cut");
+    }
+}
+
 /* The same for what stands behind a verdict. */
 static inline void output_why(struct pol *pol)
 {

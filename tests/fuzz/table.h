@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "data/reader.h"
+#include "portions.h"
 #include "input.h"
 
 enum { HEAD = 6, COLUMNS = 4 };
@@ -103,22 +104,52 @@ static void add_findings(struct buf *buf, const struct findings *findings)
     }
 }
 
-/* All that comes of the file as one text. */
-static struct str read_all(struct arena *arena, const struct table_spec *spec, size_t block_size)
+static void add_portion_row(struct buf *buf, const struct table_spec *spec,
+                            const struct portion *portion, size_t row)
+{
+    buf_printf(buf, "\n%u", (unsigned)portion_line(portion, row));
+    for (size_t i = 0; i < spec->column_count; i++) {
+        struct one_cell cell;
+        add_cell(buf, &spec->columns[i], one_cell(&cell, &portion->columns[i], row), 0);
+    }
+}
+
+static enum read_status add_batches(struct buf *buf, struct reader *reader)
+{
+    const struct table_spec *spec = reader->spec;
+    struct batch batch;
+    enum read_status status;
+    while ((status = reader_next(reader, &batch)) == READ_ROWS)
+        for (size_t row = 0; row < batch.rows; row++) {
+            buf_printf(buf, "\n%u", (unsigned)batch.lines[row]);
+            for (size_t i = 0; i < spec->column_count; i++)
+                add_cell(buf, &spec->columns[i], &batch.cells[i], row);
+        }
+    return status;
+}
+
+static enum read_status add_portions(struct buf *buf, struct reader *reader,
+                                     const struct scan_options *scan)
+{
+    struct gathering *all = ARENA_NEW(buf->arena, struct gathering);
+    all->spec = reader->spec;
+    all->add_row = add_portion_row;
+    enum read_status status = reader_scan(reader, scan, gather_portion, all);
+    gather_finish(all, buf->arena, buf);
+    return status;
+}
+
+/* All that comes of the file as one text: in batches, or in portions as `scan` says. */
+static struct str read_all(struct arena *arena, const struct table_spec *spec, size_t block_size,
+                           const struct scan_options *scan)
 {
     struct arena *program = arena_child(arena);
     struct findings findings;
     struct buf buf = buf_in(arena);
     findings_init(&findings, program);
     struct reader *reader = reader_open_in_blocks(program, spec, &findings, block_size);
-    struct batch batch;
     enum read_status status = READ_FAILED;
-    while (reader && (status = reader_next(reader, &batch)) == READ_ROWS)
-        for (size_t row = 0; row < batch.rows; row++) {
-            buf_printf(&buf, "\n%u", (unsigned)batch.lines[row]);
-            for (size_t i = 0; i < spec->column_count; i++)
-                add_cell(&buf, &spec->columns[i], &batch.cells[i], row);
-        }
+    if (reader) status = scan ? add_portions(&buf, reader, scan) : add_batches(&buf, reader);
     buf_printf(&buf, "\n%d ", status);
     if (reader) buf_add(&buf, str_from(reader_read(reader)->fingerprint));
     add_findings(&buf, &findings);
@@ -146,9 +177,14 @@ static inline void table_fuzz(const uint8_t *data, size_t size, struct str path)
     };
     spec.column_count++;
     choose_options(&spec.options, data);
-    struct str whole = read_all(&arena, &spec, BLOCK_SIZE);
-    struct str pieces = read_all(&arena, &spec, 1u + data[5] % 41u);
+    size_t size_of_blocks = 1u + data[5] % 41u;
+    struct scan_options scans[] = {{.workers = 1}, {.workers = 3, .block_size = size_of_blocks}};
+    struct str whole = read_all(&arena, &spec, BLOCK_SIZE, NULL);
+    struct str pieces = read_all(&arena, &spec, size_of_blocks, NULL);
     if (!str_equal(whole, pieces)) BUG("the result depends on the size of blocks");
+    for (size_t i = 0; i < 2; i++)
+        if (!str_equal(whole, read_all(&arena, &spec, i ? size_of_blocks : BLOCK_SIZE, &scans[i])))
+            BUG("the fast way and the careful one differ");
     close(descriptor);
     arena_release(&arena);
 }

@@ -135,6 +135,13 @@ static void use_library(const char *path)
         if (status == POL_OK) write_all(pol, POL_REPORT_EVALUATION);
         if (status == POL_OK) ask(pol);
         look(pol);
+        status = seen(pol_scenario(pol, &options, NULL));
+        if (status == POL_OK) {
+            const struct pol_writing writing = {.color = true, .width = 60};
+            seen(pol_write_scenario(pol, "human", &writing, take, NULL));
+            seen(pol_write_scenario(pol, "json", &writing, take, NULL));
+        }
+        look(pol);
         status = seen(pol_test(pol, NULL));
         if (status == POL_OK) write_all(pol, POL_REPORT_TEST);
         look(pol);

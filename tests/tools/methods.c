@@ -176,15 +176,15 @@ static const char *const ids[] = {
 
 static int coverage(size_t tries, FILE *def)
 {
-    const size_t ns[] = {30, 60, 120};
+    const size_t ns[] = {20, 30, 60, 120};
     const double rhos[] = {0, 0.3, 0.5};
-    printf("| method | rho | n = 30 | n = 60 | n = 120 |\n|---|---|---|---|---|\n");
+    printf("| method | rho | n = 20 | n = 30 | n = 60 | n = 120 |\n|---|---|---|---|---|---|\n");
     for (enum coverage_of method = 0; method < COVERAGE_OF_COUNT; method++) {
         for (size_t r = 0; r < COUNT_OF(rhos); r++) {
             printf("| %s | %g |", coverage_name(method), rhos[r]);
             for (size_t i = 0; i < COUNT_OF(ns); i++) {
                 size_t held = 0, all = method == COVERAGE_BOOTSTRAP ? tries / 5 : tries;
-                random_seed(&randomness, 20240301 + 100 * method + 10 * r + i);
+                random_seed(&randomness, 20240301 + 100 * method + 10 * r + (i + 3) % COUNT_OF(ns));
                 for (size_t t = 0; t < all; t++) {
                     held += try_once(method, ns[i], rhos[r]);
                     arena_reset(&arena);

@@ -1,9 +1,11 @@
-/* Prints tables of the sources as rows of Markdown: usage: tables functions|findings|reasons|criteria.
+/* Prints tables of the sources as rows of Markdown: usage: tables NAME.
  * The suite `docs` wants each row to stand in docs/. */
 #include <stdio.h>
 #include <string.h>
 
 #include "builtin/builtin.h"
+#include "method/coverage.h"
+#include "method/measured.h"
 #include "text/finding.h"
 #include "text/reason.h"
 #include "theory/words.h"
@@ -83,22 +85,48 @@ static void print_criteria(void)
     }
 }
 
+static void print_cautions(void)
+{
+    for (enum caution c = 0; c < CAUTION_COUNT; c++)
+        printf("| `%s` | %s%s |\n", caution_code(c), caution_text(c),
+               caution_voids(c) ? "; **takes the error away**" : "");
+}
+
+static void print_coverage(void)
+{
+    static const size_t lengths[] = {20, 30, 60, 120};
+    static const double rhos[] = {0, 0.3, 0.5};
+    for (enum coverage_of method = 0; method < COVERAGE_OF_COUNT; method++) {
+        for (size_t r = 0; r < 3; r++) {
+            printf("| %s | %g |", coverage_name(method), rhos[r]);
+            for (size_t i = 0; i < 4; i++)
+                printf(" %.1f |", 100 * coverage_measured(method, lengths[i], rhos[r]));
+            putchar('\n');
+        }
+    }
+}
+
+static void print_tried(void)
+{
+    for (enum coverage_of method = 0; method < COVERAGE_OF_COUNT; method++)
+        printf("| %s | %s |\n", coverage_name(method), coverage_what(method));
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
         const char *name;
         void (*print)(void);
     } tables[] = {
-        {"functions", print_functions},
-        {"findings", print_findings},
-        {"reasons", print_reasons},
-        {"criteria", print_criteria},
+        {"functions", print_functions}, {"findings", print_findings}, {"reasons", print_reasons},
+        {"criteria", print_criteria},   {"cautions", print_cautions}, {"coverage", print_coverage},
+        {"tried", print_tried},
     };
     for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
         if (strcmp(tables[i].name, argv[1]) == 0) {
             tables[i].print();
             return 0;
         }
-    fputs("usage: tables functions|findings|reasons|criteria\n", stderr);
+    fputs("usage: tables functions|findings|reasons|criteria|cautions|coverage|tried\n", stderr);
     return 2;
 }

@@ -41,6 +41,13 @@ static void add_rules(struct buf *program)
     for (int id = 0; id < BUILTIN_COUNT_OF; id++) {
         const struct builtin *b = builtin_get((enum builtin_id)id);
         if (!has_example(b)) continue;
+        if (b->family == FAMILY_CONTRIBUTION) { /* of a measure in what it leads to */
+            buf_printf(program,
+                       "rule r%d for e { judges effectiveness of m  plausible when %.*s  unknown "
+                       "otherwise }\n",
+                       id, (int)b->example.len, b->example.p);
+            continue;
+        }
         bool truth = b->result == RESULT_TRUTH;
         buf_printf(
             program,
@@ -119,14 +126,13 @@ static void every_example_gives_what_it_says(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* A function of this version has an example; one that a later version brings has none yet. */
-static void only_what_is_computed_has_an_example(void **state)
+static void every_function_has_an_example(void **state)
 {
     (void)state;
     for (int id = 0; id < BUILTIN_COUNT_OF; id++) {
         const struct builtin *b = builtin_get((enum builtin_id)id);
-        assert_int_equal(has_example(b), b->family != FAMILY_LATER);
-        assert_int_equal(has_example(b), b->gives.len > 0);
+        assert_true(has_example(b));
+        assert_true(b->gives.len > 0);
     }
 }
 
@@ -134,7 +140,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_example_gives_what_it_says),
-        cmocka_unit_test(only_what_is_computed_has_an_example),
+        cmocka_unit_test(every_function_has_an_example),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,10 @@
 /* Tests of reading JSON Lines and lists of JSON objects: keys, values, and all that is wrong with them.
  * Each case is also read in blocks of 1 to 40 bytes. */
+#define _DEFAULT_SOURCE /* mkstemps */
 #include "unit/table_case.h"
 
-#include "data/json_text.h"
+#include "data/json_shape.h"
+#include "unit/random.h"
 
 #define HOW_JSON_IS_WRITTEN                                                                        \
     "  help: JSON Lines (.jsonl) has one object a line, { \"date\": \"2023-05-01\", \"cost\": "    \
@@ -272,7 +274,93 @@ static void many_rows_cross_many_blocks(void **state)
     arena_reset(&case_arena);
 }
 
+/* ---- the fast way and the careful one ---- */
+
+/* Pieces of which rows are made; the first ones most often. */
+static const char *const pieces[] = {
+    "{\"a\":1,\"b\":\"x\",\"c\":true}\n",
+    "{\"a\":22.5,\"b\":\"y\",\"c\":false}\n",
+    "{\"a\": null, \"b\": \"caf\xc3\xa9\", \"c\": null}\n",
+    "{\"a\":-3e2,\"c\":true}\n",
+    "{\"c\":1,\"b\":\"x\",\"a\":\"7\"}\n",
+    "{\"a\":1,\"d\":[1,{\"e\":\"}\"}],\"b\":\" x \"}\n",
+    "{\"a\":1,\"b\":\"q\\\"r\\u00e9\",\"c\":\"ja\"}\n",
+    "{\"x\":\"\\\\\",\"a\":01}\n",
+    "{\"a\":1,\"a\":2}\n",
+    "{\"b\":{\"a\":1}}\n",
+    "{\"u\":{\"n\":5},\"a\":3}\n",
+    "\n",
+    "  \r\n",
+    "{}\n",
+    "{\"a\":.5}\n",
+    "[1]\n",
+    "nonsense\n",
+    "{\"a\":1",
+    ",\"b\":\"",
+    "}",
+    "\"",
+    "\\",
+    "\xff",
+};
+
+static struct str random_lines(struct random *random)
+{
+    enum { PIECES = sizeof pieces / sizeof *pieces };
+    struct buf buf = buf_in(&case_arena);
+    buf_add(&buf, STR("{\"a\":1,\"b\":\"x\",\"c\":true,\"u\":{\"n\":1}}\n"));
+    for (uint64_t i = random_below(random, 30); i; i--) {
+        uint64_t most = 1 + random_below(random, PIECES);
+        buf_add(&buf, str_from(pieces[random_below(random, most)]));
+    }
+    /* one byte may be another */
+    if (buf.len && random_below(random, 2))
+        buf.p[random_below(random, buf.len)] = "{}[]\",:\\ \n1e-x\0"[random_below(random, 16)];
+    return buf_str(&buf);
+}
+
+static void the_fast_way_gives_the_same(void **state)
+{
+    (void)state;
+    struct random random = {.state = 7};
+    struct table_options none = {.header_row = 0};
+    static const char *const columns[] = {"a:number b:code c:boolean n:number:u.n",
+                                          "a:text b:word c:text", "a:whole b:text",
+                                          "u:text a:year"};
+    for (unsigned i = 0; i < 3000; i++) {
+        struct str text = random_lines(&random);
+        char name[] = "/tmp/pol-test-XXXXXX.jsonl";
+        int descriptor = mkstemps(name, 6);
+        assert_true(write(descriptor, text.p, text.len) == (ssize_t)text.len);
+        close(descriptor);
+        const char *wanted = columns[i % 4];
+        struct str careful = case_read(str_from(name), wanted, &none, 1 + i % 97);
+        struct scan_options scan = {.workers = 1 + i % 4, .block_size = 1 + i % 300};
+        struct str fast = case_read_as(str_from(name), wanted, &none, BLOCK_SIZE, &scan);
+        unlink(name);
+        if (!str_equal(careful, fast))
+            fail_msg("file %u:\n%s\ncareful:\n%s\nfast:\n%s", i, str_to_cstr(&case_arena, text),
+                     str_to_cstr(&case_arena, careful), str_to_cstr(&case_arena, fast));
+        arena_reset(&case_arena);
+    }
+}
+
+static void texts_stop_where_they_should(void **state)
+{
+    (void)state;
+    char text[64];
+    for (unsigned at = 0; at < 40; at++)
+        for (unsigned c = 0; c < 256; c++) {
+            memset(text, 0xc3, sizeof text);
+            text[40] = '"';
+            text[at] = (char)c;
+            bool stops = c == '"' || c == '\\' || c < 0x20;
+            assert_ptr_equal(json_text_stop(text), text + (stops ? at : 40));
+        }
+}
+
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_fast_way_gives_the_same),
+    cmocka_unit_test(texts_stop_where_they_should),
     cmocka_unit_test(objects_are_rows),
     cmocka_unit_test(values_are_of_their_columns),
     cmocka_unit_test(signs_stand_for_values_too),

@@ -118,7 +118,8 @@ static void sicily_as_the_language_asks_it(void **state)
     struct line_question plain = {.points = {rate, NULL, MONTHS}};
     struct before_after means;
     assert_int_equal(before_after_fit(&method_arena, &plain, BAN, &means), METHOD_OK);
-    assert_true(means.difference.value > 0);
+    assert_near(means.difference.value, 220.51 - 213.27, 0.002);
+    assert_true(means.checks.errors == ERRORS_AR1 && means.difference.low < 0);
 }
 
 static void ratio_is(const struct count_question *question, const double wanted[3],
@@ -171,6 +172,50 @@ static void sicily_by_counts(void **state)
     assert_true(cautions_have(result.ratio.cautions, CAUTION_SEASON_LEFT));
 }
 
+/* What moved both is taken out: a shock, a season, a step that the control has too. */
+static void a_control_takes_out_what_moved_both(void **state)
+{
+    (void)state;
+    enum { N = 60, FROM = 36 };
+    double x[N], control[N], counts[N], others[N], exposure[N];
+    struct random_state random;
+    random_seed(&random, 14);
+    for (int i = 0; i < N; i++) {
+        double both = 4 * sin(i) + (i >= FROM ? 15 : 0) + (i == 40 ? 60 : 0) + 0.5 * i;
+        control[i] = 100 + both + 0.2 * random_normal(&random);
+        x[i] = 80 + both - (i >= FROM ? 6 : 0) + 0.2 * random_normal(&random);
+        exposure[i] = 1000 + 10 * i;
+        double mean = exposure[i] * exp(0.01 * both);
+        others[i] = floor(mean);
+        counts[i] = floor(mean * (i >= FROM ? 0.8 : 1));
+    }
+    struct interrupted_question question = {
+        .points = {x, NULL, N}, .from = FROM, .control = control};
+    struct interrupted result;
+    assert_int_equal(interrupted_fit(&method_arena, &question, &result), METHOD_OK);
+    assert_true(fabs(result.step.value + 6) < 0.3 && result.step.low < -6 && result.step.high > -6);
+    question.control = NULL;
+    assert_int_equal(interrupted_fit(&method_arena, &question, &result), METHOD_OK);
+    assert_true(result.step.value > 5);
+    struct count_question ratio = {
+        .series = question, .offset = exposure, .control_offset = exposure};
+    ratio.series.points.value = counts;
+    ratio.series.control = others;
+    struct interrupted_counts answer;
+    assert_int_equal(interrupted_counts_fit(&method_arena, &ratio, &answer), METHOD_OK);
+    assert_near(answer.ratio.value, 0.8, 0.002);
+    assert_true(answer.ratio.low < 0.8 && answer.ratio.high > 0.8);
+    assert_near(answer.slope_ratio.value, 1, 1e-3);
+    /* A control that is the series itself leaves nothing. */
+    ratio.series.points.value = others;
+    assert_int_equal(interrupted_counts_fit(&method_arena, &ratio, &answer), METHOD_OK);
+    assert_true(fabs(answer.log_step.value) < 1e-9);
+    ratio.series.control = counts;
+    ratio.series.points.value = others;
+    assert_int_equal(interrupted_counts_fit(&method_arena, &ratio, &answer), METHOD_OK);
+    assert_near(answer.ratio.value, 1.25, 0.002);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +223,7 @@ int main(void)
         method_test(sicily_by_newey_west),
         method_test(sicily_as_the_language_asks_it),
         method_test(sicily_by_counts),
+        method_test(a_control_takes_out_what_moved_both),
     };
     return cmocka_run_group_tests_name("series methods", tests, NULL, NULL);
 }

@@ -128,7 +128,7 @@ static void what_is_wrong_with_any_file_is_said_first(void **state)
     struct column_spec columns[CASE_COLUMNS_MAX] = {{.name = {"", 0}}};
     struct table_spec spec = spec_of(columns);
     findings_init(&findings, &case_arena);
-    items[1].file = STR("/tmp/pol-test-none");
+    items[1].file = STR("/tmp/there is no file of this long name");
     items[2].file = STR("/dev/null");
     assert_null(table_reader_open(&case_arena, &spec, &findings));
     struct buf buf = buf_in(&case_arena);

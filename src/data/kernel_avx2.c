@@ -1,4 +1,4 @@
-/* The structure of text with AVX2 and the carry-less product: 32 bytes at a time. */
+/* Kernels with AVX2 and the carry-less product: 32 bytes at a time. */
 #if defined __x86_64__
 #include <immintrin.h>
 
@@ -30,9 +30,15 @@ KERNEL static inline uint64_t prefix_xor(uint64_t x)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-#include "data/structure_kernel.inc"
+KERNEL static inline uint32_t lowest_bit(uint64_t x)
+{
+    return (uint32_t)_tzcnt_u64(x);
+}
 
-const struct structure_kernel structure_avx2 = {mark, list};
+#include "data/figure_loop.inc"
+#include "data/structure_loops.inc"
+
+const struct kernel kernel_avx2 = {mark, list, read_figures};
 #else
 typedef int nothing_for_this_machine;
 #endif

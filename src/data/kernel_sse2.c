@@ -1,4 +1,4 @@
-/* The structure of text with SSE2, which every x86-64 has: 16 bytes at a time. */
+/* Kernels with SSE2, which every x86-64 has: 16 bytes at a time. */
 #if defined __x86_64__
 #include <emmintrin.h>
 
@@ -29,9 +29,15 @@ static inline uint64_t prefix_xor(uint64_t x)
     return x;
 }
 
-#include "data/structure_kernel.inc"
+static inline uint32_t lowest_bit(uint64_t x)
+{
+    return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
+}
 
-const struct structure_kernel structure_sse2 = {mark, list};
+#include "data/figure_loop.inc"
+#include "data/structure_loops.inc"
+
+const struct kernel kernel_sse2 = {mark, list, read_figures};
 #else
 typedef int nothing_for_this_machine;
 #endif

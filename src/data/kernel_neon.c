@@ -1,4 +1,4 @@
-/* The structure of text with NEON, which every AArch64 has: 16 bytes at a time. */
+/* Kernels with NEON, which every AArch64 has: 16 bytes at a time. */
 #if defined __aarch64__ && defined __ARM_NEON
 #include <arm_neon.h>
 
@@ -33,9 +33,15 @@ static inline uint64_t prefix_xor(uint64_t x)
     return x;
 }
 
-#include "data/structure_kernel.inc"
+static inline uint32_t lowest_bit(uint64_t x)
+{
+    return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
+}
 
-const struct structure_kernel structure_neon = {mark, list};
+#include "data/figure_loop.inc"
+#include "data/structure_loops.inc"
+
+const struct kernel kernel_neon = {mark, list, read_figures};
 #else
 typedef int nothing_for_this_machine;
 #endif

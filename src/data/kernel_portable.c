@@ -1,4 +1,4 @@
-/* The structure of text with the plain instructions of any machine: 8 bytes at a time. */
+/* Kernels with the plain instructions of any machine: 8 bytes at a time. */
 #include <string.h>
 
 #include "data/structure.h"
@@ -43,6 +43,12 @@ static inline uint64_t prefix_xor(uint64_t x)
     return x;
 }
 
-#include "data/structure_kernel.inc"
+static inline uint32_t lowest_bit(uint64_t x)
+{
+    return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
+}
 
-const struct structure_kernel structure_portable = {mark, list};
+#include "data/figure_loop.inc"
+#include "data/structure_loops.inc"
+
+const struct kernel kernel_portable = {mark, list, read_figures};
