@@ -116,9 +116,10 @@ struct pol_evaluation {
     size_t data_count;
     const char *const *only; /* rules, nodes, indicators, measures; none: all */
     size_t only_count;
-    const char *as_of;      /* "2024-03-01"; NULL: today (UTC) */
-    bool unsuppressed;      /* show groups of fewer than min_cell events */
-    bool verify;            /* look for keys that stand in two rows, which takes time and memory */
+    const char *as_of; /* "2024-03-01"; NULL: today (UTC) */
+    bool unsuppressed; /* show groups of fewer than min_cell events */
+    bool go_on;  /* figures of a table that can't be read are missing, and that is no failure */
+    bool verify; /* look for keys that stand in two rows, which takes time and memory */
     unsigned threads;       /* at most so many; 0: one for each processor available. The result is
                                the same for any number */
     bool spending;          /* what all measures cost too, for pol_report */
@@ -148,6 +149,7 @@ struct pol_rule pol_rule_at(struct pol *pol, size_t index);
 struct pol_question {
     const char *name; /* a rule, indicator or node */
     const char *at;   /* a period, such as "2023-Q1", in which figures are asked for; NULL: none */
+    size_t rows;      /* list so many rows behind each figure; 0: none */
 };
 
 /* Evaluates what the question needs, as pol_evaluate does with `only`, and keeps what stands behind
@@ -351,7 +353,13 @@ enum pol_status pol_draw(struct pol *pol, const char *format, const struct pol_d
 struct pol_reporting {
     const char *language; /* "en" or "nl"; NULL: that of the policy, else English */
     const char *command;  /* that gives the same report again, to be named in it; or NULL */
+    const char
+        *template_name; /* a document of another kind ("sea", "logframe"); NULL: the report */
 };
+
+/* The names of the templates, in order, and NULL; and what each is for. */
+const char *const *pol_templates(void);
+const char *pol_template_purpose(const char *name);
 
 /* The names of the formats of reports for readers, in order, and NULL; and what each is for. */
 const char *const *pol_reporting_formats(void);

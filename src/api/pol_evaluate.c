@@ -96,12 +96,28 @@ static enum pol_status fail_override(struct pol *pol, const struct theory *t,
     return POL_OK;
 }
 
+static const struct data_override *overrides_of(struct pol *pol,
+                                                const struct pol_evaluation *options)
+{
+    struct data_override *overrides =
+        ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
+    for (size_t i = 0; i < options->data_count; i++)
+        overrides[i] = (struct data_override){
+            .name = str_copy(&pol->run, str_from(options->data[i].name)),
+            .path = str_copy(&pol->run, str_from(options->data[i].path)),
+        };
+    return overrides;
+}
+
 /* The period that a question names; POL_FAILED when it is none, or none of the indicator's. */
 static enum pol_status read_question(struct pol *pol, const struct theory *t,
                                      const struct pol_question *question,
                                      struct story_request *request)
 {
-    *request = (struct story_request){.name = str_copy(&pol->run, str_from(question->name))};
+    *request = (struct story_request){
+        .name = str_copy(&pol->run, str_from(question->name)),
+        .most_rows = question->rows,
+    };
     if (!question->at) return POL_OK;
     request->has_at = true;
     if (!period_parse(str_from(question->at), &request->at))
@@ -117,6 +133,28 @@ static enum pol_status read_question(struct pol *pol, const struct theory *t,
     if (indicator->freq != request->at.freq)
         return FAIL(pol, "--at %s: %s has a figure for each %.*s", question->at, question->name,
                     STR_ARG(freq_name(indicator->freq)));
+    return POL_OK;
+}
+
+/* Reads the files once more, for the rows that the story wishes for; they must be what they were. */
+static enum pol_status list_rows(struct pol *pol, struct plan *plan,
+                                 const struct collect_options *options,
+                                 const struct story_request *request, const struct input *before,
+                                 size_t count)
+{
+    struct collect_options again = *options;
+    struct findings unheard; /* what is wrong in the files has been said */
+    struct input *inputs;
+    if (!request->wish_count) return POL_OK;
+    findings_init(&unheard, &pol->run);
+    again.watch = again.keys = false;
+    again.wishes = request->wishes;
+    again.wish_count = request->wish_count;
+    bool done = collect_run(plan, &pol->loader, &again, &unheard, &inputs, &count);
+    for (size_t i = 0; done && i < count; i++)
+        done = str_equal(before[i].fingerprint, inputs[i].fingerprint);
+    if (!done) return FAIL(pol, "the data changed while they were read: try again");
+    judge_take_rows(&pol->run, request, pol->result->story);
     return POL_OK;
 }
 
@@ -198,6 +236,21 @@ static size_t choice_limit(const struct choices *choices)
     return said ? (size_t)most : 0;
 }
 
+static void set_collecting(struct pol *pol, const struct pol_evaluation *options,
+                           struct progress *progress, struct collect_options *collect)
+{
+    collect->overrides = overrides_of(pol, options);
+    collect->override_count = options->data_count;
+    collect->looking_back = options->as_of;
+    collect->keys = options->verify;
+    collect->threads = options->threads;
+    collect->go_on = options->go_on;
+    collect->tuning = pol->tuning;
+    if (!options->progress) return;
+    collect->progress = pass_progress;
+    collect->progress_context = progress;
+}
+
 static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
                                         const struct choices *choices,
                                         const struct pol_evaluation *options, struct task *task)
@@ -215,13 +268,6 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
         return FAIL(pol, "--as-of %s: this is not a date such as 2024-03-01", options->as_of);
     enum pol_status status = fail_override(pol, t, options);
     if (status != POL_OK) return status;
-    struct data_override *overrides =
-        ARENA_ARRAY(&pol->run, struct data_override, options->data_count + 1);
-    for (size_t i = 0; i < options->data_count; i++)
-        overrides[i] = (struct data_override){
-            .name = str_copy(&pol->run, str_from(options->data[i].name)),
-            .path = str_copy(&pol->run, str_from(options->data[i].path)),
-        };
     struct selection selection;
     struct survey_request survey;
     if (task->design) { /* says of a name that is no indicator what it misses */
@@ -243,18 +289,12 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     selection_plan(&selection, &plan);
     if (task->scenarios) scenarios_plan(t, &plan);
     plan_finish(&plan);
-    collect.as_of = judge.as_of;
-    collect.overrides = overrides;
-    collect.override_count = options->data_count;
-    collect.looking_back = options->as_of;
-    collect.keys = options->verify;
-    collect.threads = options->threads;
-    collect.tuning = pol->tuning;
+    if (question && question->rows && t->min_cell && !options->unsuppressed)
+        return FAIL(pol, "the settings hide small groups (min_cell), so rows are not listed; "
+                         "--unsuppressed does");
     if (options->verify) plan_keys(&plan);
-    if (options->progress) {
-        collect.progress = pass_progress;
-        collect.progress_context = &progress;
-    }
+    set_collecting(pol, options, &progress, &collect);
+    collect.as_of = judge.as_of;
     struct input *inputs;
     size_t input_count;
     if (!collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count))
@@ -264,7 +304,7 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
                                        &judge, inputs, input_count);
     else
         pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
-    return POL_OK;
+    return question ? list_rows(pol, &plan, &collect, &request, inputs, input_count) : POL_OK;
 }
 
 static const struct check_request data_only = {.data = true};
@@ -332,7 +372,8 @@ enum pol_status pol_why(struct pol *pol, const struct pol_evaluation *options,
     if (options && options->only_count) return FAIL(pol, "a question is about one name");
     /* The name may be one that the last evaluation gave. */
     struct pol_question kept = {.name = str_to_cstr(&pol->arena, str_from(question->name)),
-                                .at = question->at};
+                                .at = question->at,
+                                .rows = question->rows};
     struct task task = {.question = &kept};
     return evaluate(pol, options, &task);
 }

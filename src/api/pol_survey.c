@@ -33,7 +33,7 @@ enum pol_status pol_survey(struct pol *pol, const char *path, unsigned workers)
     if (file_kind(&pol->run, name) != FILE_NONE && !file_is_regular(&pol->run, name))
         return FAIL(pol, "%s is a %s: a file is wanted, which can be read several times", path,
                     file_kind(&pol->run, name) == FILE_FOLDER ? "folder" : "pipe");
-    struct survey_request request = {
+    struct file_to_survey request = {
         .path = str_copy(&pol->arena, str_from(path)),
         .file = str_copy(&pol->arena, str_from(path)),
         .workers = workers ? workers : cores(),

@@ -37,6 +37,16 @@ const struct usage data_usage = {
                 "  pol data audit safety.pol\n",
 };
 
+/* A file that is not there is what an audit is to find, and nothing to be passed over. */
+static int status_of_audit(struct pol *pol)
+{
+    for (size_t i = 0; i < pol_finding_count(pol); i++) {
+        const char *code = pol_finding_at(pol, i).code;
+        if (code && (strcmp(code, "D01") == 0 || strcmp(code, "D15") == 0)) return EXIT_FINDINGS;
+    }
+    return EXIT_DONE;
+}
+
 static int audit(const struct data_options *o, const struct pol_data *data)
 {
     int status;
@@ -47,13 +57,14 @@ static int audit(const struct data_options *o, const struct pol_data *data)
         .data = data,
         .data_count = o->data.count,
         .as_of = o->as_of,
+        .go_on = true,
         .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
         .progress_context = &progress,
     };
     enum pol_status evaluated = pol_evaluate(pol, &evaluation);
     end_progress(&progress);
     if (evaluated == POL_OK)
-        status = write_audit(pol, &o->common) ? EXIT_DONE : EXIT_CANNOT;
+        status = write_audit(pol, &o->common) ? status_of_audit(pol) : EXIT_CANNOT;
     else
         status = write_failure(pol, &o->common, exit_status(evaluated));
     pol_free(pol);

@@ -9,7 +9,7 @@
 struct report_options {
     struct common_options common;
     struct evaluating how;
-    const char *format, *output, *language;
+    const char *format, *output, *language, *template_name;
 };
 
 static const struct option options[] = {
@@ -17,6 +17,8 @@ static const struct option options[] = {
      "one of the formats below (default: that of the file's name, else html)"},
     {"output", "FILE", OPTION_TEXT, offsetof(struct report_options, output),
      "write to FILE, not to standard output"},
+    {"template", "TEMPLATE", OPTION_TEXT, offsetof(struct report_options, template_name),
+     "a document of another kind: sea, cw31, recommendations or logframe"},
     {"language", "LANGUAGE", OPTION_TEXT, offsetof(struct report_options, language),
      "en or nl (default: that of the policy, else en)"},
     {"as-of", "DATE", OPTION_TEXT, offsetof(struct report_options, how.as_of),
@@ -43,7 +45,8 @@ const struct usage report_usage = {
     .options = options,
     .examples = "  pol report --output report.html safety.pol\n"
                 "  pol report --as-of 2024-03-01 --language nl --output verslag.html safety.pol\n"
-                "  pol report --format md safety.pol\n",
+                "  pol report --format md safety.pol\n"
+                "  pol report --template logframe --output logframe.csv safety.pol\n",
     .no_reports = true,
     .formats = pol_reporting_formats,
     .format_purpose = pol_reporting_purpose,
@@ -57,6 +60,24 @@ static const char *format_of_file(const char *path)
     for (const char *const *f = pol_reporting_formats(); ending && *f; f++)
         if (strcmp(*f, ending + 1) == 0) return *f;
     return NULL;
+}
+
+/* Whether there is such a template, and one where the format holds nothing else. */
+static bool check_template(const struct report_options *o)
+{
+    const char *format = o->format ? o->format : format_of_file(o->output);
+    for (const char *const *t = pol_templates(); o->template_name && *t; t++)
+        if (strcmp(*t, o->template_name) == 0) return true;
+    if (o->template_name) {
+        const char *near = pol_nearest(o->template_name, pol_templates());
+        complain("report: there is no template %s; %s%s%s", o->template_name,
+                 near ? "did you mean " : "there are sea, cw31, recommendations and logframe",
+                 near ? near : "", near ? "?" : "");
+        return false;
+    }
+    if (!format || strcmp(format, "csv") != 0) return true;
+    complain("report: csv holds the tables of a template: name one with --template");
+    return false;
 }
 
 /* --- the command that gives the same report again ------------------------------------------------------- */
@@ -115,6 +136,7 @@ static struct line command_of(const struct report_options *o, const char *as_of)
     add(&line, "pol report", 10);
     add_option(&line, "--as-of", as_of);
     add_option(&line, "--language", o->language);
+    add_option(&line, "--template", o->template_name);
     add_option(&line, "--format", o->format);
     for (size_t i = 0; i < o->how.data.count; i++)
         add_option(&line, "--data", o->how.data.items[i]);
@@ -177,8 +199,8 @@ int cmd_report(int argc, char **argv)
     struct report_options o = {.format = NULL};
     bool ended;
     int status = read_options(&report_usage, argc, argv, &o, &ended);
-    if (!ended &&
-        !(check_own_format(&report_usage, o.format) && check_language(&report_usage, o.language))) {
+    if (!ended && !(check_own_format(&report_usage, o.format) &&
+                    check_language(&report_usage, o.language) && check_template(&o))) {
         status = EXIT_CANNOT;
     } else if (!ended) {
         char today[16];
@@ -192,7 +214,9 @@ int cmd_report(int argc, char **argv)
             .format = o.format ? o.format
                       : ending ? ending
                                : "html",
-            .how = {.language = o.language, .command = command.failed ? NULL : command.text},
+            .how = {.language = o.language,
+                    .command = command.failed ? NULL : command.text,
+                    .template_name = o.template_name},
         };
         status = report(&o, &reporting);
         free(command.text);

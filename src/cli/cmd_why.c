@@ -6,13 +6,15 @@
 struct why_options {
     struct common_options common;
     struct words data;
-    const char *as_of, *at;
+    const char *as_of, *at, *rows;
     bool unsuppressed;
 };
 
 static const struct option options[] = {
     {"at", "PERIOD", OPTION_TEXT, offsetof(struct why_options, at),
      "the figures of this period: 2023, 2023-Q1, 2023-05"},
+    {"rows", "most", OPTION_MAYBE, offsetof(struct why_options, rows),
+     "list the rows behind each figure, at most so many (default: 20)"},
     {"data", "NAME=PATH", OPTION_LIST, offsetof(struct why_options, data),
      "read the data block NAME from PATH; may be repeated"},
     {"as-of", "DATE", OPTION_TEXT, offsetof(struct why_options, as_of),
@@ -33,13 +35,31 @@ const struct usage why_usage = {
     .only_human_or_json = true,
     .examples = "  pol why serious_goal safety.pol\n"
                 "  pol why serious_rate --at 2023 safety.pol\n"
+                "  pol why serious_rate --at 2023 --rows=100 safety.pol\n"
                 "  pol why --format json fewer_serious safety.pol\n",
 };
+
+enum { ROWS_USUAL = 20, ROWS_MOST = 100000 };
+
+/* How many rows are to be listed; false, with a complaint, when that is no such number. */
+static bool read_rows(const char *text, size_t *rows)
+{
+    *rows = text && !*text ? ROWS_USUAL : 0;
+    for (const char *c = text; c && *c; c++) {
+        if (*c < '0' || *c > '9' || *rows > ROWS_MOST) {
+            complain("why: --rows=%s: it is a number from 0 to %d", text, ROWS_MOST);
+            return false;
+        }
+        *rows = *rows * 10 + (size_t)(*c - '0');
+    }
+    return true;
+}
 
 static int ask(struct why_options *o, const struct pol_data *data)
 {
     int status;
     struct pol_question question = {.name = o->common.arguments.items[0], .at = o->at};
+    if (!read_rows(o->rows, &question.rows)) return EXIT_CANNOT;
     struct common_options load = o->common;
     load.arguments.items++;
     load.arguments.count--;

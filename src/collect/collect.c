@@ -180,7 +180,9 @@ bool collect_run(struct plan *plan, struct loader *loader, const struct collect_
             .figures = figures,
             .threads = threads,
         };
-        all &= run_table(&pass, loader);
+        bool read = run_table(&pass, loader);
+        plan->tables[table->index].unread = !read;
+        all &= read || options->go_on;
         figures = pass.figures;
         if (!keep) arena_release(pass.arena);
     }

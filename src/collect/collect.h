@@ -34,6 +34,9 @@ struct collect_options {
     bool only_given; /* for a test: other tables are not read, and their figures are `not_given` */
     size_t threads;  /* at most so many; 0: one for each processor available */
     struct collect_tuning tuning;
+    struct row_wish *wishes; /* rows to be listed, in a second run of a plan */
+    size_t wish_count;
+    bool go_on; /* a table that can't be read makes the figures that rest on it missing */
     collect_progress *progress; /* or NULL */
     void *progress_context;
 };

@@ -32,8 +32,7 @@ struct cube {
         *groups; /* in order: numbers, dates, texts, words as declared; null last */
     size_t group_count;
     const struct cube_cell *cells; /* [1 + group][period]: the whole first */
-    const struct missing
-        *not_given; /* in a test: that it does not give what this rests on; else NULL */
+    const struct missing *absent;  /* why there are no rows to make figures of; or NULL */
 };
 
 /* The cells of one group (0: the whole) over the periods. */

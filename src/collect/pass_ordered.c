@@ -1,5 +1,6 @@
 /* A pass that takes the rows in order, one by one. */
 #include "collect/adding.h"
+#include "collect/listing.h"
 #include "collect/pass.h"
 
 /* What is needed besides the pass itself. */
@@ -25,10 +26,12 @@ static void run_grid(struct ordered *ordered, size_t place, const struct batch *
     size_t from = 0;
     do {
         grid_place(grid, &ordered->columns.rows, ordered->placed, &from, ordered->misplaced);
-        for (size_t i = 0; i < plan->query_count; i++)
-            if (plan->queries[i]->grid == place)
-                adding_run(&pass->states[plan->queries[i]->index], &rows, grid->entries,
-                           grid->entry_count);
+        for (size_t i = 0; i < plan->query_count; i++) {
+            if (plan->queries[i]->grid != place) continue;
+            adding_run(&pass->states[plan->queries[i]->index], &rows, grid->entries,
+                       grid->entry_count);
+            if (pass->options->wish_count) listing_take(pass, plan->queries[i], &rows);
+        }
     } while (from < batch->rows);
 }
 

@@ -1,4 +1,5 @@
 /* A pass whose portions are taken by several workers. */
+#include "collect/listing.h"
 #include "collect/pass.h"
 #include "collect/worker.h"
 
@@ -8,6 +9,7 @@ const char *pass_why_ordered(const struct pass *pass)
 {
     const struct table_plan *plan = pass->table_plan;
     if (pass->options->tuning.in_order) return "it was asked for";
+    if (listing_wants(pass->options, pass->table)) return "its rows are listed";
     if (pass->again) return "it was found that their order matters";
     if (pass->table->period_to) return "its rows are valid over stretches of days";
     if (plan->looked_up) return "other tables look up in it";

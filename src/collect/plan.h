@@ -31,6 +31,7 @@ struct table_plan {
     bool looked_up;   /* another table looks up in it */
     bool *remembered; /* by column: looked up from elsewhere */
     bool read;        /* whether it must be read at all */
+    bool unread;      /* after a run: it could not be read */
 };
 
 struct plan {
@@ -42,6 +43,24 @@ struct plan {
     size_t query_count, query_capacity;
     struct expr_walk walk;
     bool *indicators, *measures; /* by index: added */
+};
+
+/* A row behind a figure. */
+struct listed_row {
+    struct str text; /* its values, as far as they were read */
+    struct location location;
+    bool left_out; /* `where` can't be decided for it */
+};
+
+/* A figure of which the rows are asked for. */
+struct row_wish {
+    const struct query *query;
+    int32_t ord; /* of its period; 0 where the query is not by period */
+    size_t most; /* rows that are listed */
+    /* filled by the run: those rows, in order, and how many there are */
+    struct listed_row *rows;
+    size_t count, capacity;
+    uint64_t all;
 };
 
 void plan_begin(struct plan *plan, struct arena *arena, const struct theory *t);

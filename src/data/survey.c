@@ -13,7 +13,7 @@
 
 /* --- the sample ----------------------------------------------------------------------------------------- */
 
-static struct table_spec spec_of(const struct survey_request *request)
+static struct table_spec spec_of(const struct file_to_survey *request)
 {
     return (struct table_spec){
         .name = STR("data"),
@@ -464,7 +464,7 @@ static bool read_all(struct arena *arena, struct arena *files, const struct tabl
     return status == READ_END;
 }
 
-const struct survey *survey_file(struct arena *arena, const struct survey_request *request,
+const struct survey *survey_file(struct arena *arena, const struct file_to_survey *request,
                                  struct findings *findings)
 {
     struct arena *files = arena_child(arena);

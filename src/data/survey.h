@@ -54,7 +54,7 @@ struct survey {
     size_t year_count;
 };
 
-struct survey_request {
+struct file_to_survey {
     struct str path, file; /* as people are shown it; what is opened */
     struct table_options options;
     size_t workers;
@@ -62,7 +62,7 @@ struct survey_request {
 
 /* Reads the whole file. NULL when that can't be done: a finding D01 or S05 says why. The survey lives
  * in `arena`. */
-const struct survey *survey_file(struct arena *arena, const struct survey_request *request,
+const struct survey *survey_file(struct arena *arena, const struct file_to_survey *request,
                                  struct findings *findings);
 
 #endif

@@ -6,12 +6,17 @@
 #include "collect/plan.h"
 #include "judge/result.h"
 #include "judge/selection.h"
+#include "judge/story.h"
 
 /* What is to be told of: the one name that the selection has, and the period where one is asked for. */
 struct story_request {
     struct str name;
     bool has_at;
     struct period at;
+    size_t most_rows; /* so many rows behind each figure are wished for; 0: none */
+    /* Filled by the story: what a second run of the plan is to list. */
+    struct row_wish *wishes;
+    size_t wish_count, wish_capacity;
 };
 
 /* The indicator whose figures are tried by each method. */
@@ -26,7 +31,7 @@ struct survey_request {
 
 struct judge_options {
     int32_t as_of;
-    const struct story_request *story;   /* tell why; or NULL */
+    struct story_request *story;         /* tell why; or NULL */
     const struct survey_request *survey; /* what its figures can support; or NULL */
     bool unsuppressed;                   /* show groups of fewer than min_cell events too */
     size_t choose_from; /* of scenarios: at most so many measures; 0: as many as there may be */
@@ -37,6 +42,9 @@ struct judge_options {
 const struct result *judge_run(struct arena *arena, const struct theory *t,
                                const struct selection *selection, const struct input *inputs,
                                size_t input_count, const struct judge_options *options);
+
+/* Puts the rows that were listed into the story that wished for them. */
+void judge_take_rows(struct arena *arena, const struct story_request *request, struct story *story);
 
 /* Looks only at the figures and aims of the indicators: I18 and I19. The plan has been run. */
 void judge_aims(struct arena *arena, const struct theory *t, const struct selection *selection,

@@ -157,10 +157,18 @@ static enum portrait_level level_of(enum node_level level)
     return PORTRAIT_IMPACT;
 }
 
+/* What a clause says, without the word that it begins with. */
+static struct str said_by(const struct painter *p, struct span clause)
+{
+    struct str text = words_at(p, clause);
+    str_cut(&text, ' ');
+    return str_trim(text);
+}
+
 static struct portrait_texts costs_of(const struct painter *p, const struct node *node)
 {
     struct str *items = ARENA_ARRAY(p->arena, struct str, node->cost_count + 1);
-    for (size_t i = 0; i < node->cost_count; i++) items[i] = words_at(p, node->costs[i].span);
+    for (size_t i = 0; i < node->cost_count; i++) items[i] = said_by(p, node->costs[i].span);
     return (struct portrait_texts){items, node->cost_count};
 }
 
@@ -542,7 +550,7 @@ static void add_policy(struct painter *p)
     portrait->period = range_of(p, policy->common.decl, CLAUSE_PERIOD);
     portrait->prices = range_of(p, policy->common.decl, CLAUSE_PRICES);
     portrait->language = word_text(WORDS_LANGUAGE, policy->language);
-    portrait->budget = policy->budget ? words_at(p, policy->budget->span) : STR("");
+    portrait->budget = policy->budget ? said_by(p, policy->budget->span) : STR("");
     if (!policy->period_said) return;
     portrait->start = policy->period.first;
     portrait->end = policy->period.last;

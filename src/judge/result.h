@@ -378,7 +378,7 @@ struct result_tests {
 struct story; /* see judge/story.h */
 
 struct result {
-    const struct story *story; /* why, where that was asked; else NULL */
+    struct story *story; /* why, where that was asked; else NULL */
     struct str policy, title, period, as_of, evidence_scale;
     struct result_scale scale;
     const struct str *only;

@@ -44,7 +44,7 @@ static struct cell absent(struct context *context, const struct query *query,
 static const struct missing *beyond(struct context *context, const struct query *query)
 {
     const struct table *table = query->table;
-    if (query->cube.not_given) return query->cube.not_given;
+    if (query->cube.absent) return query->cube.absent;
     return cell_missing_at(context->judge->arena,
                            table->covers_said ? REASON_OUTSIDE_COVERS : REASON_NO_ROWS, STR(""),
                            location_of(table->common.decl->name.span))

@@ -7,7 +7,7 @@
 #include "judge/result.h"
 
 /* Limits of a tree: a theory can be made so that it has no end. */
-enum { STORY_PARTS_MAX = 5000, STORY_DEPTH_MAX = 40, STORY_ROWS_MAX = 100000 };
+enum { STORY_PARTS_MAX = 5000, STORY_DEPTH_MAX = 40 };
 
 enum story_kind {
     STORY_NODE,       /* a measure, effect, impact or problem */
@@ -45,6 +45,8 @@ struct story {
     uint64_t n, missing, left_out;
     const struct result_rule *rule;   /* of STORY_RULE, where it is shown */
     const struct result_input *input; /* of STORY_INPUT */
+    size_t
+        wish; /* of STORY_AGGREGATE: which of the request's wishes asks for its rows, + 1; 0: none */
     struct location location;
     struct story *parts, *next; /* the first below; the next beside it */
     struct story *last;         /* while it grows */

@@ -9,6 +9,7 @@
 
 struct teller {
     struct judging *judging;
+    struct story_request *request;
     struct context context; /* of the rule at hand: its `over`, and whether breaks count */
     /* The period asked for, where an expression names none of its own; or NULL. */
     const struct period *at;
@@ -123,6 +124,18 @@ static void count_rows(struct story *story, const struct cell *cell, struct str 
     }
 }
 
+/* Rows are listed of one figure, not of a whole series. */
+static void wish_for_rows(struct teller *t, struct story *story, const struct query *query,
+                          int32_t ord)
+{
+    struct story_request *request = t->request;
+    if (!request->most_rows || !story->counted) return;
+    ARENA_GROW(arena_of(t), request->wishes, request->wish_count, request->wish_capacity);
+    request->wishes[request->wish_count++] =
+        (struct row_wish){.query = query, .ord = ord, .most = request->most_rows};
+    story->wish = request->wish_count;
+}
+
 static void tell_aggregate(struct teller *t, struct story *under, struct expr *expr,
                            const struct period *at)
 {
@@ -137,11 +150,13 @@ static void tell_aggregate(struct teller *t, struct story *under, struct expr *e
         set_value(story, present_cell(judge, &value.cell, expr->unit, expr->flavour));
         count_rows(story, &value.cell, query->text);
         story->period = expr->aggregate->window.label;
+        wish_for_rows(t, story, query, 0);
     } else if (at) {
         struct cell cell = value_at(&t->context, &value, *at);
         set_value(story, present_cell(judge, &cell, expr->unit, expr->flavour));
         count_rows(story, &cell, query->text);
         story->period = period_text(arena_of(t), *at);
+        wish_for_rows(t, story, query, at->ord);
     } else {
         if (t->within) value.run = run_cut(&t->context, &value.run, *t->within);
         for (size_t i = 0; i < value.run.count; i++)
@@ -544,10 +559,38 @@ static void tell_node(struct teller *t, struct story *under, const struct node *
         tell_link(t, story, link);
 }
 
-const struct story *tell(struct judging *judging, const struct story_request *request)
+static void take_rows(struct teller *t, struct story *story, const struct row_wish *wish)
+{
+    for (size_t i = 0; i < wish->count; i++) {
+        struct story *row = add(t, story, STORY_ROW);
+        row->text = wish->rows[i].text;
+        row->location = wish->rows[i].location;
+        if (wish->rows[i].left_out) row->truth = -1;
+    }
+    if (wish->all > wish->count)
+        add(t, story, STORY_MORE)->text =
+            str_printf(arena_of(t), "and %llu more", (unsigned long long)(wish->all - wish->count));
+}
+
+static void take_all_rows(struct teller *t, struct story *story)
+{
+    if (story->wish) take_rows(t, story, &t->request->wishes[story->wish - 1]);
+    for (struct story *part = story->parts; part; part = part->next) take_all_rows(t, part);
+}
+
+void judge_take_rows(struct arena *arena, const struct story_request *request, struct story *story)
+{
+    struct judging judging = {.judge = {.arena = arena}};
+    struct story_request with = *request;
+    struct teller t = {.judging = &judging, .request = &with};
+    take_all_rows(&t, story);
+}
+
+struct story *tell(struct judging *judging, struct story_request *request)
 {
     const struct theory *theory = judging->judge.t;
-    struct teller t = {.judging = judging, .context = context_begin(&judging->judge)};
+    struct teller t = {
+        .judging = judging, .request = request, .context = context_begin(&judging->judge)};
     uint32_t atom = atoms_find(theory->atoms, request->name);
     const struct symbol *symbol = theory->by_atom[atom]; /* the selection has found it */
     struct story *root = add(&t, NULL, STORY_NODE);

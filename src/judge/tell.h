@@ -7,6 +7,6 @@
 
 /* The story of the rule, indicator, node or measure that the selection names. Everything has been
  * judged, and the rules and inputs of the result stand. */
-const struct story *tell(struct judging *judging, const struct story_request *request);
+struct story *tell(struct judging *judging, struct story_request *request);
 
 #endif

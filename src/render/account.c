@@ -557,17 +557,21 @@ static void begin(struct account *a, struct paper *p, const struct report *repor
     if (!map_make(&a->map, report, &all, &error)) map_add_titles(&a->map);
 }
 
-void account_write(struct buf *out, const struct report *report, const struct paper_form *form)
+void account_write(struct buf *out, const struct report *report, const struct paper_form *form,
+                   const struct paper_template *template)
 {
     struct account a;
     struct paper p;
     struct buf body = buf_in(report->arena);
     begin(&a, &p, report, form);
     p.out = &body;
-    write_whole(&a);
+    if (template)
+        template->write(&a);
+    else
+        write_whole(&a);
     p.out = out;
     form->begin(&p, policy_title(&a));
-    add_head(&a);
+    if (!form->tables_only) add_head(&a);
     if (form->pictures) {
         add_contents(&a);
         buf_add(out, STR("<main id=\"main\">\n"));

@@ -55,7 +55,24 @@ void account_findings(struct account *a);
 void account_inputs(struct account *a);
 void account_about(struct account *a);
 
-/* Writes the whole report. It has a result and a portrait. */
-void account_write(struct buf *out, const struct report *report, const struct paper_form *form);
+/* A document of another kind than the report. */
+struct paper_template {
+    const char *name, *purpose;
+    void (*write)(struct account *a);
+    const char *language; /* that it is in unless another is asked for; empty: that of the policy */
+};
+
+/* NULL when there is none of this name. */
+const struct paper_template *paper_template_find(struct str name);
+/* The names in order, and NULL. */
+const char *const *paper_template_names(void);
+
+#define TEMPLATE(name, purpose, function, language) void function(struct account *a);
+#include "render/templates.def"
+#undef TEMPLATE
+
+/* Writes the report, or a document of a template. It has a result and a portrait. */
+void account_write(struct buf *out, const struct report *report, const struct paper_form *form,
+                   const struct paper_template *template);
 
 #endif

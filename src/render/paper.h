@@ -37,7 +37,8 @@ struct paper;
 /* What a form of documents does. Text is that of an author and is escaped. */
 struct paper_form {
     const char *name, *purpose;
-    bool pictures; /* it can hold them */
+    bool pictures;    /* it can hold them */
+    bool tables_only; /* what stands outside of tables is left out */
     void (*begin)(struct paper *paper, struct str title);
     void (*end)(struct paper *paper);
     void (*section)(struct paper *paper, struct str id, struct str title);

@@ -112,6 +112,7 @@ static void csv_picture(struct paper *p, struct str svg, bool wide)
 const struct paper_form paper_csv = {
     .name = "csv",
     .purpose = "the tables of a template, for a spreadsheet",
+    .tables_only = true,
     .begin = csv_title,
     .end = csv_nothing,
     .section = csv_section,

@@ -209,7 +209,10 @@ static struct str words_of(struct tree *t, const struct story *story)
     add_unit(&text, story);
     if (story->period.len)
         buf_printf(&text, "%s %.*s", story->kind == STORY_AIM ? "" : " in", STR_ARG(story->period));
-    if (story->truth != STORY_NO_TRUTH) buf_printf(&text, ": %.*s", STR_ARG(truth_words(story)));
+    if (story->kind == STORY_ROW && story->truth == -1)
+        buf_add(&text, STR(": left out, `where` can't be decided"));
+    else if (story->truth != STORY_NO_TRUTH)
+        buf_printf(&text, ": %.*s", STR_ARG(truth_words(story)));
     if (story->has_value) {
         buf_add(&text, STR(": "));
         figures_add(&text, &story->value);
