@@ -201,7 +201,7 @@ void method_change_point(const struct call *call, struct value *result)
         e->before = figure_of(call, found.before);
         e->after = figure_of(call, found.after);
         struct num at = num_int(x.run->first + points_at(&x.points, found.last_before + 1));
-        e->at = cell_of(&at);
+        e->since = cell_of(&at);
         e->freq = x.run->freq;
     }
     estimate_give(call, e, &x, result);

@@ -106,6 +106,19 @@ static size_t periods_before(const struct panel_data *panel)
     return count;
 }
 
+/* The interval comes from how the placebos vary, and p from their ranks. Where the ranks do not bear
+ * out that the effect is not 0, neither may the interval. */
+static void void_unborne(const struct call *call, struct estimate *e, const struct measured *effect)
+{
+    bool apart = effect->low > 0 || effect->high < 0;
+    if (!effect->has_error || !apart || effect->p < 0.05) return;
+    e->low = e->high = cell_missing_at(call->arena, REASON_METHOD_WEAK,
+                                       STR("the placebo test does not bear out an interval: too "
+                                           "many of the others are as far off, "
+                                           "or there are too few of them"),
+                                       location_of(SPAN_NONE));
+}
+
 /* With one treated group no error means anything but that of pretending that others were treated. */
 static void take_placebo(const struct call *call, struct estimate *e,
                          const struct panel_data *panel, const struct did_panel *fit)
@@ -119,6 +132,7 @@ static void take_placebo(const struct call *call, struct estimate *e,
     e->method = str_printf(call->arena, "two-way fixed effects, placebo test over %zu others",
                            placebo.placebos);
     estimate_take(call, e, &placebo.effect, NULL);
+    void_unborne(call, e, &placebo.effect);
     estimate_warn(
         call, e, CAUTION_ONE_TREATED,
         str_printf(call->arena,

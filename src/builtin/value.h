@@ -185,7 +185,7 @@ struct estimate {
 #undef FIELD
     enum approach approach;
     int grade;         /* what `level` says; 0: none */
-    enum freq freq;    /* of the period `at` */
+    enum freq freq;    /* of the period `since` */
     double df;         /* degrees of freedom of `se`; infinite where it is normal; 0: not of use */
     struct str method; /* in words, with what was chosen: "OLS, errors AR(1) by REML" */
     struct warning warnings[ESTIMATE_WARNINGS_MAX];

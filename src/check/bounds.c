@@ -185,7 +185,7 @@ static struct stretch field_bounds(const struct expr *expr)
     case FIELD_HIGH:
     case FIELD_BEFORE:
     case FIELD_AFTER:
-    case FIELD_AT:
+    case FIELD_SINCE:
     case FIELD_TAU:
     case FIELD_SLOPE:
     case FIELD_SLOPE_LOW:

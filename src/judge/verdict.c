@@ -45,6 +45,13 @@ static void set_unknown(struct judge *judge, const struct rule *rule, struct tri
 
 /* --- looking at conditions ----------------------------------------------------------------------------- */
 
+/* One that is written out twice is one estimate. */
+static bool same_estimate(struct judge *judge, const struct expr *a, const struct expr *b)
+{
+    return a == b || str_equal(source_words(judge->arena, judge->t->sources, a->span),
+                               source_words(judge->arena, judge->t->sources, b->span));
+}
+
 /* What its estimates say that their reader must know, each with whose it is. */
 static void note_estimates(struct context *context, struct trial *trial, const struct trace *trace)
 {
@@ -54,7 +61,7 @@ static void note_estimates(struct context *context, struct trial *trial, const s
         const struct traced_estimate *traced = &trace->estimates[i];
         bool seen = false;
         for (size_t k = 0; k < trial->estimate_count && !seen; k++)
-            seen = trial->estimates[k].call == traced->call;
+            seen = same_estimate(judge, trial->estimates[k].call, traced->call);
         if (seen) continue;
         ARENA_GROW(judge->arena, trial->estimates, trial->estimate_count, trial->estimate_capacity);
         trial->estimates[trial->estimate_count++] = *traced;

@@ -9,7 +9,7 @@
 #include "method/distribution.h"
 #include "method/random.h"
 
-enum { FEWEST = 8, DRAWS = 2000, MOST_DRAWS = 100000, MOST_WORK = 2000000000 };
+enum { FEWEST = 8, DRAWS = 2000, FEWEST_DRAWS = 20, MOST_DRAWS = 100000, MOST_WORK = 2000000000 };
 
 size_t bootstrap_block(size_t n)
 {
@@ -114,11 +114,12 @@ static size_t draws_of(const struct bootstrap_question *question)
     return question->draws ? question->draws : DRAWS;
 }
 
-static bool usable(const struct sampled *sample, size_t draws)
+static enum method_status usable(const struct sampled *sample, size_t draws)
 {
     for (size_t i = 0; i < sample->n; i++)
-        if (!(fabs(sample->value[i]) <= 1e150)) return false;
-    return draws >= 20 && draws <= MOST_DRAWS && sample->n <= MOST_WORK / draws;
+        if (!(fabs(sample->value[i]) <= 1e150)) return METHOD_BAD_INPUT;
+    if (draws < FEWEST_DRAWS || draws > MOST_DRAWS) return METHOD_BAD_INPUT;
+    return sample->n <= MOST_WORK / draws ? METHOD_OK : METHOD_TOO_MANY;
 }
 
 enum method_status bootstrap_run(struct arena *scratch, const struct bootstrap_question *question,
@@ -128,7 +129,8 @@ enum method_status bootstrap_run(struct arena *scratch, const struct bootstrap_q
     size_t draws = draws_of(question), block = question->block > 1 ? question->block : 1;
     *result = (struct measured){.n = from.n};
     if (from.n < FEWEST || from.n < 3 * block) return METHOD_TOO_FEW;
-    if (!usable(&from, draws)) return METHOD_BAD_INPUT;
+    enum method_status status = usable(&from, draws);
+    if (status != METHOD_OK) return status;
     struct random_state random;
     random_seed(&random, question->seed);
     double *figure = ARENA_ARRAY(scratch, double, draws);
@@ -156,7 +158,9 @@ enum method_status bootstrap_difference(struct arena *scratch, const struct two_
     *result = (struct measured){.n = a->n + b->n};
     if (a->n < FEWEST || b->n < FEWEST) return METHOD_TOO_FEW;
     if (a->n < 3 * block || b->n < 3 * block) return METHOD_TOO_FEW;
-    if (!usable(a, draws) || !usable(b, draws)) return METHOD_BAD_INPUT;
+    enum method_status status = usable(a, draws);
+    if (status == METHOD_OK) status = usable(b, draws);
+    if (status != METHOD_OK) return status;
     struct random_state random;
     random_seed(&random, question->seed);
     double *figure = ARENA_ARRAY(scratch, double, draws);

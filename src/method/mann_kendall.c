@@ -154,7 +154,8 @@ enum method_status mann_kendall_test(struct arena *scratch, const struct points 
                                      size_t season, struct mann_kendall *result)
 {
     *result = (struct mann_kendall){.tau.n = points->n};
-    if (!points_valid(points) || points->n > MANN_KENDALL_LARGEST) return METHOD_BAD_INPUT;
+    if (points->n > MANN_KENDALL_LARGEST) return METHOD_TOO_MANY;
+    if (!points_valid(points)) return METHOD_BAD_INPUT;
     if (points->n < FEWEST) return METHOD_TOO_FEW;
     if (season < 2) season = 1;
     if (season > points->n) return METHOD_TOO_FEW;

@@ -114,9 +114,8 @@ enum method_status panel_fit(struct arena *arena, const struct panel_data *panel
 {
     *fit = (struct panel_fit){0};
     if (panel->groups < 2 || panel->periods < 2) return METHOD_TOO_FEW;
-    if (panel->from == 0 || panel->from >= panel->periods ||
-        panel->groups > PANEL_LARGEST / panel->periods)
-        return METHOD_BAD_INPUT;
+    if (panel->groups > PANEL_LARGEST / panel->periods) return METHOD_TOO_MANY;
+    if (panel->from == 0 || panel->from >= panel->periods) return METHOD_BAD_INPUT;
     enum method_status status = choose_groups(arena, panel, fit);
     if (status != METHOD_OK) return status;
     size_t all = panel->groups * panel->periods;

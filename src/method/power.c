@@ -88,7 +88,7 @@ static enum method_status precision_of(struct arena *scratch, const struct line_
 enum method_status power_trend(struct arena *scratch, size_t n, const struct noise *noise,
                                struct precision *result)
 {
-    if (n > METHOD_LARGEST) return METHOD_BAD_INPUT;
+    if (n > METHOD_LARGEST) return METHOD_TOO_MANY;
     struct points points = {ARENA_ARRAY(scratch, double, n + 1), NULL, n};
     struct line_parts parts = {.points = &points, .time = true};
     return precision_of(scratch, &parts, noise, result);
@@ -98,7 +98,7 @@ enum method_status power_interrupted(struct arena *scratch, const struct power_s
                                      struct precision *result)
 {
     size_t n = design->before + design->after;
-    if (design->before > METHOD_LARGEST || n > METHOD_LARGEST) return METHOD_BAD_INPUT;
+    if (design->before > METHOD_LARGEST || n > METHOD_LARGEST) return METHOD_TOO_MANY;
     struct points points = {ARENA_ARRAY(scratch, double, n + 1), NULL, n};
     struct line_parts parts = {.points = &points,
                                .season = design->season,

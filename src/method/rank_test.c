@@ -113,7 +113,7 @@ enum method_status rank_test_compare(struct arena *scratch, const struct sampled
     *result = (struct rank_test){.shift.n = a->n + b->n};
     if (!valid(a) || !valid(b)) return METHOD_BAD_INPUT;
     if (a->n < FEWEST || b->n < FEWEST || a->n + b->n < FEWEST_TOGETHER) return METHOD_TOO_FEW;
-    if (a->n > RANK_TEST_LARGEST_PAIRS / b->n) return METHOD_BAD_INPUT;
+    if (a->n > RANK_TEST_LARGEST_PAIRS / b->n) return METHOD_TOO_MANY;
     struct ranks r = rank(scratch, a, b);
     double pairs = (double)a->n * (double)b->n, nb = (double)b->n, p, skip;
     double variance = variance_of(&r, pairs);

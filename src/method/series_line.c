@@ -78,6 +78,7 @@ enum method_status line_rows(struct arena *arena, const struct line_parts *parts
 {
     const struct points *points = parts->points;
     *rows = (struct line_rows){0};
+    if (points->n > METHOD_LARGEST) return METHOD_TOO_MANY;
     if (!points_valid(points) || parts->season.length > LONGEST_SEASON) return METHOD_BAD_INPUT;
     size_t k = 1;
     if (parts->time) rows->columns.time = k++;

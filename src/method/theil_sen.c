@@ -39,7 +39,8 @@ enum method_status theil_sen_fit(struct arena *scratch, const struct points *poi
 {
     size_t n = points->n, count;
     *result = (struct theil_sen){.slope.n = n};
-    if (!points_valid(points) || n > THEIL_SEN_LARGEST) return METHOD_BAD_INPUT;
+    if (n > THEIL_SEN_LARGEST) return METHOD_TOO_MANY;
+    if (!points_valid(points)) return METHOD_BAD_INPUT;
     if (n < FEWEST) return METHOD_TOO_FEW;
     struct mann_kendall test;
     enum method_status status = mann_kendall_test(scratch, points, 0, &test);

@@ -15,7 +15,7 @@ struct theil_sen {
 };
 
 /* Needs 5 points: with fewer no interval holds 95 %; with many ties it may not either, and has_error is then
- * false. BAD_INPUT above THEIL_SEN_LARGEST. */
+ * false. TOO_MANY above THEIL_SEN_LARGEST. */
 enum method_status theil_sen_fit(struct arena *scratch, const struct points *points,
                                  struct theil_sen *result);
 

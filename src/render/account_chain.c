@@ -223,6 +223,34 @@ void account_goals(struct account *a)
 
 /* --- measures ---------------------------------------------------------------------------------------------------- */
 
+/* What one unit of the effect cost, where a rule asks for it, and how later money was made comparable. */
+static void add_worth(struct account *a, struct str measure)
+{
+    struct paper *p = a->p;
+    const struct result_cost *cost = NULL;
+    for (size_t i = 0; i < a->result->cost_count; i++)
+        if (str_equal(a->result->costs[i].name, measure)) cost = &a->result->costs[i];
+    if (!cost || !cost->per_count) return;
+    paper_begin(p, PAPER_LIST);
+    for (size_t i = 0; i < cost->per_count; i++) {
+        const struct result_cost_per *per = &cost->pers[i];
+        struct buf point = buf_in(a->arena), range = buf_in(a->arena);
+        figures_say(&point, p->language, &per->point);
+        figures_say(&range, p->language, &per->result);
+        paper_begin(p, PAPER_ITEM);
+        paper_say(p, PAPER_PLAIN, "Costs for each unit of the effect: ");
+        paper_add(p, PAPER_CODE, per->text);
+        paper_add(p, PAPER_PLAIN, str_printf(a->arena, " = %.*s", STR_ARG(buf_str(&point))));
+        if (per->unbounded)
+            paper_say(p, PAPER_PLAIN, "; the effect may be none, so there is no upper limit");
+        else if (per->result.kind == RESULT_NUMBER && per->result.uncertain)
+            paper_say(p, PAPER_PLAIN, "; likely within %.*s", STR_ARG(buf_str(&range)));
+        paper_add(p, PAPER_PLAIN, STR("."));
+        paper_end(p, PAPER_ITEM);
+    }
+    paper_end(p, PAPER_LIST);
+}
+
 static void add_costs(struct account *a, const struct portrait_node *node)
 {
     struct paper *p = a->p;
@@ -243,6 +271,7 @@ static void add_costs(struct account *a, const struct portrait_node *node)
             p, PAPER_DIM,
             str_printf(a->arena, " (%.*s)", STR_ARG(account_made(a, spending->total.reason.text))));
     paper_end(p, PAPER_PARAGRAPH);
+    add_worth(a, node->item.name);
     if (!spending || !spending->year_count) return;
     const struct paper_column columns[] = {
         {paper_str(p, "year"), false},

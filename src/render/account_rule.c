@@ -126,6 +126,59 @@ static void add_head(struct account *a, const struct result_rule *rule)
     paper_end(p, PAPER_PARAGRAPH);
 }
 
+/* --- estimates ----------------------------------------------------------------------------------------------------- */
+
+static void add_estimate(struct account *a, const struct result_estimate *e)
+{
+    struct paper *p = a->p;
+    paper_begin(p, PAPER_ITEM);
+    paper_say(p, PAPER_STRONG, "Method: ");
+    paper_add(p, PAPER_CODE, e->text);
+    if (e->method.len) {
+        paper_add(p, PAPER_PLAIN, STR(" – "));
+        paper_prose(p, account_made(a, e->method));
+    }
+    if (e->level) paper_say(p, PAPER_PLAIN, ", evidence of level %d", e->level);
+    paper_add(p, PAPER_PLAIN, STR("."));
+    for (size_t i = 0; i < e->figure_count && !e->few; i++) {
+        struct buf value = buf_in(a->arena);
+        if (e->figures[i].value.kind != RESULT_NUMBER) continue;
+        figures_say(&value, p->language, &e->figures[i].value);
+        paper_add(p, PAPER_PLAIN, STR(" "));
+        paper_add(p, PAPER_CODE, e->figures[i].text);
+        paper_add(p, PAPER_PLAIN, str_printf(a->arena, " = %.*s;", STR_ARG(buf_str(&value))));
+    }
+    for (size_t i = 0; i < e->caution_count; i++) {
+        paper_say(p, PAPER_STRONG, " Caution: ");
+        paper_prose(p, account_made(a, e->cautions[i].text));
+        paper_add(p, PAPER_PLAIN, STR("."));
+    }
+    paper_end(p, PAPER_ITEM);
+}
+
+static void add_contribution(struct account *a, const struct result_contribution *c)
+{
+    struct paper *p = a->p;
+    paper_details(p, paper_str(p, "What was found along the chain"));
+    paper_begin(p, PAPER_LIST);
+    for (size_t i = 0; i < c->row_count; i++) {
+        const struct result_contribution_row *row = &c->rows[i];
+        paper_begin(p, PAPER_ITEM);
+        paper_standing(p,
+                       row->holds > 0    ? STR("positive")
+                       : row->holds == 0 ? STR("negative")
+                                         : STR(""),
+                       paper_word(p, row->part));
+        paper_add(p, PAPER_PLAIN, STR(" "));
+        paper_add(p, PAPER_PLAIN, account_title(a, row->of));
+        paper_add(p, PAPER_PLAIN, STR(": "));
+        paper_prose(p, account_made(a, row->text));
+        paper_end(p, PAPER_ITEM);
+    }
+    paper_end(p, PAPER_LIST);
+    paper_details_end(p);
+}
+
 void account_rule(struct account *a, const struct result_rule *rule)
 {
     struct paper *p = a->p;
@@ -154,6 +207,10 @@ void account_rule(struct account *a, const struct result_rule *rule)
         paper_end(p, PAPER_ITEM);
     }
     if (cautions) paper_end(p, PAPER_LIST);
+    if (rule->estimate_count) paper_begin(p, PAPER_LIST);
+    for (size_t i = 0; i < rule->estimate_count; i++) add_estimate(a, &rule->estimates[i]);
+    if (rule->estimate_count) paper_end(p, PAPER_LIST);
+    if (rule->contribution) add_contribution(a, rule->contribution);
     add_groups(a, rule);
     add_conditions(a, rule);
 }

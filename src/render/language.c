@@ -101,6 +101,7 @@ enum {
 struct piece {
     struct str fixed; /* empty: a conversion */
     size_t argument;  /* of a conversion: the how-manieth, from 0 */
+    bool number;      /* … and it is of a whole number */
 };
 
 /* Takes the first piece off a format; false at its end. `next` counts conversions without a place. */
@@ -118,6 +119,7 @@ static bool next_piece(struct str *format, size_t *next, struct piece *piece)
             piece->argument = (*next)++;
         while (at < format->len && !strchr("sduc", format->p[at])) at++;
         piece->fixed = STR("");
+        piece->number = at < format->len && (format->p[at] == 'd' || format->p[at] == 'u');
         if (at < format->len) at++;
     } else {
         if (format->p[0] == '%') at = 1; /* %% is one */
@@ -136,17 +138,26 @@ static size_t find_in(struct str text, struct str wanted)
     return SIZE_MAX;
 }
 
+static bool may_be(struct str text, bool number)
+{
+    for (size_t i = 0; number && i < text.len; i++)
+        if ((text.p[i] < '0' || text.p[i] > '9') && (i || text.p[i] != '-')) return false;
+    return !number || text.len;
+}
+
 /* Whether `text` was made by `format`; the arguments are then what stands at its conversions. `fixed`
  * is how many bytes of it are the format's own. Only the first fit is looked for. */
 static bool fits(struct str format, struct str text, struct str arguments[PARTS_MAX], size_t *fixed)
 {
     size_t next = 0, open = SIZE_MAX;
     struct piece piece;
+    bool number = false;
     *fixed = 0;
     while (next_piece(&format, &next, &piece)) {
         if (!piece.fixed.len) {
             if (piece.argument >= PARTS_MAX || open != SIZE_MAX) return false;
             open = piece.argument;
+            number = piece.number;
             continue;
         }
         size_t at = open == SIZE_MAX ? 0 : find_in(text, piece.fixed);
@@ -156,12 +167,14 @@ static bool fits(struct str format, struct str text, struct str arguments[PARTS_
             memcmp(text.p + at, piece.fixed.p, piece.fixed.len) != 0)
             return false;
         if (open != SIZE_MAX) arguments[open] = (struct str){text.p, at};
+        if (open != SIZE_MAX && !may_be(arguments[open], number)) return false;
         open = SIZE_MAX;
         *fixed += piece.fixed.len;
         at += piece.fixed.len;
         text = (struct str){text.p + at, text.len - at};
     }
     if (open != SIZE_MAX) arguments[open] = text;
+    if (open != SIZE_MAX && !may_be(text, number)) return false;
     return open != SIZE_MAX || !text.len;
 }
 

@@ -178,7 +178,10 @@ static inline void table_fuzz(const uint8_t *data, size_t size, struct str path)
     spec.column_count++;
     choose_options(&spec.options, data);
     size_t size_of_blocks = 1u + data[5] % 41u;
-    struct scan_options scans[] = {{.workers = 1}, {.workers = 3, .block_size = size_of_blocks}};
+    struct scan_options scans[] = {{.workers = 1},
+                                   {.workers = 1u + data[4] % 3u,
+                                    .block_size = size_of_blocks,
+                                    .instructions = (enum scan_instructions)(data[3] >> 1 & 3u)}};
     struct str whole = read_all(&arena, &spec, BLOCK_SIZE, NULL);
     struct str pieces = read_all(&arena, &spec, size_of_blocks, NULL);
     if (!str_equal(whole, pieces)) BUG("the result depends on the size of blocks");

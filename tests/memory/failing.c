@@ -1,25 +1,31 @@
 /* Fails each allocation once, and each and all behind it: a whole run of the library must then say
  * POL_NO_MEMORY, or go as if nothing had happened, and leave nothing behind.
  *
- *   wrapped|replaced MOST PATH ...      at most MOST places in each run */
+ *   wrapped|replaced MOST PATH ...      at most MOST places in each run
+ *
+ * A path that ends in .csv is a table with the columns date, unit, cost and note, read by several
+ * threads. */
 #include <fcntl.h>
+#include <setjmp.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "data/vectors.h"
 #include "failing.h"
 #include "pol/pol.h"
 
 /* Of the run that goes on. */
 static struct {
     bool armed;
-    size_t count; /* of allocations so far */
-    size_t at;    /* the one that fails; 0: none */
-    bool onward;  /* those behind it too */
-    bool failed;  /* one has */
-    bool said;    /* and the library has said so */
+    atomic_size_t count; /* of allocations so far */
+    size_t at;           /* the one that fails; 0: none */
+    bool onward;         /* those behind it too */
+    atomic_bool failed;  /* one has */
+    bool said;           /* and the library has said so */
     uint64_t hash;
 } run;
 
@@ -32,8 +38,8 @@ __attribute__((noinline)) static void fail_here(void)
 bool failing_now(void)
 {
     if (!run.armed) return false;
-    run.count++;
-    bool fails = run.at && (run.count == run.at || (run.onward && run.count > run.at));
+    size_t count = ++run.count; /* threads allocate too */
+    bool fails = run.at && (count == run.at || (run.onward && count > run.at));
     if (fails) fail_here();
     return fails;
 }
@@ -120,6 +126,51 @@ static void ask(struct pol *pol)
         seen(pol_write_why(pol, formats[i], NULL, take, NULL));
 }
 
+static bool count_rows(void *context, const struct portion *portion)
+{
+    atomic_size_t *rows = context;
+    *rows += portion->rows;
+    return true;
+}
+
+/* Reads a table with several workers. */
+static void scan_table(const char *path)
+{
+    static struct column_spec columns[] = {
+        {.name = {"date", 4}, .header = {"date", 4}, .type = CELL_DATE, .wanted = true},
+        {.name = {"unit", 4},
+         .header = {"unit", 4},
+         .type = CELL_TEXT,
+         .wanted = true,
+         .code = true},
+        {.name = {"cost", 4}, .header = {"cost", 4}, .type = CELL_NUMBER, .wanted = true},
+        {.name = {"note", 4}, .header = {"note", 4}, .type = CELL_TEXT, .wanted = true}};
+    static const struct scan_options options = {.workers = 3, .block_size = 1000};
+    struct table_spec spec = {.path = str_from(path),
+                              .file = str_from(path),
+                              .columns = columns,
+                              .column_count = sizeof columns / sizeof *columns};
+    struct guard guard;
+    struct arena arena;
+    struct findings findings;
+    arena_init(&arena, &guard);
+    if (setjmp(guard.env)) {
+        run.said = true;
+    } else {
+        atomic_size_t rows = 0;
+        findings_init(&findings, &arena);
+        struct reader *reader = reader_open(&arena, &spec, &findings);
+        enum read_status status = READ_FAILED;
+        if (reader) status = reader_scan(reader, &options, count_rows, &rows);
+        size_t all = rows;
+        mix(&status, sizeof status);
+        mix(&all, sizeof all);
+        for (const struct finding *f = findings.first; f; f = f->next)
+            mix(f->message.p, f->message.len);
+    }
+    arena_release(&arena);
+}
+
 /* All that the library does with one path. */
 static void use_library(const char *path)
 {
@@ -153,12 +204,17 @@ static void use_library(const char *path)
 
 static void go(const char *path, size_t at, bool onward)
 {
-    memset(&run, 0, sizeof run);
+    run.count = 0;
+    run.failed = run.said = false;
     run.at = at;
     run.onward = onward;
     run.hash = 0xCBF29CE484222325u;
     run.armed = true;
-    use_library(path);
+    size_t len = strlen(path);
+    if (len > 4 && !strcmp(path + len - 4, ".csv"))
+        scan_table(path);
+    else
+        use_library(path);
     run.armed = false;
 }
 

@@ -1,6 +1,7 @@
 /* The whole process allocates through this, the C library's own calls (opendir, realpath, iconv,
  * qsort) too. Blocks are counted, so that one that is not freed shows. */
 #include <errno.h>
+#include <stdatomic.h>
 
 #include "failing.h"
 
@@ -18,7 +19,7 @@ void *aligned_alloc(size_t alignment, size_t size);
 int posix_memalign(void **block, size_t alignment, size_t size);
 void free(void *block);
 
-static size_t live;
+static atomic_size_t live;
 
 static void *counted(void *block)
 {

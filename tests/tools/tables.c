@@ -33,6 +33,31 @@ static void print_functions(void)
     }
 }
 
+/* The fields of estimates, the functions that give them, and what they are. */
+static void print_fields(void)
+{
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        const struct field_kind *field = estimate_field_kind((enum estimate_field)i);
+        printf("| `.%.*s` | ", STR_ARG(field->name));
+        struct str of = field->of;
+        if (!of.len) printf("all");
+        for (const char *before = ""; of.len; before = ", ") {
+            struct str name = str_cut(&of, ' ');
+            printf("%s`%.*s`", before, STR_ARG(name));
+        }
+        printf(" | %.*s |\n", STR_ARG(field->doc));
+    }
+}
+
+static void print_scales(void)
+{
+    for (int id = 0; id < SCALE_COUNT; id++) {
+        const struct scale *scale = scale_get((enum scale_id)id);
+        printf("| `%.*s` | %.*s: %.*s |\n", STR_ARG(scale->name), STR_ARG(scale->title),
+               STR_ARG(scale->source));
+    }
+}
+
 static void print_findings(void)
 {
     for (int code = 0; code < FINDING_CODES; code++) {
@@ -120,13 +145,15 @@ int main(int argc, char **argv)
     } tables[] = {
         {"functions", print_functions}, {"findings", print_findings}, {"reasons", print_reasons},
         {"criteria", print_criteria},   {"cautions", print_cautions}, {"coverage", print_coverage},
-        {"tried", print_tried},
+        {"tried", print_tried},         {"fields", print_fields},     {"scales", print_scales},
     };
     for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
         if (strcmp(tables[i].name, argv[1]) == 0) {
             tables[i].print();
             return 0;
         }
-    fputs("usage: tables functions|findings|reasons|criteria|cautions|coverage|tried\n", stderr);
+    fputs(
+        "usage: tables functions|findings|reasons|criteria|cautions|coverage|tried|fields|scales\n",
+        stderr);
     return 2;
 }

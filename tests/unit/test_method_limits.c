@@ -245,6 +245,37 @@ static void a_gap_is_bridged(void **state)
     assert_true(fabs(trend_of(kept, NULL, n).slope.value - 2) > 0.2);
 }
 
+/* A limit has a status of its own, before time or memory is spent. */
+static void more_than_a_method_takes_in_is_said(void **state)
+{
+    (void)state;
+    double *x = ARENA_ARRAY(&method_arena, double, METHOD_LARGEST + 2);
+    for (size_t i = 0; i < METHOD_LARGEST + 2; i++) x[i] = (double)(i * 7919 % 1000);
+    struct points points = {x, NULL, THEIL_SEN_LARGEST + 1};
+    struct theil_sen slope;
+    assert_int_equal(theil_sen_fit(&method_arena, &points, &slope), METHOD_TOO_MANY);
+    points.n = MANN_KENDALL_LARGEST + 1;
+    struct mann_kendall test;
+    assert_int_equal(mann_kendall_test(&method_arena, &points, 0, &test), METHOD_TOO_MANY);
+    struct line_question line = {.points = {x, NULL, METHOD_LARGEST + 1}};
+    struct trend trend;
+    assert_int_equal(trend_fit(&method_arena, &line, &trend), METHOD_TOO_MANY);
+    struct sampled half = {x, 3000};
+    struct rank_test ranks;
+    assert_int_equal(rank_test_compare(&method_arena, &half, &half, &ranks), METHOD_TOO_MANY);
+    bool treated[2] = {true, false};
+    struct panel_data panel = {x, NULL, 2, PANEL_LARGEST, treated, 5};
+    struct did_panel did;
+    assert_int_equal(did_panel_fit(&method_arena, &panel, &did), METHOD_TOO_MANY);
+    struct bootstrap_question drawn = {x, METHOD_LARGEST, bootstrap_mean, NULL, 100000, 0, 1};
+    struct measured m;
+    assert_int_equal(bootstrap_run(&method_arena, &drawn, &m), METHOD_TOO_MANY);
+    /* Long, and still taken in. */
+    line.points.n = 100000;
+    assert_int_equal(trend_fit(&method_arena, &line, &trend), METHOD_OK);
+    assert_true(trend.slope.has_error);
+}
+
 static void unordered_periods_are_refused(void **state)
 {
     (void)state;
@@ -302,6 +333,7 @@ int main(void)
         method_test(what_comes_out_is_finite),
         method_test(units_and_dates_have_no_say),
         method_test(a_gap_is_bridged),
+        method_test(more_than_a_method_takes_in_is_said),
         method_test(unordered_periods_are_refused),
         method_test(cautions_are_raised_for_what_they_say),
     };
