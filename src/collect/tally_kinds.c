@@ -329,41 +329,33 @@ const struct tally_kind tally_distinct = {
 
 static void take_ranks(struct tally *tally, const struct tally_rows *rows)
 {
-    struct ranks ranks = tally->ranks;
+    uint64_t *items = tally->items;
+    struct ranks *ranks = &tally->ranks;
     const uint32_t *cells = rows->cells;
     const int64_t *x = rows->numbers;
     size_t row;
-    EACH_ROW (rows->taken, row) ranks_add(&ranks, cells[row], x[row]);
-}
-
-/* They need not be counted beside it. */
-static void pour_ranks(const struct tally *tally, size_t cell, struct state *state)
-{
-    const struct ranks *ranks = &tally->ranks;
-    if (cell >= ranks->cells) return;
-    for (size_t i = 0; i < ranks->width; i++) state->n += ranks->counts[cell * ranks->width + i];
+    int64_t power = power_of_ten((unsigned)(tally->scale - rows->x->scale));
+    if (rows->x->least > rows->x->most) return;
+    ranks_make_room(ranks, rows->cell_count, rows->x->least * power, rows->x->most * power);
+    EACH_ROW (rows->taken, row) items[cells[row]]++;
+    if (ranks->runs)
+        EACH_ROW (rows->taken, row) runs_add(ranks->runs, cells[row], x[row], 1);
+    else
+        EACH_ROW (rows->taken, row) ranks_add(ranks, cells[row], x[row]);
 }
 
 static bool rescale_ranks(struct tally *tally, uint8_t scale)
 {
-    return ranks_rescale(&tally->ranks, power_of_ten((unsigned)(scale - tally->scale)));
-}
-
-static bool ranks_have_room(struct tally *tally, const struct tally_rows *rows)
-{
-    int64_t power = power_of_ten((unsigned)(tally->scale - rows->x->scale));
-    return rows->x->least > rows->x->most ||
-           ranks_make_room(&tally->ranks, rows->cell_count, rows->x->least * power,
-                           rows->x->most * power);
+    ranks_rescale(&tally->ranks, power_of_ten((unsigned)(scale - tally->scale)));
+    return true;
 }
 
 const struct tally_kind tally_ranks = {
-    .item_size = 1,
+    .item_size = sizeof(uint64_t),
     .numbers = true,
     .take = take_ranks,
     .rescale = rescale_ranks,
-    .has_room = ranks_have_room,
-    .pour = pour_ranks,
+    .pour = pour_count,
 };
 
 const struct tally_kind *tally_kind_of(const struct query *query)

@@ -540,7 +540,8 @@ static void add_inputs(struct tree *t)
         const struct result_input *in = &t->result->inputs[i];
         struct buf text = buf_in(arena);
         buf_printf(&text, "%.*s: %.*s, ", STR_ARG(in->name), STR_ARG(in->path));
-        if (in->file_count) buf_printf(&text, "%zu files, ", in->file_count);
+        if (in->file_count)
+            buf_printf(&text, "%zu file%s, ", in->file_count, in->file_count == 1 ? "" : "s");
         add_count(&text, in->rows, "row");
         if (in->rejected) {
             buf_add(&text, STR(", "));
