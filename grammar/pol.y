@@ -641,8 +641,8 @@ test_clauses
   | test_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 test_clause
-  : "given" name values             { $$ = clause_given(p, @$, @1, $2, $3, build_no_text()); }
-  | "given" name "from" STRING      { $$ = clause_given(p, @$, @1, $2, (struct ast_values){0}, $4); }
+  : "given" name amounts            { $$ = clause_given(p, @$, @1, $2, $3, build_no_text()); }
+  | "given" name "from" STRING      { $$ = clause_given(p, @$, @1, $2, (struct ast_amounts){0}, $4); }
   | "expect" expr                   { $$ = clause_expect(p, @$, @1, $2, NULL, build_name(ATOM_NONE, @1)); }
   | "expect" expr "with" sum        { $$ = clause_expect(p, @$, @1, $2, $4, build_name(ATOM_NONE, @1)); }
   | "expect" expr "because" name    { $$ = clause_expect(p, @$, @1, $2, NULL, $4); }

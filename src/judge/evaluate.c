@@ -306,10 +306,25 @@ struct value call_builtin(struct context *context, struct expr *expr)
 
 /* --- shared parts ------------------------------------------------------------------------------------- */
 
+static bool is_given(const struct context *context, const struct indicator *indicator)
+{
+    return context->judge->given && context->judge->given[indicator->index];
+}
+
+/* The one figure that a test gives, which is that of the whole. */
+static struct value figure_given(struct context *context, const struct indicator *indicator)
+{
+    if (context->group.by_count)
+        return cell_value(cell_missing_at(arena_of(context), REASON_NOT_GIVEN, STR(""),
+                                          location_of(indicator->common.decl->name.span)));
+    return cell_value(given_figure(context->judge, context->judge->given[indicator->index]));
+}
+
 static struct value shared_value(struct context *context, struct expr *expr)
 {
     struct slot *slot = &context->judge->slots[expr->slot];
     if (slot->stamp == context->stamp) return slot->value;
+    if (expr->figure && is_given(context, expr->figure)) return figure_given(context, expr->figure);
     struct value value = evaluate(context, expr->a);
     slot->stamp = context->stamp;
     slot->value = value;

@@ -323,6 +323,11 @@ static void break_given(struct judge *judge, const struct indicator *indicator, 
                                 location_of(search.found->span));
 }
 
+struct cell given_figure(struct judge *judge, const struct given *given)
+{
+    return reported_cell(judge, given->figures);
+}
+
 /* The series that a test gives; one that it does not give is empty. */
 static struct run given_run(struct judge *judge, const struct indicator *indicator,
                             const struct given *given, bool across)

@@ -344,7 +344,7 @@ struct ast_clause {
         } demand;
         struct {
             struct ast_name name;
-            struct ast_value *values;
+            struct ast_amounts amounts;
             struct ast_text path;
         } given;
         struct {

@@ -401,7 +401,8 @@ static void put_clause_body(struct dump *d, const struct ast_clause *c, int inde
         break;
     case CLAUSE_GIVEN:
         put_name(d, &c->given.name);
-        put_values(d, c->given.values);
+        put_values(d, c->given.amounts.values);
+        put_expr(d, c->given.amounts.whole);
         if (c->given.path.span.end) put_text(d, c->given.path.value);
         break;
     case CLAUSE_EXPECT: put_expectation(d, c); break;

@@ -46,7 +46,7 @@ enum expr_kind {
     EXPR_COSTS,       /* node: a measure's costs by year */
     EXPR_COVERAGE,    /* aggregate: its table's coverage of the window */
     EXPR_RULE,        /* rule: its verdict */
-    EXPR_SHARED,      /* a, evaluated once (slot) */
+    EXPR_SHARED,      /* a, evaluated once (slot); in a test what is given for `figure` */
     EXPR_CONVERT,     /* a times number: the same value in another unit */
     EXPR_NEGATE,      /* - a */
     EXPR_ARITHMETIC,  /* a op b */
@@ -128,7 +128,10 @@ struct expr {
         struct indicator *indicator;
         struct node *node;
         struct rule *rule;
-        size_t slot;
+        struct {
+            size_t slot;
+            struct indicator *figure; /* one without `every` that a test gives; else NULL */
+        };
         struct {
             enum verdict_test test;
             struct str word;
