@@ -250,6 +250,7 @@ static bool read_form(struct reading *reading, const struct expr *expr, struct s
     case EXPR_NEGATE:
         return read_form(reading, expr->a, expr->a->span, form) && form_scale(form, &minus);
     case EXPR_ARITHMETIC: return read_arithmetic(reading, expr, span, form);
+    case EXPR_RANGE:
     case EXPR_PLUS_MINUS: return false; /* uncertain: compared by its ends */
     case EXPR_CALL:
         if (aim_value(reading, expr, &form->constant)) return true;

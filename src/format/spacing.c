@@ -61,6 +61,7 @@ static void set_expr(struct sheet *sheet, const struct ast_expr *e)
         case AST_NUMBER: set_unit(sheet, e->number->unit); break;
         case AST_WITHIN:
         case AST_DURING: set_range(sheet, e->b, e->c); break;
+        case AST_RANGE: set_range(sheet, e->a, e->b); break;
         case AST_IN_RANGE: /* behind `2019..` the next word is not part of the range */
             if (e->range->form == RANGE_OPEN && !e->bracketed)
                 sheet->pieces[last + 1].before =

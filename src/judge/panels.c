@@ -40,8 +40,8 @@ size_t group_place(struct judge *judge, const struct group_key *groups, size_t c
 {
     struct group_places *places = &judge->group_places;
     if (!places->keys.arena) {
-        atoms_init(&places->keys, judge->arena);
-        places->key = buf_in(judge->arena);
+        atoms_init(&places->keys, judge->steady);
+        places->key = buf_in(judge->steady);
     }
     size_t known = places->keys.count;
     bool is_new = place_key(places, groups, columns, NULL) == known;
@@ -356,10 +356,9 @@ static struct run value_run(struct judge *judge, const struct indicator *indicat
     return (struct run){.count = 1, .cells = cell};
 }
 
-const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across)
+static void compute_panel(struct judge *judge, struct indicator *indicator, bool across,
+                          struct panel *panel)
 {
-    struct panel *panel = &judge->panels[across][indicator->index];
-    if (panel->computed) return panel;
     panel->computed = true;
     const struct given *given = judge->given ? judge->given[indicator->index] : NULL;
     bool stands_alone = judge->given && (given || !indicator->value);
@@ -380,6 +379,20 @@ const struct panel *indicator_panel(struct judge *judge, struct indicator *indic
         apply_breaks(judge, indicator, run, across);
         run->aims = make_aims(judge, indicator, run);
     }
+}
+
+const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across)
+{
+    struct panel *panel = &judge->panels[across][indicator->index];
+    if (panel->computed) return panel;
+    /* What is kept must outlive a draw, and holds intervals. */
+    struct arena *arena = judge->arena;
+    struct sampling *sampling = judge->sampling;
+    judge->arena = judge->steady;
+    judge->sampling = NULL;
+    compute_panel(judge, indicator, across, panel);
+    judge->arena = arena;
+    judge->sampling = sampling;
     return panel;
 }
 

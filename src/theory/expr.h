@@ -51,6 +51,7 @@ enum expr_kind {
     EXPR_NEGATE,      /* - a */
     EXPR_ARITHMETIC,  /* a op b */
     EXPR_PLUS_MINUS,  /* a +- b */
+    EXPR_RANGE,       /* a .. b: an uncertain number */
     EXPR_COMPARE,     /* a op b */
     EXPR_AND,         /* a and b */
     EXPR_OR,          /* a or b */
@@ -116,6 +117,7 @@ struct expr {
     const struct unit *unit; /* of a number; never NULL for TYPE_NUMBER */
     struct span span;
     struct expr *a, *b, *c;
+    const struct node *node_asked; /* CALL on alternatives: about which measure; NULL: about all */
     union {
         struct num number;
         struct str text;
