@@ -112,7 +112,7 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
 %nterm <struct ast_amounts> amounts
 %nterm <const struct ast_duration *> duration
 %nterm <struct ast_abouts> abouts
-%nterm <struct ast_expr *> expr sum primary condition
+%nterm <struct ast_expr *> expr sum primary condition uncertain
 %nterm <struct ast_arguments> arguments
 %nterm <struct ast_items> items
 
@@ -149,6 +149,7 @@ item
   | "unit" head '=' unit_expr       { $$ = decl_unit(build_decl(p, DECL_UNIT, @$, @1, $head, (struct ast_clauses){0}), $4); }
   | "actor" head actor_block        { $$ = build_decl(p, DECL_ACTOR, @$, @1, $head, $3); }
   | "data" head '{' data_clauses '}' { $$ = build_decl(p, DECL_DATA, @$, @1, $head, $4); }
+  | "let" name '=' uncertain        { $$ = decl_value(build_decl(p, DECL_LET, @$, @1, build_head($name, build_no_text()), (struct ast_clauses){0}), (struct ast_names){0}, $uncertain); }
   | "let" name '=' expr             { $$ = decl_value(build_decl(p, DECL_LET, @$, @1, build_head($name, build_no_text()), (struct ast_clauses){0}), (struct ast_names){0}, $expr); }
   | "function" name '(' parameters ')' '=' expr { $$ = decl_value(build_decl(p, DECL_FUNCTION, @$, @1, build_head($name, build_no_text()), (struct ast_clauses){0}), $parameters, $expr); }
   | node_kind head node_block       { $$ = build_decl(p, $1, @$, @1, $head, $3); }
@@ -390,6 +391,7 @@ link_clause
   : "assuming" names                { $$ = clause_names(p, CLAUSE_ASSUMING, @$, @1, $2); }
   | "evidence" names                { $$ = clause_names(p, CLAUSE_EVIDENCE, @$, @1, $2); }
   | "after" duration                { $$ = clause_after(p, @$, @1, $2); }
+  | "size" sum                      { $$ = clause_size(p, @$, @1, $2, NULL); }
   | "size" sum ".." sum             { $$ = clause_size(p, @$, @1, $2, $4); }
   | "note" STRING                   { $$ = clause_text(p, CLAUSE_NOTE, @$, @1, $2); }
   ;
@@ -510,6 +512,7 @@ rule_clause
   | "over" range                    { $$ = clause_range(p, CLAUSE_OVER, @$, @1, $2); }
   | "across" "break" "because" STRING { $$ = clause_text(p, CLAUSE_ACROSS, @$, @1, $4); }
   | "needs" expr                    { $$ = clause_expr(p, CLAUSE_NEEDS, @$, @1, $2); }
+  | "let" name '=' uncertain        { $$ = clause_outcome(p, CLAUSE_LOCAL, @$, @1, $2, $4); }
   | "let" name '=' expr             { $$ = clause_outcome(p, CLAUSE_LOCAL, @$, @1, $2, $4); }
   | NAME "when" expr                { $$ = clause_outcome(p, CLAUSE_OUTCOME, @$, @1, build_name($1, @1), $3); }
   | NAME "otherwise"                { $$ = clause_outcome(p, CLAUSE_OTHERWISE, @$, @1, build_name($1, @1), NULL); }
@@ -641,8 +644,8 @@ test_clauses
   | test_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
 test_clause
-  : "given" name values             { $$ = clause_given(p, @$, @1, $2, $3, build_no_text()); }
-  | "given" name "from" STRING      { $$ = clause_given(p, @$, @1, $2, (struct ast_values){0}, $4); }
+  : "given" name amounts            { $$ = clause_given(p, @$, @1, $2, $3, build_no_text()); }
+  | "given" name "from" STRING      { $$ = clause_given(p, @$, @1, $2, (struct ast_amounts){0}, $4); }
   | "expect" expr                   { $$ = clause_expect(p, @$, @1, $2, NULL, build_name(ATOM_NONE, @1)); }
   | "expect" expr "with" sum        { $$ = clause_expect(p, @$, @1, $2, $4, build_name(ATOM_NONE, @1)); }
   | "expect" expr "because" name    { $$ = clause_expect(p, @$, @1, $2, NULL, $4); }
@@ -744,7 +747,13 @@ primary
   | name '(' ')'                    { $$ = build_call(p, $1, (struct ast_arguments){0}, @$); }
   | name '(' arguments ')'          { $$ = build_call(p, $1, $3, @$); }
   | '(' expr ')'                    { $$ = build_bracketed($2, @$); }
+  | '(' uncertain ')'               { $$ = build_bracketed($2, @$); }
   | '(' items ')'                   { $$ = build_list(p, $2, @$); }
+  ;
+
+/* An uncertain number. */
+uncertain
+  : sum ".." sum                    { $$ = build_operation(p, AST_RANGE, OPERATOR_NONE, $1, $3, NULL, @$); }
   ;
 
 arguments

@@ -122,6 +122,7 @@ struct pol_evaluation {
     bool verify; /* look for keys that stand in two rows, which takes time and memory */
     unsigned threads;       /* at most so many; 0: one for each processor available. The result is
                                the same for any number */
+    bool timing;            /* see pol_stage_at */
     bool spending;          /* what all measures cost too, for pol_report */
     pol_progress *progress; /* or NULL */
     void *progress_context;
@@ -130,6 +131,16 @@ struct pol_evaluation {
 /* Confronts the theory with its data; NULL options are all defaults. There must be exactly one
  * program with exactly one policy. */
 enum pol_status pol_evaluate(struct pol *pol, const struct pol_evaluation *options);
+
+/* How long the stages of the last evaluation and of what was written since took, when it was asked for
+ * `timing`: seconds of all threads together. */
+struct pol_stage {
+    const char *name, *what; /* "filter", and what is done in it */
+    double seconds;
+};
+
+size_t pol_stage_count(const struct pol *pol);
+struct pol_stage pol_stage_at(const struct pol *pol, size_t index);
 
 struct pol_rule {
     const char *name, *node, *criterion;

@@ -30,6 +30,8 @@ struct pol {
     struct loader loader;
     struct loaded *programs;
     size_t program_count;
+    struct stages stages; /* of the last evaluation, where it was timed */
+    bool timed;
     struct collect_tuning tuning; /* for tests; nothing of it changes a result */
     const struct result *result;
     const struct result_scenarios *scenarios;

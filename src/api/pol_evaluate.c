@@ -246,6 +246,9 @@ static void set_collecting(struct pol *pol, const struct pol_evaluation *options
     collect->threads = options->threads;
     collect->go_on = options->go_on;
     collect->tuning = pol->tuning;
+    pol->timed = options->timing;
+    pol->stages = (struct stages){.last = 0};
+    if (pol->timed) collect->stages = &pol->stages;
     if (!options->progress) return;
     collect->progress = pass_progress;
     collect->progress_context = progress;
@@ -299,11 +302,13 @@ static enum pol_status evaluate_program(struct pol *pol, struct loaded *loaded,
     size_t input_count;
     if (!collect_run(&plan, &pol->loader, &collect, &loaded->findings, &inputs, &input_count))
         return FAIL(pol, "the data could not be read");
+    stages_start(collect.stages);
     if (task->scenarios)
         pol->scenarios = scenarios_run(&pol->run, t, &selection, task->asked, task->asked_count,
                                        &judge, inputs, input_count);
     else
         pol->result = judge_run(&pol->run, t, &selection, inputs, input_count, &judge);
+    stages_end(collect.stages, STAGE_JUDGE);
     return question ? list_rows(pol, &plan, &collect, &request, inputs, input_count) : POL_OK;
 }
 
@@ -395,6 +400,21 @@ enum pol_status pol_scenario(struct pol *pol, const struct pol_evaluation *optio
     GUARDED(pol);
     if (options && options->only_count) return FAIL(pol, "a scenario is about the whole policy");
     return evaluate(pol, options, &task);
+}
+
+size_t pol_stage_count(const struct pol *pol)
+{
+    return pol->timed ? STAGE_COUNT : 0;
+}
+
+struct pol_stage pol_stage_at(const struct pol *pol, size_t index)
+{
+    if (index >= pol_stage_count(pol)) return (struct pol_stage){.name = NULL};
+    return (struct pol_stage){
+        .name = stage_name((enum stage)index).p,
+        .what = stage_what((enum stage)index).p,
+        .seconds = pol->stages.seconds[index],
+    };
 }
 
 size_t pol_rule_count(const struct pol *pol)

@@ -47,6 +47,7 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
         report.verbose = writing->verbose;
         report.coverage = writing->coverage;
     }
+    stages_start(&pol->stages);
     switch (kind) {
     case POL_REPORT_CHECK: renderer->check(&out, &report); break;
     case POL_REPORT_EVALUATION: renderer->evaluation(&out, &report); break;
@@ -54,6 +55,7 @@ enum pol_status pol_write(struct pol *pol, enum pol_report kind, const char *for
     case POL_REPORT_TEST: renderer->test(&out, &report); break;
     }
     bool written = !out.len || writer(context, out.p, out.len);
+    stages_end(&pol->stages, STAGE_RENDER);
     arena_release(scratch);
     pol->error = error;
     return written ? POL_OK : POL_NOT_WRITTEN;

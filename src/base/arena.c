@@ -55,7 +55,9 @@ static void *map_huge(size_t size)
     size_t before = (HUGE_PAGE - (uintptr_t)start % HUGE_PAGE) % HUGE_PAGE;
     if (before) munmap(start, before);
     munmap(start + before + size, wider - before - size);
+#ifdef MADV_HUGEPAGE
     madvise(start + before, size, MADV_HUGEPAGE); /* a wish; nothing is lost without it */
+#endif
     return start + before;
 }
 

@@ -77,6 +77,19 @@ struct period period_of_day(const struct calendar *calendar, enum freq freq, int
     return period_of_month(calendar, freq, date.year * 12 + date.month - 1);
 }
 
+bool period_way(const struct calendar *calendar, const struct period_way *way, struct num *part)
+{
+    int64_t start = way->from.ord, here = way->at.ord, end = way->to.ord;
+    if (way->from.freq != way->at.freq || way->to.freq != way->at.freq) {
+        start = period_days(calendar, way->from).first;
+        here = period_days(calendar, way->at).first;
+        end = period_days(calendar, way->to).first;
+    }
+    struct num whole = num_int(end - start);
+    *part = num_int(here - start);
+    return num_div(part, part, &whole);
+}
+
 struct days period_days(const struct calendar *calendar, struct period period)
 {
     switch (period.freq) {

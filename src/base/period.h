@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/num.h"
 #include "base/str.h"
 
 /* From fine to coarse. */
@@ -40,6 +41,13 @@ struct period period_day(int32_t day);
 /* The period of that frequency in which the day falls. */
 struct period period_of_day(const struct calendar *calendar, enum freq freq, int32_t day);
 struct days period_days(const struct calendar *calendar, struct period period);
+struct period_way {
+    struct period from, at, to;
+};
+
+/* How far `at` is on the way from `from` to `to`, 0 at the one and 1 at the other: by counting periods
+ * where all are of one frequency, else days. False when the two are one. */
+bool period_way(const struct calendar *calendar, const struct period_way *way, struct num *part);
 int32_t days_count(struct days days);
 bool days_contain(struct days outer, struct days inner);
 bool days_overlap(struct days a, struct days b);

@@ -53,22 +53,6 @@ void series_target(const struct call *call, struct value *result)
     give(result, target ? target->value : cell_missing(call->arena, REASON_NO_TARGET));
 }
 
-/* How far `at` is from `from` to `to`: by counting periods where all are of one frequency, else
- * days. */
-static bool way(const struct call *call, struct period from, struct period at, struct period to,
-                struct num *part)
-{
-    int64_t start = from.ord, here = at.ord, end = to.ord;
-    if (from.freq != at.freq || to.freq != at.freq) {
-        start = period_days(call->calendar, from).first;
-        here = period_days(call->calendar, at).first;
-        end = period_days(call->calendar, to).first;
-    }
-    struct num whole = num_int(end - start);
-    *part = num_int(here - start);
-    return num_div(part, part, &whole);
-}
-
 void series_path(const struct call *call, struct value *result)
 {
     const struct run *x = &call->arguments[0].run;
@@ -80,7 +64,9 @@ void series_path(const struct call *call, struct value *result)
     }
     const struct aim *baseline = series_baseline_before(x->aims, target->days.last);
     struct num part;
-    if (!baseline || !way(call, baseline->in, call->arguments[1].period, target->in, &part)) {
+    struct period_way way = {.at = call->arguments[1].period, .to = target->in};
+    if (baseline) way.from = baseline->in;
+    if (!baseline || !period_way(call->calendar, &way, &part)) {
         give(result, cell_missing(arena, REASON_NO_BASELINE));
         return;
     }

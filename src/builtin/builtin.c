@@ -46,6 +46,7 @@ static const struct {
     {{"whole", 5}, PARAMETER_WHOLE},         {{"period", 6}, PARAMETER_PERIOD},
     {{"measure", 7}, PARAMETER_MEASURE},     {{"text", 4}, PARAMETER_TEXT},
     {{"texts", 5}, PARAMETER_TEXTS},         {{"truth", 5}, PARAMETER_TRUTH},
+    {{"node", 4}, PARAMETER_NODE},           {{"measures", 8}, PARAMETER_MEASURES},
     {{"value", 5}, PARAMETER_VALUE},         {{"groups", 6}, PARAMETER_GROUPS},
     {{"estimate", 8}, PARAMETER_ESTIMATE},
 };

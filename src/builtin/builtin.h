@@ -26,7 +26,10 @@ enum builtin_family {
     FAMILY_ONE_GROUP, /* only(x, column: "group") */
     FAMILY_COSTS,
     FAMILY_COST_PER,
-    FAMILY_CONTRIBUTION /* a truth about the chain; by judge */
+    FAMILY_SIZE,         /* the size that a link states */
+    FAMILY_ALTERNATIVES, /* measures beside each other, for one effect */
+    FAMILY_CHANCE,       /* over many draws of the uncertain numbers in it */
+    FAMILY_CONTRIBUTION  /* a truth about the chain; by judge */
 };
 
 /* The unit of what it gives. */
@@ -55,6 +58,8 @@ enum parameter_kind {
     PARAMETER_TEXT,
     PARAMETER_TEXTS,
     PARAMETER_TRUTH,
+    PARAMETER_NODE,
+    PARAMETER_MEASURES,
     PARAMETER_VALUE,
     PARAMETER_GROUPS,
     PARAMETER_ESTIMATE,

@@ -139,18 +139,32 @@ static void add_forbidden(struct search *search, struct str text, const struct t
     search->items[search->count++] = (struct forbidden){.term = term, .synonym = synonym};
 }
 
-/* The term's title, beginning with a capital where the word does. */
+static bool has_capital(struct str text)
+{
+    uint32_t letter;
+    for (size_t n; (n = utf8_decode(text, &letter)) > 0;
+         text = (struct str){text.p + n, text.len - n})
+        if (utf8_lower(letter) != letter) return true;
+    return false;
+}
+
+/* The term's title in the case of the word that it replaces: titles begin with a capital because they
+ * are titles. A capital further on says that it is a name, which stays as it is. */
 static struct str replacement(struct check *check, const struct term *term, struct str found)
 {
     struct str title = term_title(term);
     uint32_t old, new;
     size_t n = utf8_decode(title, &new);
-    if (!n || !utf8_decode(found, &old) || utf8_lower(old) == old || utf8_upper(new) == new)
-        return title;
+    if (!n || !utf8_decode(found, &old)) return title;
+    bool capital = utf8_lower(old) != old;
+    if (capital == (utf8_lower(new) != new)) return title;
+    struct str rest = {title.p + n, title.len - n};
+    if (!capital && has_capital(rest)) return title;
     char bytes[4];
     struct buf text = buf_in(check->findings->arena);
-    buf_add(&text, (struct str){bytes, utf8_encode(utf8_upper(new), bytes)});
-    buf_add(&text, (struct str){title.p + n, title.len - n});
+    uint32_t first = capital ? utf8_upper(new) : utf8_lower(new);
+    buf_add(&text, (struct str){bytes, utf8_encode(first, bytes)});
+    buf_add(&text, rest);
     return buf_str(&text);
 }
 

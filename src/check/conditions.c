@@ -135,24 +135,47 @@ bool form_subtract(struct form *result, const struct form *a, const struct form 
     return form_scale(&negative, &minus) && form_add(result, &negative);
 }
 
+/* The last baseline before a target is due; NULL when there is none. */
+static const struct declared_aim *baseline_of(const struct indicator *indicator,
+                                              const struct declared_aim *target)
+{
+    const struct declared_aim *baseline = NULL;
+    for (size_t i = 0; i < indicator->baseline_count; i++)
+        if (indicator->baselines[i].days.first <= target->days.last)
+            baseline = &indicator->baselines[i];
+    return baseline;
+}
+
 bool target_value(const struct indicator *indicator, const struct declared_aim *target,
                   struct num *value)
 {
     if (!target->known) return false;
     *value = target->number;
     if (!target->of_baseline) return true;
-    const struct declared_aim *baseline = NULL;
-    for (size_t i = 0; i < indicator->baseline_count; i++)
-        if (indicator->baselines[i].days.first <= target->days.last)
-            baseline = &indicator->baselines[i];
+    const struct declared_aim *baseline = baseline_of(indicator, target);
     return baseline && baseline->known && num_mul(value, &target->number, &baseline->number);
 }
 
-/* The number that a call of target or baseline stands for; false when the data decide it. */
+/* Where the straight line to the last target stands in a period. */
+static bool path_value(const struct reading *reading, const struct indicator *x, struct period at,
+                       struct num *value)
+{
+    if (!x->target_count) return false;
+    const struct declared_aim *target = &x->targets[x->target_count - 1];
+    const struct declared_aim *baseline = baseline_of(x, target);
+    struct num aim, part;
+    if (!baseline || !baseline->known || !target_value(x, target, &aim)) return false;
+    struct period_way way = {.from = baseline->in, .at = at, .to = target->in};
+    return period_way(&reading->check->t->calendar, &way, &part) &&
+           num_sub(value, &aim, &baseline->number) && num_mul(value, value, &part) &&
+           num_add(value, &baseline->number, value);
+}
+
+/* The number that a call of target, baseline or path stands for; false when the data decide it. */
 static bool aim_value(const struct reading *reading, const struct expr *call, struct num *value)
 {
     enum builtin_id id = call->call.builtin->id;
-    if (id != BUILTIN_TARGET && id != BUILTIN_BASELINE) return false;
+    if (id != BUILTIN_TARGET && id != BUILTIN_BASELINE && id != BUILTIN_PATH) return false;
     const struct expr *of = call->call.arguments[0].value;
     if (!of || of->kind != EXPR_INDICATOR) return false;
     const struct indicator *x = of->indicator;
@@ -161,6 +184,8 @@ static bool aim_value(const struct reading *reading, const struct expr *call, st
         *value = x->baselines[x->baseline_count - 1].number;
         return true;
     }
+    if (id == BUILTIN_PATH)
+        return path_value(reading, x, call->call.arguments[1].value->period, value);
     const struct expr *due = call->call.argument_count > 1 ? call->call.arguments[1].value : NULL;
     if (!due) return x->target_count && target_value(x, &x->targets[x->target_count - 1], value);
     struct days days = period_days(&reading->check->t->calendar, due->period);
@@ -225,6 +250,7 @@ static bool read_form(struct reading *reading, const struct expr *expr, struct s
     case EXPR_NEGATE:
         return read_form(reading, expr->a, expr->a->span, form) && form_scale(form, &minus);
     case EXPR_ARITHMETIC: return read_arithmetic(reading, expr, span, form);
+    case EXPR_RANGE:
     case EXPR_PLUS_MINUS: return false; /* uncertain: compared by its ends */
     case EXPR_CALL:
         if (aim_value(reading, expr, &form->constant)) return true;

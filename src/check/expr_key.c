@@ -82,12 +82,16 @@ static bool add_content(struct buf *buf, const struct expr *expr, size_t *steps)
         add_pointer(buf, expr->contribution.measure);
         add_int(buf, expr->contribution.part);
         return true;
-    case EXPR_CALL: add_pointer(buf, expr->call.builtin); break;
+    case EXPR_CALL:
+        add_pointer(buf, expr->call.builtin);
+        add_pointer(buf, expr->node_asked);
+        break;
     case EXPR_IN_LIST: break;
     case EXPR_ERROR:
     case EXPR_SHARED:
     case EXPR_NEGATE:
     case EXPR_PLUS_MINUS:
+    case EXPR_RANGE:
     case EXPR_AND:
     case EXPR_OR:
     case EXPR_NOT:

@@ -9,7 +9,8 @@ struct eval_options {
     struct common_options common;
     struct words data, only;
     const char *as_of;
-    bool unsuppressed, verify;
+    const char *threads;
+    bool unsuppressed, verify, timing;
 };
 
 static const struct option options[] = {
@@ -25,6 +26,10 @@ static const struct option options[] = {
      "show groups of fewer events than the setting min_cell"},
     {"verify", NULL, OPTION_FLAG, offsetof(struct eval_options, verify),
      "look for keys that stand in two rows too"},
+    {"threads", "N", OPTION_TEXT, offsetof(struct eval_options, threads),
+     "read with at most N threads (default: all processors)"},
+    {"timing", NULL, OPTION_FLAG, offsetof(struct eval_options, timing),
+     "say how long each stage took, on standard error"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
 
@@ -116,7 +121,29 @@ static int status_of(struct pol *pol, const char *fail_on)
 
 /* --- running -------------------------------------------------------------------------------------------- */
 
-static int evaluate(const struct eval_options *o, const struct pol_data *data)
+enum { THREADS_MOST = 256 };
+
+/* Reads the number of threads; 0, the default, where none is said. */
+static bool read_threads(const char *text, unsigned *threads)
+{
+    *threads = 0;
+    for (const char *c = text; c && *c >= '0' && *c <= '9' && *threads <= THREADS_MOST; c++)
+        *threads = *threads * 10 + (unsigned)(*c - '0');
+    if (!text || (*threads && *threads <= THREADS_MOST && text[strspn(text, "0123456789")] == 0))
+        return true;
+    complain("eval: --threads %s: write a number from 1 to %d", text, THREADS_MOST);
+    return false;
+}
+
+static void show_stages(const struct pol *pol)
+{
+    for (size_t i = 0; i < pol_stage_count(pol); i++) {
+        struct pol_stage stage = pol_stage_at(pol, i);
+        fprintf(stderr, "%-10s %9.1f ms  %s\n", stage.name, stage.seconds * 1e3, stage.what);
+    }
+}
+
+static int evaluate(const struct eval_options *o, const struct pol_data *data, unsigned threads)
 {
     int status;
     struct pol *pol = load_programs(&o->common, 0, &status);
@@ -130,6 +157,8 @@ static int evaluate(const struct eval_options *o, const struct pol_data *data)
         .as_of = o->as_of,
         .unsuppressed = o->unsuppressed,
         .verify = o->verify,
+        .threads = threads,
+        .timing = o->timing,
         .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
         .progress_context = &progress,
     };
@@ -140,6 +169,7 @@ static int evaluate(const struct eval_options *o, const struct pol_data *data)
                                status_of(pol, o->common.fail_on));
     else
         status = write_failure(pol, &o->common, exit_status(evaluated));
+    show_stages(pol);
     pol_free(pol);
     return status;
 }
@@ -151,7 +181,9 @@ int cmd_eval(int argc, char **argv)
     int status = read_options(&eval_usage, argc, argv, &o, &ended);
     if (!ended) {
         struct pol_data *data = read_data(&eval_usage, &o.data, &fits);
-        status = fits && check_fail_on(o.common.fail_on) ? evaluate(&o, data) : EXIT_CANNOT;
+        unsigned threads;
+        fits = fits && check_fail_on(o.common.fail_on) && read_threads(o.threads, &threads);
+        status = fits ? evaluate(&o, data, threads) : EXIT_CANNOT;
         free_data(data, o.data.count);
     }
     free_options(&eval_usage, &o);

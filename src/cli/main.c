@@ -56,6 +56,7 @@ int main(int argc, char **argv)
 {
     signal(SIGABRT, end_after_bug);
     signal(SIGPIPE, SIG_IGN); /* a closed pipe ends the writing, not the program */
+    signal(SIGXFSZ, SIG_IGN); /* and so does a limit on the size of files */
     char help[] = "help", version[] = "--version";
     char *words[] = {help, NULL, NULL};
     if (argc < 2) {

@@ -3,6 +3,7 @@
 #define POL_COLLECT_COLLECT_H
 
 #include "collect/plan.h"
+#include "collect/stages.h"
 #include "theory/program.h"
 
 /* A table's file instead of that in `from`: named on the command line, or by a test. */
@@ -34,6 +35,7 @@ struct collect_options {
     bool only_given; /* for a test: other tables are not read, and their figures are `not_given` */
     size_t threads;  /* at most so many; 0: one for each processor available */
     struct collect_tuning tuning;
+    struct stages *stages;   /* how long they take is added here; or NULL */
     struct row_wish *wishes; /* rows to be listed, in a second run of a plan */
     size_t wish_count;
     bool go_on; /* a table that can't be read makes the figures that rest on it missing */

@@ -165,23 +165,23 @@ static bool any_general(const struct merge *merge, size_t tally)
     return false;
 }
 
-/* Medians and quantiles: from the counters, or, where these do not do, one by one. */
-static void merge_ranks(const struct merge *merge, const struct query *query, bool general,
+/* Medians and quantiles: from what was ranked, or, beside general states, one by one. */
+static bool merge_ranks(const struct merge *merge, const struct query *query, bool general,
                         struct states *states)
 {
-    struct ranked_worker *workers =
-        ARENA_ARRAY(merge->arena, struct ranked_worker, merge->worker_count + 1);
-    for (size_t w = 0; w < merge->worker_count; w++)
+    size_t count = merge->worker_count;
+    struct ranked_worker *workers = ARENA_ARRAY(merge->arena, struct ranked_worker, count + 1);
+    for (size_t w = 0; w < count; w++)
         workers[w] = (struct ranked_worker){
             .tally = &merge->workers[w]->tallies[merge->recipe->tally_of[query->index]],
             .targets = targets_of(merge, query->grid, w),
             .cells = merge->workers[w]->sorters[query->grid].count,
         };
-    if (!general && quantiles_settle(merge->arena, states, workers, merge->worker_count)) return;
-    for (size_t w = 0; w < merge->worker_count; w++) quantiles_pour(states, &workers[w]);
+    return general ? quantiles_pour(merge->arena, states, workers, count)
+                   : quantiles_settle(merge->arena, states, workers, count);
 }
 
-static void merge_query(const struct merge *merge, const struct query *query)
+static bool merge_query(const struct merge *merge, const struct query *query)
 {
     size_t number = merge->recipe->tally_of[query->index];
     const struct grid *grid = &merge->pass->grids[query->grid];
@@ -201,7 +201,7 @@ static void merge_query(const struct merge *merge, const struct query *query)
         if (plan->labelled && general) marks_each(&tally->marks, merge_key, &each);
     }
     if (plan->labelled && !general) merge_distinct(merge, query, states);
-    if (plan->kind == &tally_ranks) merge_ranks(merge, query, general, states);
+    return plan->kind != &tally_ranks || merge_ranks(merge, query, general, states);
 }
 
 bool workers_merge(struct pass *pass, const struct recipe *recipe, struct worker *workers,
@@ -233,11 +233,12 @@ bool workers_merge(struct pass *pass, const struct recipe *recipe, struct worker
     if (pass_without_room(pass)) return false;
     struct arena *lasting = merge.arena;
     merge.arena = arena_child(pass->arena);
-    for (size_t q = 0; q < plan->query_count; q++) {
-        merge_query(&merge, plan->queries[q]);
+    bool merged = true;
+    for (size_t q = 0; q < plan->query_count && merged; q++) {
+        merged = merge_query(&merge, plan->queries[q]);
         arena_reset(merge.arena);
     }
     arena_release(merge.arena);
     arena_release(lasting);
-    return true;
+    return merged;
 }

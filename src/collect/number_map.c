@@ -3,7 +3,8 @@
 
 void number_map_init(struct number_map *map, struct arena *arena)
 {
-    *map = (struct number_map){.arena = arena};
+    static const struct recent_number none[NUMBERS_RECENT];
+    *map = (struct number_map){.arena = arena, .recent = none};
 }
 
 static size_t find_slot(const struct number_map *map, uint64_t key)
@@ -32,8 +33,10 @@ uint32_t number_map_look_up(struct number_map *map, uint64_t key)
         map->keys[map->count++] = key;
         map->slots[slot] = (uint32_t)map->count;
     }
-    size_t place = number_hash(key) % NUMBERS_RECENT;
-    map->recent[place].key = key;
-    map->recent[place].number = map->slots[slot];
+    if (!map->own_recent)
+        map->recent = map->own_recent =
+            ARENA_ARRAY(map->arena, struct recent_number, NUMBERS_RECENT);
+    map->own_recent[number_hash(key) % NUMBERS_RECENT] =
+        (struct recent_number){key, map->slots[slot]};
     return map->slots[slot] - 1;
 }

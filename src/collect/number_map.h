@@ -8,16 +8,19 @@
 
 enum { NUMBERS_RECENT = 1024 };
 
+struct recent_number {
+    uint64_t key;
+    uint32_t number; /* + 1; 0: empty */
+};
+
 struct number_map {
     struct arena *arena;
     uint64_t *keys; /* by number */
     size_t count, capacity;
     uint32_t *slots; /* 0: free, else number + 1 */
     size_t slot_count;
-    struct {
-        uint64_t key;
-        uint32_t number;      /* + 1; 0: empty */
-    } recent[NUMBERS_RECENT]; /* those met last: mostly the next is one of them */
+    const struct recent_number *recent; /* those met last: mostly the next is one of them */
+    struct recent_number *own_recent;   /* the same, once there is one */
 };
 
 void number_map_init(struct number_map *map, struct arena *arena);

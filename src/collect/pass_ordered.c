@@ -67,8 +67,11 @@ bool pass_in_order(struct pass *pass, struct table_reader *reader)
     struct batch batch;
     enum read_status status;
     const struct table_read *read = table_reader_read(reader);
+    stages_start(pass->options->stages);
     while ((status = table_reader_next(reader, &batch)) == READ_ROWS) {
+        stages_end(pass->options->stages, STAGE_READ);
         take_batch(&ordered, &batch);
+        stages_end(pass->options->stages, STAGE_AGGREGATE);
         const struct query *without_room = pass_without_room(pass);
         if (without_room) {
             pass_report_figures(pass, without_room);

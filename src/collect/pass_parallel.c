@@ -42,6 +42,21 @@ static bool take(void *context, const struct portion *portion)
     return going_on;
 }
 
+/* What a worker did not spend on its portions it spent on reading. */
+static void add_stages(struct stages *stages, const struct worker *workers, size_t count)
+{
+    if (!stages) return;
+    double scan = stopwatch_now() - stages->last;
+    for (size_t w = 0; w < count; w++) {
+        if (!workers[w].begun) continue;
+        stages->seconds[STAGE_READ] += scan;
+        for (int i = 0; i < STAGE_COUNT; i++)
+            stages->seconds[STAGE_READ] -= workers[w].stages.seconds[i];
+        stages_add(stages, &workers[w].stages);
+    }
+    stages_start(stages);
+}
+
 static bool order_matters(const struct recipe *recipe, const struct worker *workers, size_t count)
 {
     for (size_t w = 0; w < count; w++)
@@ -50,6 +65,21 @@ static bool order_matters(const struct recipe *recipe, const struct worker *work
             if (general && general->order_matters) return true;
         }
     return false;
+}
+
+static void report_failure(struct pass *pass)
+{
+    const struct query *without_room = pass_without_room(pass);
+    if (without_room) {
+        pass_report_figures(pass, without_room);
+        return;
+    }
+    struct finding *f =
+        finding_add(pass->findings, FINDING_D01, pass->table->common.decl->name.span,
+                    "there is no room for a temporary file");
+    finding_help(pass->findings, f,
+                 "quantiles of many different values take one: make room in /var/tmp or /tmp, "
+                 "or read from a file, not from a pipe");
 }
 
 bool pass_in_parallel(struct pass *pass, struct table_reader *reader)
@@ -70,15 +100,18 @@ bool pass_in_parallel(struct pass *pass, struct table_reader *reader)
             .arena = arena_child(pass->arena),
             .scratch = arena_child(pass->arena),
         };
+    stages_start(pass->options->stages);
     enum read_status status = table_reader_scan(reader, &options, take, &parallel);
     for (size_t i = 0; i < count; i++)
         workers[i].arena->guard = workers[i].scratch->guard = pass->arena->guard;
+    add_stages(pass->options->stages, workers, count);
     if (status == READ_FAILED) return false;
     bool fits = workers_merge(pass, &recipe, workers, count) && status == READ_END;
+    stages_end(pass->options->stages, STAGE_MERGE);
     if (fits && !order_matters(&recipe, workers, count)) return true;
     /* What is said of too many figures depends on the rows that came first, too. */
     pass->again = pass->repeatable;
     if (pass->again) return false;
-    if (!fits) pass_report_figures(pass, pass_without_room(pass));
+    if (!fits) report_failure(pass);
     return fits;
 }

@@ -11,12 +11,13 @@ struct ranked_worker {
     size_t cells;
 };
 
-/* Works out the figure of every cell and leaves it in the states. False, and nothing was done, where
- * the workers' values have no room beside each other. */
+/* Works out the figure of every cell and leaves it in the states. False when a temporary file failed. */
 bool quantiles_settle(struct arena *arena, struct states *states,
                       const struct ranked_worker *workers, size_t count);
 
-/* Hands a worker's values to the states one by one, beside those of the general way. */
-void quantiles_pour(struct states *states, const struct ranked_worker *worker);
+/* Hands the workers' values to the states one by one, beside those of the general way. False when a
+ * temporary file failed. */
+bool quantiles_pour(struct arena *arena, struct states *states, const struct ranked_worker *workers,
+                    size_t count);
 
 #endif

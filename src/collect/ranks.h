@@ -1,31 +1,42 @@
 /* How often each value was met in each cell, for medians and quantiles: counters by value while the
- * values lie close together. */
+ * values lie close together, else sorted runs. */
 #ifndef POL_COLLECT_RANKS_H
 #define POL_COLLECT_RANKS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "collect/rank_runs.h"
 
-#include "base/arena.h"
-
+/* Counters are of 16 bits, so that they stay in the cache; what goes beyond is carried. */
 struct ranks {
     struct arena *arena;
-    uint32_t *counts; /* [cell][value - least] */
+    struct arena *own; /* of the counters: freed when they are moved */
+    uint16_t *counts;  /* [cell][value - least] */
+    uint32_t *carried; /* the same, in units of 2^16; or NULL: nothing was yet */
     size_t cells, width;
     int64_t least;
+    struct runs *runs; /* or NULL; beside the counters met before */
 };
 
 void ranks_begin(struct ranks *ranks, struct arena *arena);
 
-/* Makes room for cells below `cells` and these values; false where it would be too much. */
-bool ranks_make_room(struct ranks *ranks, size_t cells, int64_t least, int64_t most);
+/* Makes room for cells below `cells` and these values. */
+void ranks_make_room(struct ranks *ranks, size_t cells, int64_t least, int64_t most);
 
-/* Makes each value `factor` times as large; false where that would be too much. */
-bool ranks_rescale(struct ranks *ranks, int64_t factor);
+/* Makes each value `factor` times as large. */
+void ranks_rescale(struct ranks *ranks, int64_t factor);
 
+/* How often a value that has a counter was met. */
+static inline uint64_t ranks_counter(const struct ranks *ranks, size_t place)
+{
+    return ranks->counts[place] + (ranks->carried ? (uint64_t)ranks->carried[place] << 16 : 0);
+}
+
+void ranks_carry(struct ranks *ranks, size_t place);
+
+/* Adds one to a counter; not where there are runs. */
 static inline void ranks_add(struct ranks *ranks, uint32_t cell, int64_t value)
 {
-    ranks->counts[cell * ranks->width + (size_t)((uint64_t)value - (uint64_t)ranks->least)]++;
+    size_t place = cell * ranks->width + (size_t)((uint64_t)value - (uint64_t)ranks->least);
+    if (!++ranks->counts[place]) ranks_carry(ranks, place);
 }
 
 #endif

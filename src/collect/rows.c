@@ -412,7 +412,8 @@ struct values rows_eval(struct rows *rows, const struct expr *expr)
     case EXPR_IS_MISSING: return is_missing(rows, expr);
     case EXPR_IF: return choose(rows, expr);
     case EXPR_SHARED: return rows_eval(rows, expr->a);
-    case EXPR_PLUS_MINUS: return rows_eval(rows, expr->a);
+    case EXPR_PLUS_MINUS:
+    case EXPR_RANGE: return rows_eval(rows, expr->a);
     case EXPR_ERROR:
     case EXPR_AGGREGATE:
     case EXPR_INDICATOR:

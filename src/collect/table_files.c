@@ -209,7 +209,7 @@ struct table_files *table_files_find(const struct table_path *at)
 void input_note_files(struct input *input, struct arena *arena, const struct table_files *files)
 {
     struct input_file *noted = ARENA_ARRAY(arena, struct input_file, files->count);
-    if (files->count == 1) return;
+    if (files->count == 1 && str_equal(files->items[0].path, files->path)) return;
     for (size_t i = 0; i < files->count; i++) {
         const struct table_file *file = &files->items[i];
         noted[i] = (struct input_file){

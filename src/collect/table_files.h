@@ -22,7 +22,7 @@ struct table_path {
  * read (D15), or there are too many (S05). */
 struct table_files *table_files_find(const struct table_path *path);
 
-/* Notes what was read of each file of several. */
+/* Notes what was read of each file of several, or of the one that a pattern or folder came to. */
 void input_note_files(struct input *input, struct arena *arena, const struct table_files *files);
 
 #endif

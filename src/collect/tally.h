@@ -25,8 +25,6 @@ struct tally_kind {
     /* Brings what was taken so far to another scale: sums move to exact ones, others to a finer scale.
      * False where that has no room. */
     bool (*rescale)(struct tally *tally, uint8_t scale);
-    /* Whether there is room for these rows; NULL: always. */
-    bool (*has_room)(struct tally *tally, const struct tally_rows *rows);
     /* What a cell comes to, into a state that is empty. */
     void (*pour)(const struct tally *tally, size_t cell, struct state *state);
 };

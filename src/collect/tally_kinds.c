@@ -327,43 +327,52 @@ const struct tally_kind tally_distinct = {
     .pour = pour_count,
 };
 
-static void take_ranks(struct tally *tally, const struct tally_rows *rows)
+/* The loop that most medians are: its parts of the ranks are at hand. */
+static void count_ranks(struct ranks *ranks, uint64_t *items, const struct tally_rows *rows)
 {
-    struct ranks ranks = tally->ranks;
     const uint32_t *cells = rows->cells;
     const int64_t *x = rows->numbers;
-    size_t row;
-    EACH_ROW (rows->taken, row) ranks_add(&ranks, cells[row], x[row]);
+    uint16_t *counts = ranks->counts;
+    size_t width = ranks->width, row;
+    int64_t least = ranks->least;
+    EACH_ROW (rows->taken, row) {
+        uint32_t cell = cells[row];
+        size_t place = cell * width + (size_t)(x[row] - least);
+        items[cell]++;
+        if (!++counts[place]) ranks_carry(ranks, place);
+    }
 }
 
-/* They need not be counted beside it. */
-static void pour_ranks(const struct tally *tally, size_t cell, struct state *state)
+static void take_ranks(struct tally *tally, const struct tally_rows *rows)
 {
-    const struct ranks *ranks = &tally->ranks;
-    if (cell >= ranks->cells) return;
-    for (size_t i = 0; i < ranks->width; i++) state->n += ranks->counts[cell * ranks->width + i];
+    uint64_t *items = tally->items;
+    struct ranks *ranks = &tally->ranks;
+    size_t row;
+    int64_t power = power_of_ten((unsigned)(tally->scale - rows->x->scale));
+    if (rows->x->least > rows->x->most) return;
+    ranks_make_room(ranks, rows->cell_count, rows->x->least * power, rows->x->most * power);
+    if (!ranks->runs) {
+        count_ranks(ranks, items, rows);
+        return;
+    }
+    EACH_ROW (rows->taken, row) {
+        items[rows->cells[row]]++;
+        runs_add(ranks->runs, rows->cells[row], rows->numbers[row], 1);
+    }
 }
 
 static bool rescale_ranks(struct tally *tally, uint8_t scale)
 {
-    return ranks_rescale(&tally->ranks, power_of_ten((unsigned)(scale - tally->scale)));
-}
-
-static bool ranks_have_room(struct tally *tally, const struct tally_rows *rows)
-{
-    int64_t power = power_of_ten((unsigned)(tally->scale - rows->x->scale));
-    return rows->x->least > rows->x->most ||
-           ranks_make_room(&tally->ranks, rows->cell_count, rows->x->least * power,
-                           rows->x->most * power);
+    ranks_rescale(&tally->ranks, power_of_ten((unsigned)(scale - tally->scale)));
+    return true;
 }
 
 const struct tally_kind tally_ranks = {
-    .item_size = 1,
+    .item_size = sizeof(uint64_t),
     .numbers = true,
     .take = take_ranks,
     .rescale = rescale_ranks,
-    .has_room = ranks_have_room,
-    .pour = pour_ranks,
+    .pour = pour_count,
 };
 
 const struct tally_kind *tally_kind_of(const struct query *query)

@@ -46,6 +46,17 @@ static void begin(struct worker *worker)
     worker->begun = true;
 }
 
+/* Those of all tallies, so that what they take is not taken for adding up. */
+static void compute_formulas(struct worker *worker)
+{
+    for (size_t i = 0; i < worker->recipe->tally_count; i++) {
+        const struct tally_plan *plan = &worker->recipe->tallies[i];
+        if (!plan->kind) continue;
+        if (plan->filter != FORMULA_NONE) formula_vector(&worker->run, plan->filter);
+        if (plan->argument != FORMULA_NONE) formula_vector(&worker->run, plan->argument);
+    }
+}
+
 static void sort_rows(struct worker *worker)
 {
     uint64_t misplaced[VECTOR_WORDS] = {0};
@@ -69,6 +80,8 @@ bool worker_take(struct worker *worker, const struct portion *portion)
 {
     const struct recipe *recipe = worker->recipe;
     worker->arena->guard = worker->scratch->guard = portion->guard;
+    worker->timed = worker->pass->options->stages ? &worker->stages : NULL;
+    stages_start(worker->timed);
     if (!worker->begun) begin(worker);
     arena_reset(worker->scratch);
     formula_run_take(&worker->run, portion);
@@ -76,7 +89,11 @@ bool worker_take(struct worker *worker, const struct portion *portion)
         if (recipe->labelled[i]) labels_take(&worker->labels[i]);
     timing_take(&worker->timing);
     if (worker->watch) watch_portion(worker->watch, &worker->run, &worker->timing);
+    stages_end(worker->timed, STAGE_PLACE);
+    compute_formulas(worker);
+    stages_end(worker->timed, STAGE_FILTER);
     sort_rows(worker);
+    stages_end(worker->timed, STAGE_GROUP);
     struct tally_context context = {
         .run = &worker->run,
         .timing = &worker->timing,
@@ -85,5 +102,6 @@ bool worker_take(struct worker *worker, const struct portion *portion)
         .days = worker->days,
     };
     for (size_t i = 0; i < recipe->tally_count; i++) tally_take(&worker->tallies[i], &context);
+    stages_end(worker->timed, STAGE_AGGREGATE);
     return has_room(worker);
 }

@@ -174,7 +174,8 @@ static struct doc *bare_doc(struct sheet *sheet, const struct ast_expr *e, size_
         return e->op == OPERATOR_POWER ? loose_doc(sheet, e, first) : chain_doc(sheet, e);
     case AST_AT:
     case AST_DURING:
-    case AST_PLUS_MINUS: return loose_doc(sheet, e, first);
+    case AST_PLUS_MINUS:
+    case AST_RANGE: return loose_doc(sheet, e, first);
     case AST_IN_RANGE:
     case AST_IS:
     case AST_IS_MISSING: return test_doc(sheet, e, last);

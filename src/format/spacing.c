@@ -61,6 +61,7 @@ static void set_expr(struct sheet *sheet, const struct ast_expr *e)
         case AST_NUMBER: set_unit(sheet, e->number->unit); break;
         case AST_WITHIN:
         case AST_DURING: set_range(sheet, e->b, e->c); break;
+        case AST_RANGE: set_range(sheet, e->a, e->b); break;
         case AST_IN_RANGE: /* behind `2019..` the next word is not part of the range */
             if (e->range->form == RANGE_OPEN && !e->bracketed)
                 sheet->pieces[last + 1].before =
@@ -104,7 +105,7 @@ static void set_clause(struct sheet *sheet, const struct ast_clause *c, struct e
     for (size_t i = 0; i < exprs->count; i++) set_expr(sheet, exprs->items[i]);
     if (c->kind == CLAUSE_UNIT || c->kind == CLAUSE_ROW_IS) set_unit(sheet, c->unit);
     if (c->kind == CLAUSE_REPORTED) set_values(sheet, c->values);
-    if (c->kind == CLAUSE_GIVEN) set_values(sheet, c->given.values);
+    if (c->kind == CLAUSE_GIVEN) set_values(sheet, c->given.amounts.values);
     if (c->kind == CLAUSE_COSTS || c->kind == CLAUSE_BUDGET)
         set_values(sheet, c->costs.amounts.values);
     if (c->kind == CLAUSE_SIZE) set_range(sheet, c->size.low, c->size.high);

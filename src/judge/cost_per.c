@@ -31,6 +31,7 @@ static struct cell unbounded(struct context *context, const struct estimate *e,
 static struct cell estimated(struct context *context, const struct estimate *e)
 {
     struct cell cell = e->value;
+    if (context->judge->sampling) return cell; /* it is drawn */
     if (!cell_known(&cell) || !cell_known(&e->low) || !cell_known(&e->high)) return cell;
     struct interval *interval = ARENA_NEW(arena_of(context), struct interval);
     *interval = (struct interval){e->low.value, e->high.value};

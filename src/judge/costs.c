@@ -29,7 +29,8 @@ static struct cell amount_cell(struct context *context, const struct amount *amo
     struct interval *interval = ARENA_NEW(context->judge->arena, struct interval);
     *interval = (struct interval){low.cell.value, high.cell.value};
     middle.interval = interval;
-    return middle;
+    struct span written = {amount->low->span.start, amount->high->span.end};
+    return chance_cell(context, written, &middle, false);
 }
 
 /* The years over which the measure runs: said, or those that its costs name; false: not known. */

@@ -28,11 +28,18 @@ static struct cell calculate(struct context *context, void *what, const struct c
     return cell_arithmetic(arena_of(context), *(const char *)what, a, b, context->across);
 }
 
+/* From its first operand to its last: a name that stands for it has the place of the name. */
+static struct span written(const struct expr *expr)
+{
+    return (struct span){expr->a->span.start, expr->b->span.end};
+}
+
 static struct cell spread_around(struct context *context, void *what, const struct cell *a,
                                  const struct cell *b)
 {
-    (void)what;
-    return cell_plus_minus(arena_of(context), a, b);
+    const struct expr *expr = what;
+    struct cell cell = cell_plus_minus(arena_of(context), a, b);
+    return chance_cell(context, written(expr), &cell, true);
 }
 
 static char sign_of(enum ast_operator op)
@@ -81,6 +88,20 @@ static struct value scale(struct context *context, struct expr *of, const struct
     return values_join(context, &value, &by, calculate, &times);
 }
 
+/* low .. high, around the middle between them. */
+static struct value range_value(struct context *context, struct expr *expr)
+{
+    struct value low = evaluate(context, expr->a), high = evaluate(context, expr->b);
+    struct cell sum = cell_arithmetic(arena_of(context), '+', &low.cell, &high.cell, true);
+    struct num half = num_decimal(5, 1);
+    struct cell middle = cell_scale(arena_of(context), &sum, &half);
+    if (!cell_known(&middle)) return cell_value(middle);
+    struct interval *interval = ARENA_NEW(arena_of(context), struct interval);
+    *interval = (struct interval){low.cell.value, high.cell.value};
+    middle.interval = interval;
+    return cell_value(chance_cell(context, written(expr), &middle, false));
+}
+
 /* --- indicators and costs ------------------------------------------------------------------------------ */
 
 static struct run absent_group(struct context *context, const struct run *whole,
@@ -103,6 +124,7 @@ static struct value indicator_value(struct context *context, struct indicator *i
     size_t group = panel_find(context->judge, panel, &context->group, indicator);
     struct run run =
         group == SIZE_MAX ? absent_group(context, &panel->runs[0], indicator) : panel->runs[group];
+    run = chance_run(context, indicator, run);
     if (context->has_over) run = run_cut(context, &run, context->over);
     return (struct value){.kind = VALUE_RUN, .run = run};
 }
@@ -276,6 +298,9 @@ struct value call_builtin(struct context *context, struct expr *expr)
     const struct builtin *builtin = expr->call.builtin;
     if (builtin->id == BUILTIN_ONLY) return only_group(context, expr);
     if (builtin->id == BUILTIN_COST_PER) return cell_value(cost_per(context, expr));
+    if (builtin->family == FAMILY_CHANCE) return evaluate_chance(context, expr);
+    if (builtin->family == FAMILY_ALTERNATIVES)
+        return cell_value(evaluate_alternatives(context, expr));
     if (!builtin->apply) BUG("a function that nobody computes");
     struct value arguments[PARAMETERS_MAX], result;
     struct parameter parameters[PARAMETERS_MAX];
@@ -306,10 +331,25 @@ struct value call_builtin(struct context *context, struct expr *expr)
 
 /* --- shared parts ------------------------------------------------------------------------------------- */
 
+static bool is_given(const struct context *context, const struct indicator *indicator)
+{
+    return context->judge->given && context->judge->given[indicator->index];
+}
+
+/* The one figure that a test gives, which is that of the whole. */
+static struct value figure_given(struct context *context, const struct indicator *indicator)
+{
+    if (context->group.by_count)
+        return cell_value(cell_missing_at(arena_of(context), REASON_NOT_GIVEN, STR(""),
+                                          location_of(indicator->common.decl->name.span)));
+    return cell_value(given_figure(context->judge, context->judge->given[indicator->index]));
+}
+
 static struct value shared_value(struct context *context, struct expr *expr)
 {
     struct slot *slot = &context->judge->slots[expr->slot];
     if (slot->stamp == context->stamp) return slot->value;
+    if (expr->figure && is_given(context, expr->figure)) return figure_given(context, expr->figure);
     struct value value = evaluate(context, expr->a);
     slot->stamp = context->stamp;
     slot->value = value;
@@ -346,7 +386,8 @@ struct value evaluate(struct context *context, struct expr *expr)
     case EXPR_ARITHMETIC:
         op = sign_of(expr->op);
         return join(context, expr->a, expr->b, calculate, &op);
-    case EXPR_PLUS_MINUS: return join(context, expr->a, expr->b, spread_around, NULL);
+    case EXPR_PLUS_MINUS: return join(context, expr->a, expr->b, spread_around, expr);
+    case EXPR_RANGE: return range_value(context, expr);
     case EXPR_IF: return choose(context, expr);
     case EXPR_AT: {
         struct value series = evaluate(context, expr->a);
@@ -358,7 +399,7 @@ struct value evaluate(struct context *context, struct expr *expr)
         return series;
     }
     case EXPR_CALL:
-        if (expr->type == TYPE_ESTIMATE) return evaluate_estimate(context, expr);
+        if (expr->type == TYPE_ESTIMATE) return chance_estimate(context, expr);
         return call_builtin(context, expr);
     case EXPR_FIELD: return field_value(context, expr);
     case EXPR_EACH_GROUP: return share_of_groups(context, expr);

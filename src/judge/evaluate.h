@@ -69,8 +69,22 @@ struct panel {
     struct run *runs; /* [1 + group]: the whole first */
 };
 
+/* While the uncertain numbers of an expression are drawn (chance.c). */
+struct sampling;
+
 struct judge {
     struct arena *arena;
+    struct arena *steady;      /* of what outlives a draw; else the same */
+    struct sampling *sampling; /* NULL: uncertain numbers stay intervals */
+    uint64_t draws_left;       /* of the whole evaluation */
+    struct chance {
+        struct expr *expr; /* the call */
+        uint32_t draws;
+        struct cell value, low, high; /* a probability: value only */
+        const struct driver *drivers;
+        size_t driver_count;
+    } * chances;
+    size_t chance_count, chance_capacity;
     const struct theory *t;
     int32_t as_of;
     const struct given *const *given; /* of a test: by indicator->index; NULL: this is no test */
@@ -171,6 +185,8 @@ struct judged evaluate_groups(struct context *context, struct expr *expr);
 struct value share_of_groups(struct context *context, struct expr *expr);
 
 /* The figures of an indicator; the whole and its groups. */
+/* The one figure that a test gives for an indicator without `every`. */
+struct cell given_figure(struct judge *judge, const struct given *given);
 const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across);
 /* The place of a group in a panel (0: the whole), or SIZE_MAX. */
 size_t panel_find(struct judge *judge, const struct panel *panel, const struct group *group,
@@ -190,6 +206,36 @@ void note_call(struct context *context, const struct expr *expr, const struct ca
 /* The year as of which amounts are valued where nothing else is said: the first of the policy, else
  * that of the run. */
 struct period value_year(const struct judge *judge, const struct run *run);
+
+/* --- chance (chance.c) ----------------------------------------------------------------------------- */
+
+/* An uncertain number and what it does to a result. */
+struct driver {
+    struct str text;             /* as written */
+    struct cell at_low, at_high; /* the result with it at its ends and all others in their middle */
+    double share;                /* of the variance of the result, 0..1 */
+};
+
+/* probability and simulate. */
+struct value evaluate_chance(struct context *context, struct expr *expr);
+
+/* The uncertain figure `cell` that is written at `span`: as it is, or, while numbers are drawn, its
+ * draw. What is written once is one unknown, wherever it is used. */
+struct cell chance_cell(struct context *context, struct span span, const struct cell *cell,
+                        bool symmetric);
+/* An estimate; while numbers are drawn, its value drawn from its own interval. */
+struct value chance_estimate(struct context *context, struct expr *call);
+/* Draws all that `look` looks at, `draws` times, or where that is too much less often; answers how
+ * often: 0 where it could not be. `look` is called with the number of the draw; false: something is
+ * missing, and the draw does not count. */
+typedef bool chance_look(struct context *context, void *what, uint32_t draw);
+uint32_t chance_draw(struct context *context, chance_look *look, void *what);
+
+/* icer, net_benefit, acceptability, information_value (alternatives.c). */
+struct cell evaluate_alternatives(struct context *context, struct expr *expr);
+
+/* The figures of an indicator, its uncertain ones drawn. */
+struct run chance_run(struct context *context, struct indicator *indicator, struct run run);
 
 /* --- runs (runs.c) -------------------------------------------------------------------------------- */
 

@@ -21,7 +21,11 @@ void judging_begin(struct judging *s, struct arena *arena, const struct theory *
                    const struct selection *selection, const struct judge_options *options)
 {
     *s = (struct judging){
-        .judge = {.arena = arena, .t = t, .as_of = options->as_of},
+        .judge = {.arena = arena,
+                  .steady = arena,
+                  .draws_left = 2000000,
+                  .t = t,
+                  .as_of = options->as_of},
         .selection = selection,
         .options = options,
     };
@@ -338,6 +342,7 @@ const struct result *judge_run(struct arena *arena, const struct theory *t,
     present_indicators(&s, indicators);
     present_rules(&s);
     present_costs(&s.judge, selection, s.result);
+    present_simulations(&s.judge, s.result);
     present_assumptions(&s);
     present_risks(&s);
     if (!selection->name_count) agenda_present(&s.judge, s.result);

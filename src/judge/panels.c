@@ -40,8 +40,8 @@ size_t group_place(struct judge *judge, const struct group_key *groups, size_t c
 {
     struct group_places *places = &judge->group_places;
     if (!places->keys.arena) {
-        atoms_init(&places->keys, judge->arena);
-        places->key = buf_in(judge->arena);
+        atoms_init(&places->keys, judge->steady);
+        places->key = buf_in(judge->steady);
     }
     size_t known = places->keys.count;
     bool is_new = place_key(places, groups, columns, NULL) == known;
@@ -323,6 +323,11 @@ static void break_given(struct judge *judge, const struct indicator *indicator, 
                                 location_of(search.found->span));
 }
 
+struct cell given_figure(struct judge *judge, const struct given *given)
+{
+    return reported_cell(judge, given->figures);
+}
+
 /* The series that a test gives; one that it does not give is empty. */
 static struct run given_run(struct judge *judge, const struct indicator *indicator,
                             const struct given *given, bool across)
@@ -351,10 +356,9 @@ static struct run value_run(struct judge *judge, const struct indicator *indicat
     return (struct run){.count = 1, .cells = cell};
 }
 
-const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across)
+static void compute_panel(struct judge *judge, struct indicator *indicator, bool across,
+                          struct panel *panel)
 {
-    struct panel *panel = &judge->panels[across][indicator->index];
-    if (panel->computed) return panel;
     panel->computed = true;
     const struct given *given = judge->given ? judge->given[indicator->index] : NULL;
     bool stands_alone = judge->given && (given || !indicator->value);
@@ -375,6 +379,20 @@ const struct panel *indicator_panel(struct judge *judge, struct indicator *indic
         apply_breaks(judge, indicator, run, across);
         run->aims = make_aims(judge, indicator, run);
     }
+}
+
+const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across)
+{
+    struct panel *panel = &judge->panels[across][indicator->index];
+    if (panel->computed) return panel;
+    /* What is kept must outlive a draw, and holds intervals. */
+    struct arena *arena = judge->arena;
+    struct sampling *sampling = judge->sampling;
+    judge->arena = judge->steady;
+    judge->sampling = NULL;
+    compute_panel(judge, indicator, across, panel);
+    judge->arena = arena;
+    judge->sampling = sampling;
     return panel;
 }
 

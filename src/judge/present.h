@@ -35,6 +35,8 @@ int present_truth(enum truth truth);
 
 /* What measures cost whose costs the rules of the selection ask for (present_costs.c). */
 void present_costs(struct judge *judge, const struct selection *selection, struct result *result);
+/* The draws of uncertain numbers that rules asked for (present_chances.c). */
+void present_simulations(struct judge *judge, struct result *result);
 struct result_discount present_discount(struct judge *judge, const struct discount *discount);
 /* The present value of costs by year; missing when one of them is. */
 struct cell costs_present_value(struct judge *judge, const struct run *run, const struct num *rate);

@@ -309,6 +309,25 @@ struct result_spending {
     size_t year_count;
 };
 
+/* --- uncertain numbers ---------------------------------------------------------------------- */
+
+/* An uncertain number and what it does to a result. */
+struct result_driver {
+    struct str text;
+    struct result_value at_low,
+        at_high;      /* the result with it at its ends, all others in the middle */
+    struct num share; /* of the variance of the result */
+};
+
+/* What a rule asked with probability or simulate. */
+struct result_simulation {
+    struct str text;
+    uint32_t draws;
+    struct result_value value;           /* with low and high, of a simulation */
+    const struct result_driver *drivers; /* from the one that does most on */
+    size_t driver_count;
+};
+
 /* --- tests --------------------------------------------------------------------------------- */
 
 /* What one `expect` of a test came to. */
@@ -405,6 +424,8 @@ struct result {
     const struct result_cost *costs;
     size_t cost_count;
     struct result_discount discount;
+    const struct result_simulation *simulations;
+    size_t simulation_count;
     const struct result_spending *spendings; /* of measures that state costs, where asked for */
     size_t spending_count;
     const struct result_recommendation *recommendations;

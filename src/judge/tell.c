@@ -385,6 +385,7 @@ static void tell_expr(struct teller *t, struct story *under, struct expr *expr,
     case EXPR_TRUTH:
     case EXPR_DATE:
     case EXPR_PERIOD:
+    case EXPR_RANGE:
     case EXPR_COLUMN: return;
     case EXPR_AGGREGATE: tell_aggregate(t, under, expr, at); return;
     case EXPR_COVERAGE: tell_coverage(t, under, expr); return;

@@ -63,6 +63,7 @@ int32_t test_as_of(const struct theory *t, const struct test *test)
         reach_all(t, &last);
     for (size_t i = 0; i < test->given_count; i++)
         for (size_t k = 0; k < test->givens[i].figure_count; k++) {
+            if (!test->givens[i].indicator->has_freq) continue;
             int32_t day = period_days(&t->calendar, test->givens[i].figures[k].period).last;
             if (day > last) last = day;
         }

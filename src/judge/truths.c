@@ -503,6 +503,7 @@ struct judged evaluate_truth(struct context *context, struct expr *expr)
     case EXPR_NEGATE:
     case EXPR_ARITHMETIC:
     case EXPR_PLUS_MINUS:
+    case EXPR_RANGE:
     case EXPR_AT:
     case EXPR_DURING:
     case EXPR_CALL:

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+enum { LONGEST_LAG = 1000000000 }; /* a longer one weighs all rows alike too */
+
 size_t newey_west_rule(size_t n)
 {
     return (size_t)floor(4 * pow((double)n / 100, 2.0 / 9));
@@ -32,7 +34,8 @@ double *newey_west(struct arena *arena, const struct regression *of, const struc
     size_t n = of->design.n, k = of->design.k;
     if (n <= k) return NULL;
     double *meat = ARENA_ARRAY(arena, double, k *k);
-    add_pairs(of, fit, model->lag ? model->lag : newey_west_rule(n), meat);
+    size_t lag = model->lag ? model->lag : newey_west_rule(n);
+    add_pairs(of, fit, lag < LONGEST_LAG ? lag : LONGEST_LAG, meat);
     if (model->adjusted)
         for (size_t i = 0; i < k * k; i++) meat[i] *= (double)n / fit->df;
     return ols_sandwich(arena, fit, meat);

@@ -10,10 +10,11 @@
 #include "method/newey_west.h"
 
 enum {
-    FEW = 10,            /* points below which one can turn the result */
-    AR1_FREEDOM = 10,    /* degrees of freedom that estimating rho needs */
-    DEFAULT_PAIRS = 2,   /* of harmonics */
-    LONGEST_SEASON = 400 /* days in a year, and some */
+    FEW = 10,             /* points below which one can turn the result */
+    AR1_FREEDOM = 10,     /* degrees of freedom that estimating rho needs */
+    DEFAULT_PAIRS = 2,    /* of harmonics */
+    LONGEST_SEASON = 400, /* days in a year, and some */
+    MOST_PAIRS = 50000000 /* of rows that Newey and West look at */
 };
 
 static const double WANDERING = 0.7; /* rho from which a line and a wandering series look alike */
@@ -179,6 +180,7 @@ enum method_status line_fit(struct arena *arena, const struct line_rows *rows,
     }
     if (fit->checks.errors == ERRORS_NEWEY_WEST) {
         fit->checks.lag = errors->lag ? errors->lag : newey_west_rule(n);
+        if ((fit->checks.lag < n ? fit->checks.lag : n) > MOST_PAIRS / n) return METHOD_TOO_MANY;
         use_covariance(fit, newey_west(arena, &rows->regression, &ols, errors));
         fit->cautions |= 1u << CAUTION_LOW_COVERAGE;
     }

@@ -406,6 +406,41 @@ static void add_costs(struct tree *t)
     page_wrap(&t->page, INK_DIM, discount_words(t->report->arena, &t->result->discount), 2, 2);
 }
 
+/* "10..30: from 12 to 45, 61 % of the variance" */
+static void add_driver(struct tree *t, const struct result_driver *driver)
+{
+    struct buf text = buf_in(t->report->arena);
+    struct result_value share = {
+        .kind = RESULT_NUMBER, .number = driver->share, .style = STYLE_PERCENT};
+    buf_printf(&text, "%.*s: ", STR_ARG(driver->text));
+    figures_add(&text, &share);
+    buf_add(&text, STR(" of the variance"));
+    if (driver->at_low.kind == RESULT_NUMBER && driver->at_high.kind == RESULT_NUMBER) {
+        buf_add(&text, STR("; at its ends "));
+        figures_add(&text, &driver->at_low);
+        buf_add(&text, STR(" and "));
+        figures_add(&text, &driver->at_high);
+    }
+    page_spaces(&t->page, 4);
+    page_wrap(&t->page, INK_DIM, buf_str(&text), 4, 6);
+}
+
+static void add_simulations(struct tree *t)
+{
+    enum { DRIVERS_SHOWN = 8 };
+    if (t->result->simulation_count) add_section(t, "Uncertain numbers, and what drives them");
+    for (size_t i = 0; i < t->result->simulation_count; i++) {
+        const struct result_simulation *s = &t->result->simulations[i];
+        struct buf text = buf_in(t->report->arena);
+        buf_printf(&text, "%.*s: ", STR_ARG(s->text));
+        add_range(&text, &s->value, &s->value);
+        buf_printf(&text, " (%u draws)", (unsigned)s->draws);
+        add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
+        for (size_t k = 0; k < s->driver_count && k < DRIVERS_SHOWN; k++)
+            add_driver(t, &s->drivers[k]);
+    }
+}
+
 static void add_assumptions(struct tree *t)
 {
     struct arena *arena = t->report->arena;
@@ -540,7 +575,8 @@ static void add_inputs(struct tree *t)
         const struct result_input *in = &t->result->inputs[i];
         struct buf text = buf_in(arena);
         buf_printf(&text, "%.*s: %.*s, ", STR_ARG(in->name), STR_ARG(in->path));
-        if (in->file_count) buf_printf(&text, "%zu files, ", in->file_count);
+        if (in->file_count)
+            buf_printf(&text, "%zu file%s, ", in->file_count, in->file_count == 1 ? "" : "s");
         add_count(&text, in->rows, "row");
         if (in->rejected) {
             buf_add(&text, STR(", "));
@@ -580,6 +616,7 @@ void human_evaluation(struct buf *out, const struct report *report)
     grounds_add_links(&t.page, report->arena, report->result);
     grounds_add_tests(&t.page, report->arena, report->result);
     add_costs(&t);
+    add_simulations(&t);
     add_assumptions(&t);
     add_risks(&t);
     add_recommendations(&t);

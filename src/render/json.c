@@ -432,6 +432,37 @@ static void add_costs(struct json *json, const struct result *result)
     json_discount(json, &result->discount);
 }
 
+static void add_simulations(struct json *json, const struct result *result)
+{
+    json_key(json, "simulations");
+    json_array(json);
+    for (size_t i = 0; i < result->simulation_count; i++) {
+        const struct result_simulation *s = &result->simulations[i];
+        json_object(json);
+        json_member_str(json, "text", s->text);
+        json_member_int(json, "draws", s->draws);
+        json_key(json, "value");
+        json_value(json, &s->value);
+        json_bounds(json, &s->value);
+        json_key(json, "drivers");
+        json_array(json);
+        for (size_t k = 0; k < s->driver_count; k++) {
+            json_object(json);
+            json_member_str(json, "text", s->drivers[k].text);
+            json_key(json, "at_low");
+            json_value(json, &s->drivers[k].at_low);
+            json_key(json, "at_high");
+            json_value(json, &s->drivers[k].at_high);
+            json_key(json, "share");
+            json_num(json, &s->drivers[k].share);
+            json_end_object(json);
+        }
+        json_end_array(json);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 static void add_assumptions(struct json *json, const struct report *report)
 {
     const struct result *result = report->result;
@@ -534,6 +565,7 @@ void json_evaluation(struct buf *out, const struct report *report)
     json_chances(&json, result);
     json_links(&json, result);
     add_costs(&json, result);
+    add_simulations(&json, result);
     add_assumptions(&json, report);
     add_risks(&json, result);
     add_recommendations(&json, result);

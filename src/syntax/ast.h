@@ -109,6 +109,7 @@ enum ast_expr_kind {
     AST_AT,         /* a at b */
     AST_DURING,     /* a during b, or a during b .. c */
     AST_PLUS_MINUS, /* a +- b */
+    AST_RANGE,      /* a .. b, an uncertain number */
     AST_LIST        /* (items) */
 };
 
@@ -344,7 +345,7 @@ struct ast_clause {
         } demand;
         struct {
             struct ast_name name;
-            struct ast_value *values;
+            struct ast_amounts amounts;
             struct ast_text path;
         } given;
         struct {

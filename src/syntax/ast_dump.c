@@ -97,6 +97,7 @@ static const char *expr_name(enum ast_expr_kind kind)
     case AST_AT: return "at";
     case AST_DURING: return "during";
     case AST_PLUS_MINUS: return "plus-minus";
+    case AST_RANGE: return "range";
     case AST_LIST: return "list";
     }
     BUG("no such expression");
@@ -152,7 +153,8 @@ static void put_leaf(struct dump *d, const struct ast_expr *expr)
     case AST_IF:
     case AST_AT:
     case AST_DURING:
-    case AST_PLUS_MINUS: break;
+    case AST_PLUS_MINUS:
+    case AST_RANGE: break;
     }
 }
 
@@ -401,7 +403,8 @@ static void put_clause_body(struct dump *d, const struct ast_clause *c, int inde
         break;
     case CLAUSE_GIVEN:
         put_name(d, &c->given.name);
-        put_values(d, c->given.values);
+        put_values(d, c->given.amounts.values);
+        put_expr(d, c->given.amounts.whole);
         if (c->given.path.span.end) put_text(d, c->given.path.value);
         break;
     case CLAUSE_EXPECT: put_expectation(d, c); break;

@@ -144,7 +144,7 @@ struct ast_clause *clause_demand(struct parser *p, struct span span, struct span
                                  struct ast_name kind, struct ast_expr *where,
                                  struct ast_expr *has);
 struct ast_clause *clause_given(struct parser *p, struct span span, struct span keyword,
-                                struct ast_name name, struct ast_values values,
+                                struct ast_name name, struct ast_amounts amounts,
                                 struct ast_text path);
 struct ast_clause *clause_expect(struct parser *p, struct span span, struct span keyword,
                                  struct ast_expr *condition, struct ast_expr *tolerance,

@@ -279,12 +279,12 @@ struct ast_clause *clause_demand(struct parser *p, struct span span, struct span
 }
 
 struct ast_clause *clause_given(struct parser *p, struct span span, struct span keyword,
-                                struct ast_name name, struct ast_values values,
+                                struct ast_name name, struct ast_amounts amounts,
                                 struct ast_text path)
 {
     struct ast_clause *clause = new_clause(p, CLAUSE_GIVEN, span, keyword);
     clause->given.name = name;
-    clause->given.values = values.first;
+    clause->given.amounts = amounts;
     clause->given.path = path;
     return clause;
 }

@@ -274,6 +274,20 @@ static bool is_joint(int token)
     return token > 0 && token < 256 && strchr("+-*/^=<>(.,:[", token);
 }
 
+/* Words of conditions: `has evidence and owner`, `every measure where`. */
+static bool joins_before(int token)
+{
+    return is_joint(token) || token == TOK_AND || token == TOK_OR || token == TOK_NOT ||
+           token == TOK_WHERE || token == TOK_HAS || token == TOK_EVERY;
+}
+
+/* What no clause begins with behind its first word. */
+static bool joins_behind(int token)
+{
+    return is_joint(token) || token == TOK_AND || token == TOK_OR || token == TOK_WHERE ||
+           token == TOK_HAS || token == ')' || token == '}';
+}
+
 /* Whether reading can go on with `now`. At the start of a line a keyword begins something; in the
  * middle of one it may be a name in what is being skipped, so its neighbours are looked at. */
 static bool is_safe(struct feed *f, int previous)
@@ -285,8 +299,7 @@ static bool is_safe(struct feed *f, int previous)
         return in_rule(f) && f->now.first_on_line && ends_outcome(f, &look_ahead(f)->seen);
     if (!scan_token_keyword(token).len) return false;
     if (f->now.first_on_line) return true;
-    int next = look_ahead(f)->seen.token;
-    return !is_joint(previous) && !is_joint(next) && next != ')';
+    return !joins_before(previous) && !joins_behind(look_ahead(f)->seen.token);
 }
 
 /* Whether `now` is sure to begin something of its own, so that what came before it stays. */

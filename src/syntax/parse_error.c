@@ -280,6 +280,9 @@ static struct str hint_for(const struct parser *p, const struct token_seen *seen
         return STR("one comparison at a time, joined by `and`: 1 < x and x < 20");
     if (seen->token == '[' && before[0].atom != ATOM_NONE)
         return STR("the figure of one period is asked with `at`: rate at 2023");
+    if (before[0].token == TOK_REQUIRE && seen->token == TOK_EVERY)
+        return STR(
+            "a requirement has a name, and braces: require owners { every measure has owner }");
     if (seen->token == TOK_ELSE)
         return STR("the last verdict of a rule is written `missed otherwise`");
     if (seen->token == TOK_STRING && before[1].token == ',' && before[0].atom != ATOM_NONE &&

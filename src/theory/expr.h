@@ -46,11 +46,12 @@ enum expr_kind {
     EXPR_COSTS,       /* node: a measure's costs by year */
     EXPR_COVERAGE,    /* aggregate: its table's coverage of the window */
     EXPR_RULE,        /* rule: its verdict */
-    EXPR_SHARED,      /* a, evaluated once (slot) */
+    EXPR_SHARED,      /* a, evaluated once (slot); in a test what is given for `figure` */
     EXPR_CONVERT,     /* a times number: the same value in another unit */
     EXPR_NEGATE,      /* - a */
     EXPR_ARITHMETIC,  /* a op b */
     EXPR_PLUS_MINUS,  /* a +- b */
+    EXPR_RANGE,       /* a .. b: an uncertain number */
     EXPR_COMPARE,     /* a op b */
     EXPR_AND,         /* a and b */
     EXPR_OR,          /* a or b */
@@ -116,6 +117,7 @@ struct expr {
     const struct unit *unit; /* of a number; never NULL for TYPE_NUMBER */
     struct span span;
     struct expr *a, *b, *c;
+    const struct node *node_asked; /* CALL on alternatives: about which measure; NULL: about all */
     union {
         struct num number;
         struct str text;
@@ -128,7 +130,10 @@ struct expr {
         struct indicator *indicator;
         struct node *node;
         struct rule *rule;
-        size_t slot;
+        struct {
+            size_t slot;
+            struct indicator *figure; /* one without `every` that a test gives; else NULL */
+        };
         struct {
             enum verdict_test test;
             struct str word;

@@ -337,6 +337,30 @@ static void figure_bounds(struct theory *t, struct indicator *indicator,
     }
 }
 
+/* The number, and how far it is certain; false, reported, when it is wrong. */
+static bool type_number_of(struct theory *t, struct indicator *indicator, const struct ast_value *v,
+                           struct reported *figure)
+{
+    struct expr *expr = NULL;
+    bool alone = is_number_alone(v->low);
+    if (alone) {
+        figure->number = v->low->number->value;
+        if (!share_fits(t, indicator, v->low, &figure->number)) return false;
+    } else if (!given_number(t, indicator, v->low, "a figure", &expr, &figure->number)) {
+        return false;
+    }
+    if (v->high || !alone) figure_bounds(t, indicator, v, figure, expr);
+    return true;
+}
+
+bool type_single_figure(struct theory *t, struct indicator *indicator, struct ast_expr *ast,
+                        struct reported *figure)
+{
+    struct ast_value value = {.low = ast};
+    *figure = (struct reported){.span = ast->span};
+    return type_number_of(t, indicator, &value, figure);
+}
+
 bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,
                   struct reported **figures, size_t *figure_count)
 {
@@ -347,20 +371,11 @@ bool type_figures(struct theory *t, struct indicator *indicator, const struct as
     count = 0;
     for (const struct ast_value *v = values; v; v = v->next) {
         struct reported *figure = &all[count];
-        struct expr *expr = NULL;
-        bool known, alone = is_number_alone(v->low);
-        figure->span = v->range.span;
+        *figure = (struct reported){.span = v->range.span};
         bool placed = figure_period(t, indicator, v, count, &figure->period);
-        if (alone) {
-            figure->number = v->low->number->value;
-            known = share_fits(t, indicator, v->low, &figure->number);
-        } else {
-            known = given_number(t, indicator, v->low, "a figure", &expr, &figure->number);
-        }
+        bool known = type_number_of(t, indicator, v, figure);
         whole &= placed && known;
-        if (!placed || !known) continue;
-        if (v->high || !alone) figure_bounds(t, indicator, v, figure, expr);
-        count++;
+        count += placed && known;
     }
     qsort(all, count, sizeof *all, compare_reported);
     for (size_t i = 1; i < count; i++) {
@@ -512,8 +527,25 @@ static void check_twice(struct theory *t, const struct declared_aim *aims, size_
     }
 }
 
+/* Indicators of which a test gives one figure. */
+static void mark_given_figures(struct theory *t)
+{
+    for (size_t i = 0; i < t->file_count; i++)
+        for (const struct ast_decl *d = t->files[i]->of_kind[DECL_TEST].first; d;
+             d = d->next_of_kind)
+            for (const struct ast_clause *c = d->clauses; c; c = c->next) {
+                if (c->kind != CLAUSE_GIVEN || c->given.name.atom == ATOM_NONE) continue;
+                if (!c->given.amounts.whole || c->given.name.atom >= t->by_atom_count) continue;
+                const struct symbol *symbol = t->by_atom[c->given.name.atom];
+                if (!symbol || symbol->kind != DECL_INDICATOR) continue;
+                struct indicator *indicator = symbol->thing;
+                indicator->given_figure = true;
+            }
+}
+
 void theory_type_indicators(struct theory *t)
 {
+    mark_given_figures(t);
     for (size_t i = 0; i < t->indicators_count; i++) {
         struct indicator *indicator = t->indicators[i];
         type_indicator(t, indicator, indicator->common.decl->name.span);
@@ -532,6 +564,20 @@ void theory_type_indicators(struct theory *t)
 
 /* --- naming one -------------------------------------------------------------------------------------------------- */
 
+/* Marks the value of an indicator without `every`, so that a test can put its figure there. */
+static struct expr *replaceable(struct theory *t, struct expr *value, struct indicator *indicator)
+{
+    struct expr *shared = expr_over(t, EXPR_SHARED, value->span, value, NULL, NULL);
+    if (is_error(shared)) return shared;
+    shared->type = value->type;
+    shared->shape = value->shape;
+    shared->unit = value->unit;
+    shared->flavour = value->flavour;
+    shared->slot = t->shared_count++;
+    shared->figure = indicator;
+    return shared;
+}
+
 /* An indicator without `every` is a figure over the window of where it is named: its value is typed
  * anew there. */
 static struct expr *type_figure(struct scope *scope, struct indicator *indicator, struct span span)
@@ -549,7 +595,7 @@ static struct expr *type_figure(struct scope *scope, struct indicator *indicator
                                    indicator->value_clause->expr, span);
     if (is_error(value) || value->type != TYPE_NUMBER) return expr_error(t, span);
     value = convert(t, value, indicator->unit, indicator->flavour);
-    return value;
+    return indicator->given_figure && !is_error(value) ? replaceable(t, value, indicator) : value;
 }
 
 /* Within a breakdown each indicator must have it too. */

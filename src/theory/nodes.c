@@ -53,7 +53,8 @@ static void build_link_clause(struct theory *t, struct link *link, const struct 
     case CLAUSE_AFTER: link->has_lag = resolve_duration(t, c->after, &link->lag_days); break;
     case CLAUSE_SIZE:
         link->size_low = type_constant(t, c->size.low, NULL, FLAVOUR_NONE, "a size");
-        link->size_high = type_constant(t, c->size.high, NULL, FLAVOUR_NONE, "a size");
+        if (c->size.high)
+            link->size_high = type_constant(t, c->size.high, NULL, FLAVOUR_NONE, "a size");
         break;
     default: break; /* a note */
     }

@@ -103,6 +103,9 @@ void theory_requirements(struct theory *t);
  * one of them is wrong. */
 bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,
                   struct reported **figures, size_t *figure_count);
+/* The one figure given for an indicator without `every`; false, reported, when it is wrong. */
+bool type_single_figure(struct theory *t, struct indicator *indicator, struct ast_expr *ast,
+                        struct reported *figure);
 void theory_policies(struct theory *t);
 void theory_follow_up(struct theory *t);
 void theory_unused_lets(struct theory *t);

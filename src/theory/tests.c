@@ -6,14 +6,28 @@
 static void report_no_series(struct theory *t, const struct ast_clause *c,
                              const struct indicator *indicator)
 {
-    struct finding *f = finding_add(t->findings, FINDING_U04, c->given.name.span,
-                                    "`%.*s` is not by period: it has no series to give",
-                                    STR_ARG(indicator->common.name));
+    struct str name = indicator->common.name;
+    struct finding *f = finding_add(t->findings, FINDING_U04, c->given.amounts.values->range.span,
+                                    "`%.*s` is one figure, not one for each period", STR_ARG(name));
     finding_relate(t->findings, f, location_of(indicator->common.decl->name.span), "declared here");
     finding_help(
         t->findings, f,
-        "give the table that it is computed from, given … from \"fixture.csv\", or let the "
-        "indicator say by which period its figures come: every year");
+        "leave the period out, given %.*s 12, or let the indicator say by which period its "
+        "figures come: every year",
+        STR_ARG(name));
+}
+
+static void report_series(struct theory *t, const struct ast_clause *c,
+                          const struct indicator *indicator)
+{
+    struct str name = indicator->common.name;
+    struct finding *f = finding_add(t->findings, FINDING_U04, c->given.amounts.whole->span,
+                                    "`%.*s` is by %.*s: for which does this figure stand?",
+                                    STR_ARG(name), STR_ARG(freq_name(indicator->freq)));
+    finding_relate(t->findings, f, location_of(indicator->common.decl->name.span), "declared here");
+    finding_help(t->findings, f,
+                 "write each period with its figure: given %.*s 2018: 12.4, 2023: 8",
+                 STR_ARG(name));
 }
 
 static bool give_figures(struct theory *t, const struct ast_clause *c, struct given *given)
@@ -29,11 +43,20 @@ static bool give_figures(struct theory *t, const struct ast_clause *c, struct gi
         return false;
     }
     if (indicator->common.broken || !indicator->unit) return false;
-    if (!indicator->has_freq) {
-        report_no_series(t, c, indicator);
-        return false;
+    const struct ast_amounts *amounts = &c->given.amounts;
+    if (!indicator->has_freq == !amounts->values) {
+        if (amounts->values)
+            return type_figures(t, indicator, amounts->values, &given->figures,
+                                &given->figure_count);
+        given->figures = ARENA_NEW(t->arena, struct reported);
+        given->figure_count = 1;
+        return type_single_figure(t, indicator, amounts->whole, given->figures);
     }
-    return type_figures(t, indicator, c->given.values, &given->figures, &given->figure_count);
+    if (amounts->values)
+        report_no_series(t, c, indicator);
+    else
+        report_series(t, c, indicator);
+    return false;
 }
 
 static bool give_table(struct theory *t, const struct ast_clause *c, struct given *given)
@@ -197,6 +220,26 @@ static bool resolve_finding(struct theory *t, const struct ast_name *name, enum 
 
 /* --- a test ---------------------------------------------------------------------------------------------- */
 
+/* `x = 8 +- 0.1` expects what `x = 8 with 0.1` does: that a figure equals an interval is never known, so
+ * nothing else can be meant. Answers the condition without the tolerance, which goes to *tolerance. */
+static const struct ast_expr *take_tolerance(struct theory *t, const struct ast_expr *condition,
+                                             const struct ast_expr **tolerance)
+{
+    const struct ast_expr *side = condition->b;
+    if (*tolerance || condition->kind != AST_COMPARE || condition->op != OPERATOR_EQUAL)
+        return condition;
+    bool negative = side->kind == AST_NEGATE && side->a->kind == AST_PLUS_MINUS;
+    const struct ast_expr *around = negative ? side->a : side;
+    if (around->kind != AST_PLUS_MINUS) return condition;
+    struct ast_expr *copy = arena_copy(t->arena, condition, sizeof *condition);
+    *tolerance = around->b;
+    copy->b = around->a;
+    if (!negative) return copy;
+    copy->b = arena_copy(t->arena, side, sizeof *side);
+    copy->b->a = around->a;
+    return copy;
+}
+
 static void type_expected(struct theory *t, struct test *test, const struct ast_clause *c)
 {
     struct expected *expected = &test->expects[test->expect_count];
@@ -211,10 +254,12 @@ static void type_expected(struct theory *t, struct test *test, const struct ast_
         test->expect_count++;
         return;
     }
-    expected->condition = type_condition(&scope, c->expect.condition);
+    const struct ast_expr *tolerance = c->expect.tolerance;
+    const struct ast_expr *condition = take_tolerance(t, c->expect.condition, &tolerance);
+    expected->condition = type_condition(&scope, condition);
     type_because(t, expected, &c->expect.because);
     if (is_error(expected->condition)) return;
-    if (c->expect.tolerance) type_tolerance(t, expected, c->expect.tolerance);
+    if (tolerance) type_tolerance(t, expected, tolerance);
     test->expect_count++;
 }
 

@@ -223,6 +223,7 @@ struct indicator {
     int state; /* while it is being typed */
     const struct ast_clause *value_clause;
     struct typed_use *uses; /* without `every`: typed for each window it is asked for */
+    bool given_figure;      /* without `every`: a test gives it */
     size_t index;
 };
 
@@ -356,7 +357,7 @@ struct recommendation {
 /* What a test puts in the place of figures. */
 struct given {
     struct indicator *indicator; /* these figures are its series; else NULL */
-    struct reported *figures;    /* in order of time */
+    struct reported *figures;    /* in order of time; without `every` one, of no period */
     size_t figure_count;
     struct table *table; /* its rows stand in this file; else NULL */
     struct str path;     /* seen from the file of the test */

@@ -263,6 +263,34 @@ static struct expr *type_plus_minus(struct scope *scope, const struct ast_expr *
     return join_shapes(t, expr, a, b) ? expr : expr_error(t, ast->span);
 }
 
+/* low .. high: an uncertain number, whose ends are known. */
+struct expr *type_uncertain(struct theory *t, struct expr *low, struct expr *high, struct span span)
+{
+    struct num least, most;
+    if (is_error(low) || is_error(high)) return expr_error(t, span);
+    if (low->type != TYPE_NUMBER || high->type != TYPE_NUMBER || !constant_value(low, &least) ||
+        !constant_value(high, &most))
+        return report_types(t, span,
+                            "an uncertain number stands between two that are known: "
+                            "(10..30)");
+    if (!unify(t, &high, &low, span)) return expr_error(t, span); /* 1..2 [EUR] */
+    constant_value(low, &least);
+    constant_value(high, &most);
+    if (num_compare(&least, &most) > 0) {
+        struct finding *f = finding_add(t->findings, FINDING_U05, span,
+                                        "the lower end of this number lies above the higher one");
+        finding_help(t->findings, f, "write the smaller one first");
+        return expr_error(t, span);
+    }
+    struct expr *expr = expr_over(t, EXPR_RANGE, span, low, high, NULL);
+    if (is_error(expr)) return expr;
+    expr->type = TYPE_NUMBER;
+    expr->unit = high->unit;
+    expr->flavour = high->flavour;
+    expr->bare = low->bare && high->bare;
+    return expr;
+}
+
 static struct expr *type_range_test(struct scope *scope, const struct ast_expr *ast)
 {
     struct expr *value = type_expr(scope, ast->a);
@@ -327,6 +355,8 @@ static struct expr *type_by_kind(struct scope *scope, const struct ast_expr *ast
     case AST_AT: return type_at(scope, ast);
     case AST_DURING: return type_during(scope, ast);
     case AST_PLUS_MINUS: return type_plus_minus(scope, ast);
+    case AST_RANGE:
+        return type_uncertain(t, type_expr(scope, ast->a), type_expr(scope, ast->b), ast->span);
     case AST_LIST:
         return report_types(t, ast->span, "a list stands only behind `in` or as an argument");
     }

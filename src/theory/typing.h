@@ -90,6 +90,8 @@ bool unify(struct theory *t, struct expr **a, struct expr **b, struct span span)
 /* `expr` in `unit`. */
 struct expr *convert(struct theory *t, struct expr *expr, const struct unit *unit,
                      enum unit_flavour flavour);
+struct expr *type_uncertain(struct theory *t, struct expr *low, struct expr *high,
+                            struct span span);
 struct expr *type_arithmetic(struct theory *t, enum ast_operator op, struct expr *a, struct expr *b,
                              struct span span);
 struct expr *type_comparison(struct theory *t, enum ast_operator op, struct expr *a, struct expr *b,

@@ -8,6 +8,7 @@
 
 enum {
     CALL_DEPTH_LIMIT = 100,
+    ALTERNATIVES_MAX = 50,
     WHOLE_MAX = 1000 /* periods that moving_mean and the like look back over: each costs for each */
 };
 
@@ -242,6 +243,48 @@ static struct expr *measure_argument(struct scope *scope, const struct ast_expr 
     return expr;
 }
 
+/* An effect or impact; an EXPR_COSTS that is never evaluated carries it. */
+static struct expr *node_argument(struct scope *scope, const struct ast_expr *ast)
+{
+    struct theory *t = scope->t;
+    const struct binding *binding =
+        ast->kind == AST_NAME ? find_binding(scope, ast->name.atom) : NULL;
+    const struct ast_expr *named = binding ? binding->value : ast;
+    if (named->kind != AST_NAME)
+        return wrong_call(t, ast->span, "the name of an effect or impact is wanted here");
+    struct node *node =
+        resolve_thing(t, &named->name, KIND(EFFECT) | KIND(IMPACT), "an effect or impact");
+    if (!node) return expr_error(t, ast->span);
+    struct expr *expr = expr_new(t, EXPR_COSTS, ast->span);
+    expr->type = TYPE_NUMBER;
+    expr->node = node;
+    return expr;
+}
+
+/* (a, b, c): the costs of each. */
+static struct expr *measures_argument(struct scope *scope, const struct ast_expr *ast)
+{
+    struct theory *t = scope->t;
+    struct expr *list = expr_new(t, EXPR_IN_LIST, ast->span);
+    size_t count = 0;
+    if (ast->kind != AST_LIST)
+        return wrong_call(t, ast->span, "the alternatives are wanted here: (a, b)");
+    for (const struct ast_item *i = ast->items; i; i = i->next) count++;
+    if (count > ALTERNATIVES_MAX)
+        return wrong_call(t, ast->span, "at most %d alternatives are compared", ALTERNATIVES_MAX);
+    list->type = TYPE_NUMBER;
+    list->call.arguments = ARENA_ARRAY(t->arena, struct expr_argument, count + 1);
+    for (const struct ast_item *i = ast->items; i; i = i->next) {
+        struct expr *costs = measure_argument(scope, i->value);
+        if (is_error(costs)) return costs;
+        for (size_t k = 0; k < list->call.argument_count; k++)
+            if (list->call.arguments[k].value->node == costs->node)
+                return wrong_call(t, i->value->span, "this alternative stands here twice");
+        list->call.arguments[list->call.argument_count++].value = costs;
+    }
+    return list;
+}
+
 static struct expr *texts_argument(struct scope *scope, const struct ast_expr *ast)
 {
     struct theory *t = scope->t;
@@ -279,6 +322,8 @@ static struct expr *type_argument(struct scope *scope, const struct builtin *bui
     case PARAMETER_PERIOD: return period_argument(scope, ast, builtin, series);
     case PARAMETER_MEASURE: return measure_argument(scope, ast);
     case PARAMETER_TEXTS: return texts_argument(scope, ast);
+    case PARAMETER_NODE: return node_argument(scope, ast);
+    case PARAMETER_MEASURES: return measures_argument(scope, ast);
     case PARAMETER_GROUPS: return groups_argument(scope, ast, builtin);
     case PARAMETER_ESTIMATE: return type_estimate_argument(scope, ast, builtin);
     case PARAMETER_WORD: return type_word_argument(scope, ast, parameter);
@@ -675,6 +720,167 @@ static struct expr *type_cost_per(struct scope *scope, const struct builtin *bui
     return expr;
 }
 
+/* --- alternatives ----------------------------------------------------------------------------------------- */
+
+/* The size that the link from a measure to a node states, as an expression. */
+static struct expr *size_of_link(struct theory *t, const struct node *measure,
+                                 const struct node *node, struct span span)
+{
+    const struct link *link = measure->out;
+    while (link && (link->to != node || link->harms || !link->size_low)) link = link->next_out;
+    if (!link) {
+        struct finding *f = finding_add(t->findings, FINDING_U08, span,
+                                        "no link from `%.*s` to `%.*s` states a size",
+                                        STR_ARG(measure->common.name), STR_ARG(node->common.name));
+        finding_relate(t->findings, f, location_of(measure->common.decl->name.span),
+                       "the measure is declared here");
+        finding_help(t->findings, f,
+                     "say in its link how large the effect is expected to be: "
+                     "leads to %.*s { size 10..30 }",
+                     STR_ARG(node->common.name));
+        return expr_error(t, span);
+    }
+    if (is_error(link->size_low) || !link->size_high) return link->size_low;
+    return type_uncertain(t, link->size_low, link->size_high, span);
+}
+
+static struct expr *type_size(struct scope *scope, const struct builtin *builtin,
+                              const struct ast_expr *ast)
+{
+    struct arguments arguments = {.count = 0};
+    if (!type_arguments(scope, builtin, ast, &arguments)) return expr_error(scope->t, ast->span);
+    struct expr *size = size_of_link(scope->t, arguments.items[0].value->node,
+                                     arguments.items[1].value->node, ast->span);
+    if (is_error(size)) return size;
+    struct expr *here = arena_copy(scope->t->arena, size, sizeof *size);
+    here->shape = SHAPE_SCALAR;
+    return here;
+}
+
+/* Adds the costs and the size of one more alternative behind those that are there; all stand in the
+ * units of the first. */
+static bool add_alternative(struct theory *t, struct expr *expr, struct expr *costs,
+                            const struct node *node)
+{
+    struct expr *size = size_of_link(t, costs->node, node, costs->span);
+    if (is_error(size)) return false;
+    if (expr->call.argument_count > 1) {
+        struct expr *first_costs = expr->call.arguments[1].value;
+        struct expr *first_size = expr->call.arguments[2].value;
+        if (!unify(t, &first_costs, &costs, costs->span) ||
+            !unify(t, &first_size, &size, costs->span))
+            return false;
+    }
+    expr->call.arguments[expr->call.argument_count++].value = costs;
+    expr->call.arguments[expr->call.argument_count++].value = size;
+    return true;
+}
+
+/* What the effect is worth, in money for each of it. */
+static bool fit_worth(struct theory *t, struct expr *expr, struct expr *worth)
+{
+    const struct expr *costs = expr->call.arguments[1].value, *size = expr->call.arguments[2].value;
+    struct num adjust;
+    const struct unit *unit = unit_divide(t->arena, costs->unit, size->unit, &adjust);
+    struct expr *sample = expr_new(t, EXPR_NUMBER, worth->span);
+    sample->type = TYPE_NUMBER;
+    if (!unit) return !is_error(wrong_call(t, worth->span, "this unit can't be worked out"));
+    if (worth->shape == SHAPE_SERIES)
+        return !is_error(wrong_call(t, worth->span, "one number is wanted here"));
+    sample->unit = unit;
+    if (!unify(t, &sample, &worth, worth->span)) return false;
+    expr->call.arguments[0].value = worth;
+    return true;
+}
+
+/* arguments[0]: the worth, or NULL; then costs and size of each alternative. `node_asked` tells which
+ * is asked about. */
+static struct expr *type_alternatives(struct scope *scope, const struct builtin *builtin,
+                                      const struct ast_expr *ast)
+{
+    struct theory *t = scope->t;
+    struct arguments given = {.count = 0};
+    if (scope->kind != SCOPE_RULE)
+        return wrong_call(t, ast->span, "alternatives are compared in a rule");
+    if (!type_arguments(scope, builtin, ast, &given)) return expr_error(t, ast->span);
+    struct expr *asked = NULL, *node = NULL, *among = NULL, *worth = NULL;
+    for (size_t i = 0; i < given.count; i++) {
+        struct expr *value = given.items[i].value;
+        if (str_equal(given.items[i].name, STR("m"))) asked = value;
+        if (str_equal(given.items[i].name, STR("e"))) node = value;
+        if (str_equal(given.items[i].name, STR("among"))) among = value;
+        if (str_equal(given.items[i].name, STR("worth"))) worth = value;
+    }
+    size_t count = among ? among->call.argument_count : 1;
+    struct expr *expr = expr_new(t, EXPR_CALL, ast->span);
+    expr->depth = 3;
+    expr->call.builtin = builtin;
+    expr->call.arguments = ARENA_ARRAY(t->arena, struct expr_argument, 2 * count + 2);
+    expr->call.argument_count = 1;
+    bool found = !asked || !among;
+    for (size_t i = 0; i < count; i++) {
+        struct expr *costs = among ? among->call.arguments[i].value : asked;
+        if (!add_alternative(t, expr, costs, node->node)) return expr_error(t, ast->span);
+        found |= asked && costs->node == asked->node;
+    }
+    if (!found)
+        return wrong_call(t, asked->span, "`%.*s` is not among the alternatives",
+                          STR_ARG(asked->node->common.name));
+    if (worth && !fit_worth(t, expr, worth)) return expr_error(t, ast->span);
+    expr->node_asked = asked ? asked->node : NULL;
+    const struct expr *costs = expr->call.arguments[1].value, *size = expr->call.arguments[2].value;
+    struct num adjust;
+    expr->type = TYPE_NUMBER;
+    expr->shape = SHAPE_SCALAR;
+    expr->unit = costs->unit;
+    if (builtin->id == BUILTIN_ICER)
+        expr->unit = unit_divide(t->arena, costs->unit, size->unit, &adjust);
+    if (builtin->result == RESULT_SHARE) {
+        expr->unit = &unit_none;
+        expr->flavour = FLAVOUR_SHARE;
+    }
+    return expr->unit ? expr : wrong_call(t, ast->span, "the unit of this can't be worked out");
+}
+
+/* --- uncertain numbers ------------------------------------------------------------------------------------ */
+
+/* probability(c), simulate(x): one value, drawn again and again. */
+static struct expr *type_chance(struct scope *scope, const struct builtin *builtin,
+                                const struct ast_expr *ast)
+{
+    struct theory *t = scope->t;
+    const struct ast_argument *first = ast->call->arguments;
+    bool probability = builtin->id == BUILTIN_PROBABILITY;
+    if (!first || first->next || first->filter || first->name.atom != ATOM_NONE) {
+        report_signature(t, builtin, ast->span,
+                         probability ? "takes one condition" : "takes one number");
+        return expr_error(t, ast->span);
+    }
+    if (scope->kind != SCOPE_RULE)
+        return wrong_call(t, ast->span, "uncertain numbers are drawn in a rule");
+    struct expr *of =
+        probability ? type_condition(scope, first->value) : type_expr(scope, first->value);
+    if (is_error(of)) return of;
+    if (of->shape == SHAPE_SERIES || (!probability && of->type != TYPE_NUMBER))
+        return wrong_call(t, first->value->span, "%.*s is about one %s, and this is %.*s",
+                          STR_ARG(builtin->name), probability ? "condition" : "number",
+                          STR_ARG(expr_phrase(t, of)));
+    struct expr_argument argument = {STR(""), of};
+    struct expr *expr = expr_new(t, EXPR_CALL, ast->span);
+    if (of->depth + 1 > TYPED_DEPTH_LIMIT) return report_depth(t, ast->span);
+    expr->depth = (uint16_t)(of->depth + 1);
+    expr->type = probability ? TYPE_NUMBER : TYPE_ESTIMATE;
+    expr->shape = SHAPE_SCALAR;
+    expr->flavour = probability ? FLAVOUR_SHARE : of->flavour;
+    if (!probability) expr->unit = of->unit;
+    expr->call.builtin = builtin;
+    expr->call.arguments = arena_copy(t->arena, &argument, sizeof argument);
+    expr->call.argument_count = 1;
+    return expr;
+}
+
+/* --- contribution -------------------------------------------------------------------------- */
+
 /* Of a measure in the node that the rule judges. */
 static struct expr *type_contribution(struct scope *scope, const struct builtin *builtin,
                                       const struct ast_expr *ast)
@@ -772,6 +978,9 @@ struct expr *type_call(struct scope *scope, const struct ast_expr *ast)
     case FAMILY_ONE_GROUP: return type_only(scope, builtin, ast);
     case FAMILY_COSTS: return type_costs(scope, builtin, ast);
     case FAMILY_COST_PER: return type_cost_per(scope, builtin, ast);
+    case FAMILY_SIZE: return type_size(scope, builtin, ast);
+    case FAMILY_ALTERNATIVES: return type_alternatives(scope, builtin, ast);
+    case FAMILY_CHANCE: return type_chance(scope, builtin, ast);
     case FAMILY_CONTRIBUTION: return type_contribution(scope, builtin, ast);
     case FAMILY_FIGURE:
     case FAMILY_SERIES:

@@ -119,6 +119,7 @@ static void ask(struct pol *pol)
 {
     static const struct pol_evaluation options = {.as_of = "2024-03-01"};
     const char *name = pol_rule_count(pol) ? pol_rule_at(pol, 0).name : NULL;
+    run.said |= pol_rule_count(pol) && !name;
     struct pol_question question = {.name = name};
     if (!name || seen(pol_why(pol, &options, &question)) != POL_OK) return;
     static const char *const formats[] = {"human", "json"};

@@ -270,6 +270,13 @@ static void more_than_a_method_takes_in_is_said(void **state)
     struct bootstrap_question drawn = {x, METHOD_LARGEST, bootstrap_mean, NULL, 100000, 0, 1};
     struct measured m;
     assert_int_equal(bootstrap_run(&method_arena, &drawn, &m), METHOD_TOO_MANY);
+    line.points.n = 100000;
+    line.errors = (struct error_model){ERRORS_NEWEY_WEST, SIZE_MAX, false};
+    assert_int_equal(trend_fit(&method_arena, &line, &trend), METHOD_TOO_MANY);
+    line.points.n = 30;
+    assert_int_equal(trend_fit(&method_arena, &line, &trend), METHOD_OK);
+    assert_true(isfinite(trend.slope.se));
+    line.errors = (struct error_model){0};
     /* Long, and still taken in. */
     line.points.n = 100000;
     assert_int_equal(trend_fit(&method_arena, &line, &trend), METHOD_OK);

@@ -192,7 +192,124 @@ static void no_efficiency_without_effectiveness(void **state)
                     "r unknown");
 }
 
+/* --- uncertain numbers ------------------------------------------------------------------------------ */
+
+static void a_range_is_lognormal_where_it_is_positive(void **state)
+{
+    (void)state;
+    /* 90 % lie inside; the middle of 1..100 is 10, that of -10..10 is 0 */
+    program_eval(rule_of("probability((1..100) < 10) within 48%..52% and "
+                         "probability((1..100) within 1..100) within 89%..91% and "
+                         "probability((0 - 10..10) < 0) within 48%..52% and "
+                         "probability((20 +- 10) < 20) within 48%..52%"));
+    assert_string_equal(program_verdicts(), "r good");
+}
+
+static void what_is_written_once_is_one_unknown(void **state)
+{
+    (void)state;
+    program_eval(HEAD "  costs 2019: 500 [EUR] }\nlet x = 1..3\n"
+                      "rule r for e { judges relevance let y = 2 * x\n"
+                      "good when probability(x - x = 0) = 1 and probability(y = x + x) = 1 and "
+                      "probability((1..3) - (1..3) = 0) < 1% poor otherwise }\n");
+    assert_string_equal(program_verdicts(), "r good");
+}
+
+static void simulations_have_an_interval_and_drivers(void **state)
+{
+    (void)state;
+    program_eval(HEAD "  costs 2019: 500..700 [EUR], 2020..2023: 0 [EUR] }\n"
+                      "rule r for e { judges relevance let s = simulate((10..30) + (100 +- 1))\n"
+                      "good when s.value within 118.2..118.8 and s.low > 105 and s.high < 140 and "
+                      "s.n = 10_000 and simulate(total(costs(m))).value within 593..597 "
+                      "poor otherwise }\n");
+    assert_string_equal(program_verdicts(), "r good");
+    assert_int_equal(program_result->simulation_count, 2);
+    const struct result_simulation *s = &program_result->simulations[0];
+    assert_int_equal(s->driver_count, 2);
+    assert_string_equal(str_to_cstr(&program_arena, s->drivers[0].text), "10..30");
+    assert_true(num_to_double(&s->drivers[0].share) > 0.9);
+    assert_true(num_to_double(&s->drivers[0].at_low.number) == 110);
+    assert_true(num_to_double(&s->drivers[0].at_high.number) == 130);
+}
+
+static void an_estimate_is_drawn_from_its_interval(void **state)
+{
+    (void)state;
+    program_eval(rule_of("probability(before_after(noise, from: 2019).value > 0) within 35%..55% "
+                         "and probability(before_after(fires, from: 2019).value < 0) > 99%"));
+    assert_string_equal(program_verdicts(), "r good");
+}
+
+static void what_is_missing_has_no_probability(void **state)
+{
+    (void)state;
+    expect_reason("probability(fires at 2030 < (1..3)) > 0", "outside_series");
+    expect_reason("probability(simulate((1..3)).value > 0) > 0", "");
+}
+
+static void wrong_uncertain_numbers(void **state)
+{
+    (void)state;
+    expect_typed("unit EUR\nunit fte\nlet a = 3..1\nlet b = 1 [EUR] .. 2 [fte]\n"
+                 "let c = (1..2 [EUR]) + 1 [EUR]\nlet d = \"x\"..2\n",
+                 "U05 3:9, U01 4:9, U03 6:9");
+    expect_typed(rule_of("probability(fires) > 0"), "U03 13:55");
+}
+
+/* --- alternatives ------------------------------------------------------------------------------------- */
+
+#define HERC                                                                                       \
+    "policy p \"P\" { period 2024..2024 }\nunit EUR\nunit QALY\nimpact i \"I\"\n"                  \
+    "effect e \"E\" { leads to i because \"x\" indicator q { reported 2023: 1 } }\n"               \
+    "measure uc { leads to e { size 1 [QALY] } costs 2024: 5_000 [EUR] }\n"                        \
+    "measure a { leads to e { size 1.5 [QALY] } costs 2024: 12_000 [EUR] }\n"                      \
+    "measure b { leads to e { size 2 [QALY] } costs 2024: 10_000 [EUR] }\n"                        \
+    "measure c { leads to e { size 3 [QALY] } costs 2024: 25_000 [EUR] }\n"                        \
+    "measure d { leads to e { size 4 [QALY] } costs 2024: 35_000 [EUR] }\n"                        \
+    "measure f { leads to e { size 5 [QALY] } costs 2024: 55_000 [EUR] }\n"                        \
+    "measure g { leads to e because \"y\" costs 2024: 1 [EUR] }\n"                                 \
+    "function ratio(m) = icer(m, e, among: (uc, a, b, c, d, f))\n"                                 \
+    "rule r for e { judges relevance good when "
+
+static void the_table_of_herc_in_the_language(void **state)
+{
+    (void)state;
+    program_eval(HERC "ratio(b) = 5_000 and ratio(d) = 12_500 and ratio(f) = 20_000 and "
+                      "net_benefit(d, e, worth: 15_000) = 25_000 poor otherwise }\n");
+    assert_string_equal(program_verdicts(), "r good");
+    program_eval(HERC "ratio(a) > 0 poor otherwise }\n");
+    assert_string_equal(program_reason("r"), "dominated");
+    program_eval(HERC "ratio(c) > 0 poor otherwise }\n");
+    assert_string_equal(program_reason("r"), "dominated");
+    program_eval(HERC "ratio(uc) > 0 poor otherwise }\n");
+    assert_string_equal(program_reason("r"), "not_available");
+    program_eval(HERC "acceptability(d, e, among: (uc, d), worth: 15_000) = 1 and "
+                      "information_value(e, among: (uc, d), worth: 15_000) = 0 poor otherwise }\n");
+    assert_string_equal(program_verdicts(), "r good");
+}
+
+static void wrong_alternatives(void **state)
+{
+    (void)state;
+    expect_typed(HERC "icer(g, e, among: (uc, g)) > 0 poor otherwise }\n", "U08 14:66");
+    expect_typed(HERC "icer(a, e, among: (uc, b)) > 0 poor otherwise }\n", "U08 14:48");
+    expect_typed(HERC "icer(a, e, among: (a, a)) > 0 poor otherwise }\n", "U08 14:65");
+    expect_typed(HERC "icer(a, e, among: a) > 0 poor otherwise }\n", "U08 14:61");
+    expect_typed(HERC "net_benefit(a, e, worth: 3 [QALY]) > 0 poor otherwise }\n", "U01 14:68");
+    expect_typed(HERC "size(g, e) > 0 poor otherwise }\n", "U08 14:43");
+    expect_typed(HERC "size(a, e) > 0 poor otherwise }\n", "");
+}
+
 static const struct CMUnitTest tests[] = {
+    PROGRAM_TEST(a_range_is_lognormal_where_it_is_positive),
+    PROGRAM_TEST(what_is_written_once_is_one_unknown),
+    PROGRAM_TEST(simulations_have_an_interval_and_drivers),
+    PROGRAM_TEST(an_estimate_is_drawn_from_its_interval),
+    PROGRAM_TEST(what_is_missing_has_no_probability),
+    PROGRAM_TEST(wrong_uncertain_numbers),
+    PROGRAM_TEST(the_table_of_herc_in_the_language),
+    PROGRAM_TEST(wrong_alternatives),
     PROGRAM_TEST(amounts_of_each_year_are_in_prices_of_that_year),
     PROGRAM_TEST(amounts_in_prices_of_one_year_go_by_the_index_of_that_year),
     PROGRAM_TEST(amounts_of_other_price_years_do_not_meet),
