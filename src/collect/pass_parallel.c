@@ -78,7 +78,7 @@ static void report_failure(struct pass *pass)
         finding_add(pass->findings, FINDING_D01, pass->table->common.decl->name.span,
                     "there is no room for a temporary file");
     finding_help(pass->findings, f,
-                 "quantiles of many different values take one: name a folder with room in TMPDIR, "
+                 "quantiles of many different values take one: make room in /var/tmp or /tmp, "
                  "or read from a file, not from a pipe");
 }
 

@@ -113,24 +113,32 @@ static void make_room(struct sorter *sorter, int32_t first, int32_t last)
         fill_table(sorter);
 }
 
-/* The cell of a row, by its place in the table; made when it is the first there. */
-static inline uint32_t cell_at(struct sorter *sorter, uint32_t *table, int32_t ord, uint32_t group)
+/* How a row finds its cell: what it takes of the sorter, at hand. */
+struct cell_table {
+    uint32_t *cells;
+    size_t span;
+    int32_t first;
+};
+
+static inline uint32_t cell_at(struct sorter *sorter, const struct cell_table *table, int32_t ord,
+                               uint32_t group)
 {
-    uint32_t *cell = &table[group * sorter->span + (size_t)((int64_t)ord - sorter->first)];
-    if (!*cell) *cell = new_cell(sorter, ord, group) + 1;
+    uint32_t *cell = &table->cells[group * table->span + (size_t)((int64_t)ord - table->first)];
+    if (!*cell) *cell = new_cell(sorter, ord, group) + 1; /* the first row there */
     return *cell - 1;
 }
 
 static void sort_by_table(struct sorter *sorter, const int32_t *ords, const uint32_t *groups,
                           size_t rows)
 {
-    uint32_t *table = sorter->table, *cells = sorter->cells;
+    const struct cell_table table = {sorter->table, sorter->span, sorter->first};
+    uint32_t *cells = sorter->cells;
     size_t row;
     if (mask_is_first(sorter->mask, rows))
         for (row = 0; row < rows; row++)
-            cells[row] = cell_at(sorter, table, ords[row], groups[row]);
+            cells[row] = cell_at(sorter, &table, ords[row], groups[row]);
     else
-        EACH_ROW (sorter->mask, row) cells[row] = cell_at(sorter, table, ords[row], groups[row]);
+        EACH_ROW (sorter->mask, row) cells[row] = cell_at(sorter, &table, ords[row], groups[row]);
 }
 
 static void sort_by_map(struct sorter *sorter, const int32_t *ords, const uint32_t *groups)

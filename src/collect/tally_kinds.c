@@ -327,21 +327,38 @@ const struct tally_kind tally_distinct = {
     .pour = pour_count,
 };
 
+/* The loop that most medians are: its parts of the ranks are at hand. */
+static void count_ranks(struct ranks *ranks, uint64_t *items, const struct tally_rows *rows)
+{
+    const uint32_t *cells = rows->cells;
+    const int64_t *x = rows->numbers;
+    uint16_t *counts = ranks->counts;
+    size_t width = ranks->width, row;
+    int64_t least = ranks->least;
+    EACH_ROW (rows->taken, row) {
+        uint32_t cell = cells[row];
+        size_t place = cell * width + (size_t)(x[row] - least);
+        items[cell]++;
+        if (!++counts[place]) ranks_carry(ranks, place);
+    }
+}
+
 static void take_ranks(struct tally *tally, const struct tally_rows *rows)
 {
     uint64_t *items = tally->items;
     struct ranks *ranks = &tally->ranks;
-    const uint32_t *cells = rows->cells;
-    const int64_t *x = rows->numbers;
     size_t row;
     int64_t power = power_of_ten((unsigned)(tally->scale - rows->x->scale));
     if (rows->x->least > rows->x->most) return;
     ranks_make_room(ranks, rows->cell_count, rows->x->least * power, rows->x->most * power);
-    EACH_ROW (rows->taken, row) items[cells[row]]++;
-    if (ranks->runs)
-        EACH_ROW (rows->taken, row) runs_add(ranks->runs, cells[row], x[row], 1);
-    else
-        EACH_ROW (rows->taken, row) ranks_add(ranks, cells[row], x[row]);
+    if (!ranks->runs) {
+        count_ranks(ranks, items, rows);
+        return;
+    }
+    EACH_ROW (rows->taken, row) {
+        items[rows->cells[row]]++;
+        runs_add(ranks->runs, rows->cells[row], rows->numbers[row], 1);
+    }
 }
 
 static bool rescale_ranks(struct tally *tally, uint8_t scale)

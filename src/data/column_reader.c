@@ -278,6 +278,7 @@ static void read_texts(struct column_reader *reader, struct row_reader *all,
     struct hard_rows *hard = &all->hard;
     struct str *texts = column_room_texts(reader->room);
     size_t next = 0;
+    reader->room->vector->texts = texts;
     text_decode(run, texts, hard);
     for (size_t i = 0; i < run->rows && reader->column.spec->code; i++)
         if (texts[i].len) column_note_spaces(&reader->column, all->context, 0, texts[i]);

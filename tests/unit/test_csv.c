@@ -135,6 +135,32 @@ static void a_row_torn_by_a_quote_is_said(void **state)
           "  line 2: `1,\"x,1\\n2,y\" z,2`\n");
 }
 
+/* More different texts than there are numbers for: from some row on the texts themselves come. Short
+ * ones, long ones, and some that are no ASCII. */
+static void texts_may_be_many(void **state)
+{
+    (void)state;
+    enum { ROWS = 90000 };
+    struct buf bytes = buf_in(&case_arena), expected = buf_in(&case_arena);
+    buf_add(&bytes, STR("a,b\n"));
+    for (int row = 0; row < ROWS; row++) {
+        char text[64];
+        snprintf(text, sizeof text,
+                 row % 4 == 3   ? "\"%d\""
+                 : row % 4 == 2 ? "caf\xc3\xa9 %d"
+                 : row % 4      ? "a text that is long %d"
+                                : "%d",
+                 row);
+        buf_printf(&bytes, "%s,1\n", text);
+        size_t quoted = row % 4 == 3;
+        buf_printf(&expected, "%d | %.*s\n", row + 2, (int)(strlen(text) - 2 * quoted),
+                   text + quoted);
+    }
+    struct str all = buf_str(&bytes);
+    case_check(all.p, all.len, "a:code", &(struct table_options){.header_row = 0},
+               buf_cstr(&expected));
+}
+
 /* ---- limits ---- */
 
 static void check_long(const char *head, char fill, size_t count, const char *tail,
@@ -572,6 +598,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(an_open_quote_is_said),
     cmocka_unit_test(text_behind_a_closing_quote_is_said),
     cmocka_unit_test(a_row_torn_by_a_quote_is_said),
+    cmocka_unit_test(texts_may_be_many),
     cmocka_unit_test(long_fields_are_refused),
     cmocka_unit_test(many_fields_are_refused),
     cmocka_unit_test(the_delimiter_is_found),
