@@ -52,8 +52,12 @@ static void parsed_init(struct parsed *parsed, const char *path)
     parsed->skipped = (struct skipped){0};
     parsed->source =
         sources_add(&parsed->sources, str_from(path), parsed_read(&parsed->arena, path));
-    struct parse_context context = {&parsed->arena, &parsed->atoms, &parsed->findings,
-                                    &parsed->skipped};
+    struct parse_context context = {
+        .arena = &parsed->arena,
+        .atoms = &parsed->atoms,
+        .findings = &parsed->findings,
+        .skipped = &parsed->skipped,
+    };
     parsed->file = parse_source(&context, parsed->source);
 }
 
