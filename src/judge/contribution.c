@@ -195,7 +195,7 @@ static void sum_up(struct analysis *a)
     for (int part = 0; part < CONTRIBUTION_PARTS; part++) c->parts[part] = TRUTH_TRUE;
     for (size_t i = 0; i < c->row_count; i++) {
         const struct contribution_row *row = &c->rows[i];
-        int places[] = {row->part, CONTRIBUTION_WHOLE};
+        const enum contribution_part places[] = {row->part, CONTRIBUTION_WHOLE};
         for (size_t k = 0; k < COUNT_OF(places); k++) {
             if (row->holds < c->parts[places[k]]) c->parts[places[k]] = row->holds;
             if (row->holds != TRUTH_UNKNOWN || c->why[places[k]]) continue;

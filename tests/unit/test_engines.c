@@ -108,14 +108,13 @@ static void write_value(struct trial *trial)
         fprintf(trial->file, "quantile(%s, 0.%u", ONE_OF(trial, numbers), pick(trial, 100));
         break;
     case 4:
-        if (pick(trial, 4) == 0) {
+        if (pick(trial, 4) == 0)
             fprintf(trial->file, "weighted_mean(%s, t.level", ONE_OF(trial, numbers));
-            break;
-        }
-        if (pick(trial, 4) == 0) {
+        else if (pick(trial, 4) == 0)
             fputs("sum(t.cost / t.level", trial->file);
-            break;
-        } /* fall through */
+        else
+            fprintf(trial->file, "%s(%s", ONE_OF(trial, functions), ONE_OF(trial, numbers));
+        break;
     default: fprintf(trial->file, "%s(%s", ONE_OF(trial, functions), ONE_OF(trial, numbers)); break;
     }
     write_where(trial);
