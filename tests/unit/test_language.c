@@ -73,7 +73,8 @@ static void it_has_every_form_of_expression(void **state)
         "and",          "or",           "in-list",        "not-in-list",
         "in-range",     "within",       "not-within",     "is",
         "not-is",       "is-missing",   "not-is-missing", "if",
-        "at",           "during",       "plus-minus", "range",     "list"};
+        "at",           "during",       "plus-minus",     "range",
+        "list"};
     struct buf buf = buf_in(&parsed.arena);
     ast_dump(&buf, &parsed.atoms, parsed.file);
     buf_add_char(&buf, '\0');
