@@ -348,7 +348,7 @@ bool type_arguments(struct scope *scope, const struct builtin *builtin, const st
                             "this argument of %.*s goes by its name", STR_ARG(builtin->name));
             finding_help(t->findings, f, "write `%.*s: %.*s`", STR_ARG(parameters[at].name),
                          STR_ARG(sources_text(t->sources, a->value->span)));
-            return expr_error(t, ast->span);
+            return false;
         }
         if (at >= arguments->count && a->name.atom != ATOM_NONE)
             return report_argument_name(t, builtin, &a->name, parameters, arguments->count);
