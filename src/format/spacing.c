@@ -105,7 +105,7 @@ static void set_clause(struct sheet *sheet, const struct ast_clause *c, struct e
     for (size_t i = 0; i < exprs->count; i++) set_expr(sheet, exprs->items[i]);
     if (c->kind == CLAUSE_UNIT || c->kind == CLAUSE_ROW_IS) set_unit(sheet, c->unit);
     if (c->kind == CLAUSE_REPORTED) set_values(sheet, c->values);
-    if (c->kind == CLAUSE_GIVEN) set_values(sheet, c->given.amounts.values);
+    if (c->kind == CLAUSE_GIVEN) set_values(sheet, c->given->amounts.values);
     if (c->kind == CLAUSE_COSTS || c->kind == CLAUSE_BUDGET)
         set_values(sheet, c->costs.amounts.values);
     if (c->kind == CLAUSE_SIZE) set_range(sheet, c->size.low, c->size.high);

@@ -132,7 +132,7 @@ enum ast_operator {
 struct str operator_text(enum ast_operator op);
 
 struct ast_number {
-    struct num value;
+    const struct num *value;
     bool percent;          /* written with a % sign; value is already divided by 100 */
     struct ast_unit *unit; /* in brackets behind it, or NULL */
 };
@@ -248,11 +248,30 @@ struct ast_duration {
     struct span span;
 };
 
+struct ast_allow {
+    struct ast_name code;
+    struct ast_text files, because;
+    struct ast_period until; /* span empty: not said */
+};
+
+struct ast_given {
+    struct ast_name name;
+    struct ast_amounts amounts;
+    struct ast_text path;
+};
+
+struct ast_expect {
+    struct ast_expr *condition, *tolerance;
+    struct ast_name because;
+    struct ast_name finding, finding_for; /* `expect finding T04 for x` */
+};
+
 struct ast_clauses {
     struct ast_clause *first, *last;
     bool broken; /* something in the block was skipped */
 };
 
+/* There are many of them, so what is large and seldom stands apart. */
 struct ast_clause {
     struct ast_clause *next;
     enum clause_kind kind;
@@ -334,25 +353,13 @@ struct ast_clause {
             struct ast_name name, word; /* word ATOM_NONE: see number */
             struct ast_expr *number;
         } setting; /* CHECK SETTING */
-        struct {
-            struct ast_name code;
-            struct ast_text files, because;
-            struct ast_period until; /* span empty: not said */
-        } allow;
+        struct ast_allow *allow;
         struct {
             struct ast_name kind;
             struct ast_expr *where, *has;
         } demand;
-        struct {
-            struct ast_name name;
-            struct ast_amounts amounts;
-            struct ast_text path;
-        } given;
-        struct {
-            struct ast_expr *condition, *tolerance;
-            struct ast_name because;
-            struct ast_name finding, finding_for; /* `expect finding T04 for x` */
-        } expect;
+        struct ast_given *given;
+        struct ast_expect *expect;
     };
 };
 

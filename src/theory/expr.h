@@ -70,6 +70,10 @@ enum expr_kind {
     EXPR_CONTRIBUTION /* whether a measure did its part in what the rule judges: contribution */
 };
 
+/* A set of kinds has a bit for each. By the kinds in a rule a search for one of them sees at once that it
+ * needn't go through the rule's expressions. */
+#define KIND_OF(kind) ((uint64_t)1 << EXPR_##kind)
+
 /* What decides about a verdict's word behind `is`. */
 enum verdict_test { VERDICT_IS_WORD, VERDICT_IS_STANDING, VERDICT_IS_JUDGED, VERDICT_IS_UNKNOWN };
 

@@ -221,7 +221,9 @@ static void type_value(struct theory *t, struct indicator *indicator, const stru
         indicator->has_freq
             ? scope_series(t, indicator->freq, indicator->span, indicator->by, indicator->by_count)
             : scope_figure(t, window.days, window.label, indicator->by, indicator->by_count);
+    uint64_t begun = kinds_begin(t);
     struct expr *value = type_expr(&scope, indicator->value_clause->expr);
+    indicator->kinds = kinds_end(t, begun);
     value = check_series(t, indicator, value);
     if (!is_error(value) && unit) value = to_declared(t, indicator, value, unit);
     indicator->value = value;
@@ -344,7 +346,7 @@ static bool type_number_of(struct theory *t, struct indicator *indicator, const 
     struct expr *expr = NULL;
     bool alone = is_number_alone(v->low);
     if (alone) {
-        figure->number = v->low->number->value;
+        figure->number = *v->low->number->value;
         if (!share_fits(t, indicator, v->low, &figure->number)) return false;
     } else if (!given_number(t, indicator, v->low, "a figure", &expr, &figure->number)) {
         return false;
@@ -534,9 +536,9 @@ static void mark_given_figures(struct theory *t)
         for (const struct ast_decl *d = t->files[i]->of_kind[DECL_TEST].first; d;
              d = d->next_of_kind)
             for (const struct ast_clause *c = d->clauses; c; c = c->next) {
-                if (c->kind != CLAUSE_GIVEN || c->given.name.atom == ATOM_NONE) continue;
-                if (!c->given.amounts.whole || c->given.name.atom >= t->by_atom_count) continue;
-                const struct symbol *symbol = t->by_atom[c->given.name.atom];
+                if (c->kind != CLAUSE_GIVEN || c->given->name.atom == ATOM_NONE) continue;
+                if (!c->given->amounts.whole || c->given->name.atom >= t->by_atom_count) continue;
+                const struct symbol *symbol = t->by_atom[c->given->name.atom];
                 if (!symbol || symbol->kind != DECL_INDICATOR) continue;
                 struct indicator *indicator = symbol->thing;
                 indicator->given_figure = true;

@@ -156,6 +156,7 @@ static void type_conditions(struct theory *t, struct rule *rule)
     rule->need_spans = ARENA_ARRAY(t->arena, struct span, needs + 1);
     rule->outcomes = ARENA_ARRAY(t->arena, struct outcome, outcomes + 1);
     struct scope scope = scope_rule(t, rule);
+    uint64_t begun = kinds_begin(t);
     for (const struct ast_clause *c = clauses; c; c = c->next) {
         if (c->kind == CLAUSE_NEEDS) {
             rule->need_spans[rule->need_count] = c->span;
@@ -169,6 +170,7 @@ static void type_conditions(struct theory *t, struct rule *rule)
             .word_span = c->outcome.word.span,
         };
     }
+    rule->kinds = kinds_end(t, begun);
     const struct ast_clause *otherwise = find_clause(clauses, CLAUSE_OTHERWISE);
     if (otherwise)
         rule->outcomes[rule->outcome_count++] = (struct outcome){
