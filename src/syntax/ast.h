@@ -164,8 +164,8 @@ struct ast_items {
 };
 
 struct ast_expr {
-    enum ast_expr_kind kind;
-    enum ast_operator op;
+    enum ast_expr_kind kind : 8; /* with the bits, a node takes the 64 bytes of a cache line */
+    enum ast_operator op : 8;
     bool negated;   /* `not in`, `not within`, `is not` */
     bool bracketed; /* stands in ( ) */
     uint16_t depth; /* of the tree below; never above AST_DEPTH_LIMIT */
@@ -379,11 +379,21 @@ struct ast_decl {
     struct ast_name name;  /* ATOM_NONE: has none (use, settings, test), or left out by mistake */
     struct ast_text title; /* also the path of `use`, the subject of `test` */
     struct ast_clause *clauses;
+    uint64_t clause_kinds;  /* the set of their kinds (clause_bit) */
     struct ast_name target; /* rule, indicator: `for` this node */
     struct ast_names by;    /* rule: by these columns; function: its parameters */
     struct ast_expr *value; /* let, function */
     struct ast_unit *unit;  /* unit: behind the =, or NULL */
 };
+
+/* In a set of kinds of clauses that takes 64 bits: two kinds may share one. */
+static inline uint64_t clause_bit(enum clause_kind kind)
+{
+    return (uint64_t)1 << (kind & 63);
+}
+
+/* The first clause of a kind, or NULL. Where there is none, it mostly doesn't look at the clauses. */
+const struct ast_clause *decl_clause(const struct ast_decl *decl, enum clause_kind kind);
 
 /* A comment that says something to the program. */
 struct ast_instruction {

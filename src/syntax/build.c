@@ -375,7 +375,7 @@ const struct head *build_nameless(struct parser *p, struct ast_text title, struc
     return build_head(p, build_name(ATOM_NONE, span), title);
 }
 
-void build_check_clauses(struct parser *p, const struct ast_clause *clauses)
+static void report_repeated(struct parser *p, const struct ast_clause *clauses)
 {
     const struct ast_clause *seen[CLAUSE_KINDS] = {0};
     for (const struct ast_clause *c = clauses; c; c = c->next) {
@@ -393,6 +393,18 @@ void build_check_clauses(struct parser *p, const struct ast_clause *clauses)
     }
 }
 
+uint64_t build_check_clauses(struct parser *p, const struct ast_clause *clauses)
+{
+    uint64_t kinds = 0;
+    bool twice = false;
+    for (const struct ast_clause *c = clauses; c; c = c->next) {
+        twice |= kinds & clause_bit(c->kind) && !clause_may_repeat(c->kind);
+        kinds |= clause_bit(c->kind);
+    }
+    if (twice) report_repeated(p, clauses);
+    return kinds;
+}
+
 struct ast_decl *build_decl(struct parser *p, enum decl_kind kind, struct span span,
                             struct span keyword, const struct head *head,
                             struct ast_clauses clauses)
@@ -408,7 +420,7 @@ struct ast_decl *build_decl(struct parser *p, enum decl_kind kind, struct span s
         .clauses = clauses.first,
         .target = {.atom = ATOM_NONE},
     };
-    build_check_clauses(p, decl->clauses);
+    decl->clause_kinds = build_check_clauses(p, decl->clauses);
     return decl;
 }
 

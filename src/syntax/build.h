@@ -155,8 +155,9 @@ struct ast_clause *clause_expect_finding(struct parser *p, struct span span, str
                                          struct ast_name finding, struct ast_name of);
 
 struct ast_clauses build_clauses(struct ast_clauses list, struct ast_clause *clause);
-/* Reports clauses of one block that stand twice though they may stand once (N07). */
-void build_check_clauses(struct parser *p, const struct ast_clause *clauses);
+/* Reports clauses of one block that stand twice though they may stand once (N07). Gives the set of their
+ * kinds (clause_bit). */
+uint64_t build_check_clauses(struct parser *p, const struct ast_clause *clauses);
 const struct ast_duration *build_duration(struct parser *p, const struct num *number,
                                           struct ast_name unit, struct span span);
 struct ast_option *build_option_texts(struct parser *p, struct ast_texts texts);

@@ -108,15 +108,15 @@ struct expr_argument {
 };
 
 struct expr {
-    enum expr_kind kind;
-    enum value_type type;
-    enum shape shape;
-    enum ast_operator op;
+    enum expr_kind kind : 8;
+    enum value_type type : 8;
+    enum shape shape : 8;
+    enum ast_operator op : 8;
     bool negated;  /* IN_LIST, WITHIN, IN_DAYS, IS_MISSING, IS_WORD */
     bool bare;     /* a number without unit, made of literals only: takes the unit it meets */
     bool has_freq; /* a series by period; else one value over the window (`label`) */
-    enum freq freq;
-    enum unit_flavour flavour;
+    enum freq freq : 8;
+    enum unit_flavour flavour : 8;
     uint16_t depth;
     const struct unit *unit; /* of a number; never NULL for TYPE_NUMBER */
     struct span span;

@@ -63,7 +63,7 @@ static void resolve_by(struct theory *t, struct indicator *indicator, const stru
     indicator->by_count = 0; /* of a first `by`, where it wrongly stands twice */
     for (const struct ast_name *n = c->names.first; n; n = n->next)
         indicator->by[indicator->by_count++] = name_text(t, n);
-    if (!find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED)) return;
+    if (!decl_clause(indicator->common.decl, CLAUSE_REPORTED)) return;
     struct finding *f = finding_add(t->findings, FINDING_U10, c->span,
                                     "reported figures are not broken down: they have no columns");
     finding_help(t->findings, f, "leave `by` out, or put the figures in a data block");
@@ -115,7 +115,7 @@ static void build_one(struct theory *t, struct indicator *indicator)
         else if (!indicator->has_freq)
             indicator->common.broken = true;
     }
-    const struct ast_clause *reported = find_clause(clauses, CLAUSE_REPORTED);
+    const struct ast_clause *reported = decl_clause(indicator->common.decl, CLAUSE_REPORTED);
     if (reported && indicator->value_clause) {
         struct finding *f = finding_add(t->findings, FINDING_U08, reported->span,
                                         "an indicator has either `value` or `reported`");
@@ -142,7 +142,7 @@ void theory_indicators(struct theory *t)
 /* The unit that the indicator declares, or NULL. */
 static const struct unit *declared_unit(struct theory *t, const struct indicator *indicator)
 {
-    const struct ast_clause *c = find_clause(indicator->common.decl->clauses, CLAUSE_UNIT);
+    const struct ast_clause *c = decl_clause(indicator->common.decl, CLAUSE_UNIT);
     return c ? resolve_unit(t, c->unit) : NULL;
 }
 
@@ -150,7 +150,7 @@ static const struct unit *declared_unit(struct theory *t, const struct indicator
 static struct expr *to_declared(struct theory *t, struct indicator *indicator, struct expr *value,
                                 const struct unit *unit)
 {
-    const struct ast_clause *c = find_clause(indicator->common.decl->clauses, CLAUSE_UNIT);
+    const struct ast_clause *c = decl_clause(indicator->common.decl, CLAUSE_UNIT);
     bool unsaid = unit_is_plain(value->unit) && value->flavour == FLAVOUR_NONE;
     if (unit_same_dimension(value->unit, unit)) {
         enum unit_flavour flavour = value->flavour != FLAVOUR_NONE ? value->flavour : unit->flavour;
@@ -394,7 +394,7 @@ bool type_figures(struct theory *t, struct indicator *indicator, const struct as
 
 static void type_reported(struct theory *t, struct indicator *indicator, const struct unit *unit)
 {
-    const struct ast_clause *c = find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED);
+    const struct ast_clause *c = decl_clause(indicator->common.decl, CLAUSE_REPORTED);
     indicator->unit = unit ? unit : reported_unit(t, c);
     indicator->flavour = indicator->unit->flavour;
     if (!type_figures(t, indicator, c->values, &indicator->reported, &indicator->reported_count))
@@ -419,7 +419,7 @@ bool type_indicator(struct theory *t, struct indicator *indicator, struct span f
     const struct unit *unit = declared_unit(t, indicator);
     if (indicator->value_clause)
         type_value(t, indicator, unit);
-    else if (find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED))
+    else if (decl_clause(indicator->common.decl, CLAUSE_REPORTED))
         type_reported(t, indicator, unit);
     indicator->state = INDICATOR_DONE;
     return true;
