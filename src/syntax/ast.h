@@ -172,7 +172,7 @@ struct ast_expr {
     struct span span;
     struct ast_expr *a, *b, *c;
     union {
-        const struct ast_number *number;
+        struct ast_number number;
         struct ast_period period;
         struct str text;
         bool truth;

@@ -125,9 +125,9 @@ static void put_leaf(struct dump *d, const struct ast_expr *expr)
     switch (expr->kind) {
     case AST_NUMBER:
         buf_add_char(d->buf, ' ');
-        num_add_json(d->buf, expr->number->value);
-        if (expr->number->percent) put(d, "%");
-        if (expr->number->unit) put_unit(d, expr->number->unit);
+        num_add_json(d->buf, expr->number.value);
+        if (expr->number.percent) put(d, "%");
+        if (expr->number.unit) put_unit(d, expr->number.unit);
         break;
     case AST_PERIOD: put_period(d, &expr->period); break;
     case AST_TEXT: put_text(d, expr->text); break;

@@ -148,10 +148,8 @@ struct ast_expr *build_error(struct parser *p, struct span span)
 struct ast_expr *build_number(struct parser *p, const struct num *value, bool percent,
                               struct ast_unit *unit, struct span span)
 {
-    struct ast_number *number = ARENA_NEW(p->arena, struct ast_number);
-    *number = (struct ast_number){.value = value, .percent = percent, .unit = unit};
     struct ast_expr *expr = new_expr(p, AST_NUMBER, 0, span);
-    expr->number = number;
+    expr->number = (struct ast_number){.value = value, .percent = percent, .unit = unit};
     return expr;
 }
 

@@ -135,7 +135,7 @@ static void build_study(struct theory *t, struct study *study)
         if (c->kind == CLAUSE_ABOUT) build_about(t, study, c);
         if (c->kind != CLAUSE_LEVEL) continue;
         int64_t level = 0;
-        const struct num *number = c->expr->number->value;
+        const struct num *number = c->expr->number.value;
         if (!num_is_integer(number) || !num_floor(&level, number) || level < 1 ||
             level > t->scale->most) {
             struct finding *f =

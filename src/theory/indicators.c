@@ -277,7 +277,7 @@ static bool is_share_outside(const struct indicator *indicator, const struct num
  * are not typed. */
 static bool is_number_alone(const struct ast_expr *ast)
 {
-    return ast->kind == AST_NUMBER && !ast->number->unit && !ast->number->percent;
+    return ast->kind == AST_NUMBER && !ast->number.unit && !ast->number.percent;
 }
 
 static bool share_fits(struct theory *t, const struct indicator *indicator,
@@ -309,7 +309,7 @@ static const struct unit *reported_unit(struct theory *t, const struct ast_claus
 {
     struct scope scope = scope_constant(t);
     for (const struct ast_value *v = c->values; v; v = v->next) {
-        if (v->low->kind != AST_NUMBER || (!v->low->number->unit && !v->low->number->percent))
+        if (v->low->kind != AST_NUMBER || (!v->low->number.unit && !v->low->number.percent))
             continue;
         struct expr *expr = type_expr(&scope, v->low);
         return is_error(expr) ? &unit_none : expr->unit;
@@ -346,7 +346,7 @@ static bool type_number_of(struct theory *t, struct indicator *indicator, const 
     struct expr *expr = NULL;
     bool alone = is_number_alone(v->low);
     if (alone) {
-        figure->number = *v->low->number->value;
+        figure->number = *v->low->number.value;
         if (!share_fits(t, indicator, v->low, &figure->number)) return false;
     } else if (!given_number(t, indicator, v->low, "a figure", &expr, &figure->number)) {
         return false;

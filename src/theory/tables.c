@@ -251,8 +251,8 @@ static void check_option(struct theory *t, const struct ast_option *option)
     if (str_equal(name, STR("header_row"))) {
         int64_t row;
         bool fits = option->value && option->value->kind == AST_NUMBER &&
-                    num_is_integer(option->value->number->value) &&
-                    num_floor(&row, option->value->number->value) && row >= 0 && row <= 1000000;
+                    num_is_integer(option->value->number.value) &&
+                    num_floor(&row, option->value->number.value) && row >= 0 && row <= 1000000;
         if (!fits) report_option(t, option, "a row number; 0 says that the file has no header");
         return;
     }

@@ -200,11 +200,11 @@ struct scope scope_policy(struct theory *t)
 
 static struct expr *type_number(struct scope *scope, const struct ast_expr *ast)
 {
-    struct expr *expr = expr_number(scope->t, ast->number->value, ast->span);
-    expr->bare = !ast->number->unit && !ast->number->percent;
-    if (ast->number->percent) expr->flavour = FLAVOUR_PERCENT;
-    if (!ast->number->unit) return expr;
-    const struct unit *unit = resolve_unit(scope->t, ast->number->unit);
+    struct expr *expr = expr_number(scope->t, ast->number.value, ast->span);
+    expr->bare = !ast->number.unit && !ast->number.percent;
+    if (ast->number.percent) expr->flavour = FLAVOUR_PERCENT;
+    if (!ast->number.unit) return expr;
+    const struct unit *unit = resolve_unit(scope->t, ast->number.unit);
     if (!unit) return expr_error(scope->t, ast->span);
     expr->unit = unit;
     expr->flavour = unit->flavour;
