@@ -186,25 +186,13 @@ static bool figure_of(struct asked *asked, const struct demand_expr *d, struct n
     return true;
 }
 
-static bool holds(enum ast_operator op, int order)
-{
-    switch (op) {
-    case OPERATOR_EQUAL: return order == 0;
-    case OPERATOR_NOT_EQUAL: return order != 0;
-    case OPERATOR_LESS: return order < 0;
-    case OPERATOR_LESS_EQUAL: return order <= 0;
-    case OPERATOR_GREATER: return order > 0;
-    default: return order >= 0;
-    }
-}
-
 static enum answer answer_number(struct asked *asked, const struct demand_expr *d)
 {
     struct num value;
     enum answer there = stands(asked, d->clause);
     if (there == ANSWER_NO) return d->compare == OPERATOR_NOT_EQUAL ? ANSWER_YES : ANSWER_NO;
     if (there == ANSWER_UNKNOWN || !figure_of(asked, d, &value)) return ANSWER_UNKNOWN;
-    return holds(d->compare, num_compare(&value, &d->number)) ? ANSWER_YES : ANSWER_NO;
+    return operator_holds(d->compare, num_compare(&value, &d->number)) ? ANSWER_YES : ANSWER_NO;
 }
 
 /* --- days and words ------------------------------------------------------------------------------ */

@@ -130,6 +130,10 @@ enum ast_operator {
 
 /* As it is written: "+", "<=". */
 struct str operator_text(enum ast_operator op);
+/* Of a comparison: whether it holds where the sides are in this order (< 0, 0, > 0) … */
+bool operator_holds(enum ast_operator op, int order);
+/* … and the same with its sides changed: a < b is b > a. */
+enum ast_operator operator_mirrored(enum ast_operator op);
 
 struct ast_number {
     const struct num *value;

@@ -235,18 +235,6 @@ static const struct demand_expr *type_number(struct asking *asking, enum clause_
     return demand;
 }
 
-/* The same comparison with its sides changed. */
-static enum ast_operator turned(enum ast_operator op)
-{
-    switch (op) {
-    case OPERATOR_LESS: return OPERATOR_GREATER;
-    case OPERATOR_LESS_EQUAL: return OPERATOR_GREATER_EQUAL;
-    case OPERATOR_GREATER: return OPERATOR_LESS;
-    case OPERATOR_GREATER_EQUAL: return OPERATOR_LESS_EQUAL;
-    default: return op;
-    }
-}
-
 static const struct demand_expr *type_comparison(struct asking *asking, const struct ast_expr *expr)
 {
     const struct ast_expr *asked = expr->a, *value = expr->b;
@@ -255,7 +243,7 @@ static const struct demand_expr *type_comparison(struct asking *asking, const st
     if (asked->kind != AST_NAME) {
         asked = expr->b;
         value = expr->a;
-        op = turned(op);
+        op = operator_mirrored(op);
     }
     if (asked->kind != AST_NAME)
         return reject(asking, expr, "a comparison here begins with a clause",
