@@ -182,7 +182,7 @@ static bool figure_of(struct asked *asked, const struct demand_expr *d, struct n
         return i->target_count && take_aim(asked, &i->targets[i->target_count - 1], d->unit, value);
     }
     if (c->expr->kind != AST_NUMBER) return false;
-    *value = c->expr->number->value;
+    *value = *c->expr->number.value;
     return true;
 }
 

@@ -108,6 +108,14 @@ struct str clause_example(enum clause_kind kind)
     return clauses[kind].example;
 }
 
+const struct ast_clause *decl_clause(const struct ast_decl *decl, enum clause_kind kind)
+{
+    if (!(decl->clause_kinds & clause_bit(kind))) return NULL;
+    const struct ast_clause *c = decl->clauses;
+    while (c && c->kind != kind) c = c->next;
+    return c;
+}
+
 bool clause_may_repeat(enum clause_kind kind)
 {
     return clauses[kind].times == MANY;

@@ -41,6 +41,11 @@ enum { TYPED_DEPTH_LIMIT = 2500 };
 /* The typed expression; EXPR_ERROR, reported, where it has none. Never NULL. */
 struct expr *type_expr(struct scope *scope, const struct ast_expr *ast);
 
+/* The kinds of the expressions that are made between the two calls, and of those shared ones that are
+ * named there. */
+uint64_t kinds_begin(struct theory *t);
+uint64_t kinds_end(struct theory *t, uint64_t begun);
+
 /* A condition: a truth. */
 struct expr *type_condition(struct scope *scope, const struct ast_expr *ast);
 
