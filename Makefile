@@ -26,10 +26,11 @@ DEPS_TEST  := gzip zstd libcmocka-dev clang libclang-rt-dev clang-format valgrin
 # POL_ARENA_DEBUG makes each allocation of an arena a malloc, so that the tools see every overrun.
 MODE_CFLAGS_release  :=
 MODE_CFLAGS_strict   := -Werror
-MODE_CFLAGS_clang    := -Werror
-MODE_CFLAGS_sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all \
+# Clang has its warnings before it optimises.
+MODE_CFLAGS_clang    := -Werror -O0 -g0
+MODE_CFLAGS_sanitize := -Og -fsanitize=address,undefined -fno-sanitize-recover=all \
                         -fno-omit-frame-pointer -DPOL_ARENA_DEBUG
-MODE_CFLAGS_valgrind := -O1 -DPOL_ARENA_DEBUG
+MODE_CFLAGS_valgrind := -Og -DPOL_ARENA_DEBUG
 # An empty slice may have no address, and clang minds that nothing is added to none.
 MODE_CFLAGS_fuzz     := -O1 -fsanitize=address,undefined,fuzzer-no-link -DPOL_ARENA_DEBUG \
                         -fno-sanitize-recover=all -fno-omit-frame-pointer -fno-sanitize=pointer-overflow
@@ -79,6 +80,9 @@ FUZZERS := $(TARGETS:%=$(BUILD)/tests/fuzz/fuzz_%)
 # A sanitizer has its own malloc, so there only the linker can put another in front of it.
 MEMORY  := $(BUILD)/tests/memory/wrapped $(if $(findstring fsanitize,$(MODE_CFLAGS_$(MODE))),,$(BUILD)/tests/memory/replaced)
 
+# What the compiler says is shown, and kept beside the object: the suite `build` wants that it says nothing.
+KEEP_SAID = 2> $@.said || { cat $@.said >&2; exit 1; }; cat $@.said >&2
+
 .PHONY: all
 all: $(BUILD)/pol
 
@@ -98,7 +102,7 @@ $(BUILD)/libpol.a: $(LIB_OBJ)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/gen/pol.tab.h
 	@mkdir -p $(@D)
-	$(call QUIET,CC  )$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call QUIET,CC  )$(COMPILE) -MMD -MP -c -o $@ $< $(KEEP_SAID)
 
 # How vectors are handed over depends on the machine, which is nothing to functions of one file.
 $(BUILD)/src/data/kernel_%.o: COMPILE += -Wno-psabi
@@ -128,7 +132,7 @@ $(BUILD)/gen/styles.c: src/render/styles.awk $(STYLES)
 
 # What flex writes holds functions that nobody calls, and a style sheet is a long text.
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags $(BUILD)/gen/pol.tab.h
-	$(call QUIET,CC  )$(COMPILE) -Wno-unused-function -Wno-overlength-strings -MMD -MP -c -o $@ $<
+	$(call QUIET,CC  )$(COMPILE) -Wno-unused-function -Wno-overlength-strings -MMD -MP -c -o $@ $< $(KEEP_SAID)
 
 # Everything is built again when the flags are others than last time.
 FLAGS_NOW := $(COMPILE) / $(LDFLAGS) $(LDLIBS)
@@ -141,6 +145,8 @@ $(BUILD)/flags: FORCE
 
 # --- test programs ------------------------------------------------------------------------------
 $(BUILD)/tests/%.o: COMPILE += -Itests
+# Most of their time goes into the library, so they need not be fast themselves.
+$(BUILD)/tests/unit/%.o: COMPILE += -O0
 
 $(UNIT): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libpol.a
 	$(call QUIET,LINK)$(LINK) -o $@ $^ -lcmocka $(LDLIBS)

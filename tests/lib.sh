@@ -39,11 +39,17 @@ has() {
     command -v "$1" > /dev/null 2>&1
 }
 
-# build MODE TARGET ...: builds; says so only when it fails, and then fails itself.
+# build MODE TARGET ...: builds; says so only when it fails, and then fails itself. Other suites wait for it,
+# where they can, since two makes in one folder would disturb each other.
 build() {
     mode=$1
     shift
-    if ${MAKE:-make} --no-print-directory -j"$jobs" MODE="$mode" "$@" > "$work/build" 2>&1; then return 0; fi
+    wait_for=
+    if has flock; then
+        mkdir -p build
+        wait_for='flock build/lock'
+    fi
+    if $wait_for ${MAKE:-make} --no-print-directory -j"$jobs" MODE="$mode" "$@" > "$work/build" 2>&1; then return 0; fi
     grep -v '^  [A-Z]* ' "$work/build" > "$work/build.errors"
     report "$* is built (MODE=$mode)" 1 "$work/build.errors"
     return 1

@@ -1,11 +1,16 @@
-/* Fails each allocation once, and each and all behind it: a whole run of the library must then say
+/* Fails allocations, one at a time, and one and all behind it: a whole run of the library must then say
  * POL_NO_MEMORY, or go as if nothing had happened, and leave nothing behind.
  *
- *   wrapped|replaced MOST PATH ...      at most MOST places in each run
+ *   wrapped|replaced MOST PATH ...
+ *
+ * The first allocation of each place in the code fails, where a place is DEPTH calls that lead to it, on the
+ * first path that comes there; and MOST others of each path, evenly spread. With 0 for MOST all fail.
  *
  * A path that ends in .csv is a table with the columns date, unit, cost and note, read by several
  * threads. */
+#include <execinfo.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -18,9 +23,12 @@
 #include "failing.h"
 #include "pol/pol.h"
 
+enum { DEPTH = 4, OWN_CALLS = 3, COUNT_MAX = 1 << 17, PLACES_MAX = 1 << 15 };
+
 /* Of the run that goes on. */
 static struct {
     bool armed;
+    bool noting;         /* the places that it comes to */
     atomic_size_t count; /* of allocations so far */
     size_t at;           /* the one that fails; 0: none */
     bool onward;         /* those behind it too */
@@ -35,10 +43,43 @@ __attribute__((noinline)) static void fail_here(void)
     run.failed = true;
 }
 
+/* Places of all runs so far, and of one path the allocations that were the first of theirs. Static, so that
+ * nothing of it is an allocation. */
+static struct {
+    pthread_mutex_t lock;
+    uint64_t seen[PLACES_MAX];
+    size_t count;
+    bool first[COUNT_MAX];
+} places = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* Whether a place was not there; then it is. */
+static bool add_place(uint64_t place)
+{
+    size_t at = place % PLACES_MAX;
+    while (places.seen[at] && places.seen[at] != place) at = (at + 1) % PLACES_MAX;
+    if (places.seen[at] || places.count > PLACES_MAX / 2) return false;
+    places.seen[at] = place;
+    places.count++;
+    return true;
+}
+
+static void note_place(size_t count)
+{
+    void *calls[OWN_CALLS + DEPTH];
+    int depth = backtrace(calls, OWN_CALLS + DEPTH);
+    uint64_t place = 0xCBF29CE484222325u;
+    for (int i = OWN_CALLS; i < depth; i++)
+        place = (place ^ (uintptr_t)calls[i]) * 0x9E3779B97F4A7C15u;
+    pthread_mutex_lock(&places.lock);
+    if (count < COUNT_MAX) places.first[count] = add_place(place | 1);
+    pthread_mutex_unlock(&places.lock);
+}
+
 bool failing_now(void)
 {
     if (!run.armed) return false;
     size_t count = ++run.count; /* threads allocate too */
+    if (run.noting) note_place(count);
     bool fails = run.at && (count == run.at || (run.onward && count > run.at));
     if (fails) fail_here();
     return fails;
@@ -249,14 +290,19 @@ static bool fail_each(const char *path, size_t most)
 {
     /* what the C library keeps for ever, it gets now */
     go(path, 0, false);
+    memset(places.first, 0, sizeof places.first);
+    run.noting = true;
     go(path, 0, false);
-    size_t total = run.count, bad = 0;
+    run.noting = false;
+    size_t total = run.count, failed = 0, bad = 0;
     uint64_t hash = run.hash;
     size_t step = most && total > most ? total / most + 1 : 1;
-    for (size_t at = 1; at <= total && bad < 10; at += step)
+    for (size_t at = 1; at <= total && bad < 10; at++) {
+        if (at % step && !(at < COUNT_MAX && places.first[at])) continue;
+        failed++;
         for (int onward = 0; onward < 2; onward++) bad += !survives(path, at, onward, hash);
-    printf("%s - %s: %zu allocations, one in %zu fails\n", bad ? "not ok" : "ok", path, total,
-           step);
+    }
+    printf("%s - %s: %zu of %zu allocations fail\n", bad ? "not ok" : "ok", path, failed, total);
     fflush(stdout);
     return !bad;
 }
@@ -269,6 +315,9 @@ int main(int argc, char **argv)
         return 2;
     }
     setvbuf(stdout, NULL, _IONBF, 0);
+    /* it loads what it needs the first time */
+    void *calls[1];
+    backtrace(calls, 1);
     for (int i = 2; i < argc; i++) good &= fail_each(argv[i], strtoul(argv[1], NULL, 10));
     return !good;
 }
