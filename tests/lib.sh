@@ -44,7 +44,7 @@ has() {
 build() {
     mode=$1
     shift
-    wait_for=
+    wait_for=''
     if has flock; then
         mkdir -p build
         wait_for='flock build/lock'
