@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "data/csv_block.h"
+#include "data/block_source.h"
 #include "data/cells.h"
 #include "data/csv.h"
 #include "data/row_check.h"

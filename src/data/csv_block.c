@@ -1,35 +1,11 @@
-/* Makes blocks: reads, marks, and cuts behind the last whole record. */
+/* Marks blocks of delimited text, and cuts them behind the last whole record. */
 #include "data/csv_block.h"
 
 #include <string.h>
 
 #include "data/line_finder.h"
 
-enum { BLOCK_WORDS = BLOCK_TEXT_MAX / WORD_BYTES + 1 };
-
-void block_init(struct block *block, struct arena *arena)
-{
-    *block = (struct block){.text = NULL};
-    block->text = arena_alloc(arena, BLOCK_TEXT_MAX + 2 * BLOCK_MARGIN + WORD_BYTES);
-    block->text += BLOCK_MARGIN;
-    block->marked.words = ARENA_ARRAY(arena, struct word_marks, BLOCK_WORDS);
-    block->marked.odd = ARENA_ARRAY(arena, uint64_t, BLOCK_WORDS / 64 + 1);
-}
-
-void block_source_init(struct block_source *source, struct arena *arena, struct window *window)
-{
-    *source = (struct block_source){.window = window};
-    pthread_mutex_init(&source->lock, NULL);
-    source->rest = arena_alloc(arena, BLOCK_TEXT_MAX);
-}
-
-void block_source_begin(struct block_source *source, size_t block_size, uint64_t line)
-{
-    source->block_size = block_size ? block_size : BLOCK_DEFAULT;
-    source->line = line;
-    source->rest_len = 0;
-    source->ended = false;
-}
+/* ---- where records end ---- */
 
 /* Where the record behind the last whole one begins; 0: there is no whole one. A CR at the very end
  * may have its LF still to come. */
@@ -44,30 +20,6 @@ static size_t end_of_records(const struct block *block, size_t len)
             ends ^= UINT64_C(1) << bit;
         }
     return 0;
-}
-
-/* Fills the block until it holds a whole record; answers where the records end, 0 where none does. */
-static size_t fill(struct block_source *source, struct block *block, size_t *len)
-{
-    struct structure structure;
-    structure_begin(&structure, source->kernel, source->delimiter);
-    block->marked.count = 0;
-    block->marked.any_odd = false;
-    memset(block->marked.odd, 0, (BLOCK_WORDS / 64 + 1) * sizeof *block->marked.odd);
-    *len = source->rest_len;
-    if (*len) memcpy(block->text, source->rest, *len);
-    for (;;) {
-        size_t room = BLOCK_TEXT_MAX - *len, got = 0, more;
-        if (room > source->block_size) room = source->block_size;
-        while (got < room &&
-               (more = window_pour(source->window, block->text + *len + got, room - got)) > 0)
-            got += more;
-        if (!got) return 0;
-        *len += got;
-        structure_mark(&structure, block->text, *len, &block->marked);
-        size_t end = end_of_records(block, *len);
-        if (end) return end;
-    }
 }
 
 /* Behind the last end of a record in a word that has one. */
@@ -100,13 +52,13 @@ static bool ends_are_near(const struct block *block, size_t count)
     return true;
 }
 
-/* Where a record begins that may have too many fields, or the end of the block. It takes many words
- * without an end to hold so many separators. */
-static size_t before_wide_record(const struct block *block)
+/* Where a record begins that may have too many fields, or `len`, where the block ends. It takes many
+ * words without an end to hold so many separators. */
+static size_t before_wide_record(const struct block *block, size_t len)
 {
-    size_t count = (block->len + WORD_BYTES - 1) / WORD_BYTES, last = 0;
+    size_t count = (len + WORD_BYTES - 1) / WORD_BYTES, last = 0;
     bool any = false;
-    if (ends_are_near(block, count)) return block->len;
+    if (ends_are_near(block, count)) return len;
     for (size_t word = 0; word < count; word++) {
         if (!block->marked.words[word].ends) continue;
         if (word - last >= FIELDS_MAX / WORD_BYTES && may_be_wide(block, last, word))
@@ -114,42 +66,40 @@ static size_t before_wide_record(const struct block *block)
         last = word;
         any = true;
     }
-    return block->len;
+    return len;
 }
 
-/* As block_next, by one worker at a time. */
-static bool next(struct block_source *source, struct block *block)
+/* ---- cutting ---- */
+
+static void begin(struct block_source *blocks, struct block *block)
 {
-    if (source->ended) return false;
-    size_t len;
-    block->len = fill(source, block, &len);
-    if (block->len) {
-        size_t end = before_wide_record(block);
-        source->ended = end < block->len;
-        block->len = end;
-    } else {
-        source->ended = true;
-    }
-    source->rest_len = len - block->len;
-    memcpy(source->rest, block->text + block->len, source->rest_len);
-    if (!block->len) return false;
-    block->number = source->number++;
-    block->first_line = source->line;
-    block->bytes_read = source->window->bytes->read;
-    source->line += block->marked.lines - lines_between(source->rest, 0, source->rest_len, true);
-    return true;
+    struct csv_source *source = (struct csv_source *)blocks;
+    structure_begin(&source->structure, source->kernel, source->delimiter);
+    block->marked.count = 0;
+    block->marked.any_odd = false;
+    memset(block->marked.odd, 0, (BLOCK_WORDS / 64 + 1) * sizeof *block->marked.odd);
 }
 
-bool block_next(struct block_source *source, struct block *block)
+static size_t cut(struct block_source *blocks, struct block *block, size_t len)
 {
-    pthread_mutex_lock(&source->lock);
-    bool made = next(source, block);
-    pthread_mutex_unlock(&source->lock);
-    return made;
+    struct csv_source *source = (struct csv_source *)blocks;
+    structure_mark(&source->structure, block->text, len, &block->marked);
+    size_t whole = end_of_records(block, len);
+    if (!whole) return 0;
+    size_t end = before_wide_record(block, whole);
+    blocks->ended = end < whole;
+    return end;
 }
 
-void block_source_end(struct block_source *source)
+static uint64_t close_block(struct block *block, struct str rest)
 {
-    window_give_back(source->window, (struct str){source->rest, source->rest_len});
-    source->rest_len = 0;
+    return block->marked.lines - lines_between(rest.p, 0, rest.len, true);
+}
+
+void csv_source_init(struct csv_source *source, struct arena *arena, struct window *window,
+                     const struct kernel *kernel, char delimiter)
+{
+    static const struct block_cutter cutter = {.begin = begin, .cut = cut, .close = close_block};
+    *source = (struct csv_source){.kernel = kernel, .delimiter = delimiter};
+    block_source_init(&source->blocks, arena, &cutter, window);
 }

@@ -8,18 +8,19 @@
 /* So many places at least there is room for: two for each column of a row. */
 enum { SPANS_ROOM = 64 * 1024 };
 
-size_t json_rows_field(size_t column)
-{
-    return 2 * column;
-}
-
 void json_rows_init(struct json_rows *rows, struct arena *arena, struct arena *scratch,
-                    const struct json_keys *keys)
+                    const struct json_keys *keys, const struct kernel *kernel)
 {
     const struct table_spec *spec = keys->reader->spec;
+    size_t *field_of = ARENA_ARRAY(arena, size_t, spec->column_count);
+    for (size_t i = 0; i < spec->column_count; i++) field_of[i] = 2 * i;
     size_t width = 2 * (spec->column_count + 1), room = SPANS_ROOM > width ? SPANS_ROOM : width;
     *rows = (struct json_rows){
-        .rows = {.arena = arena, .scratch = scratch, .spec = spec},
+        .rows = {.arena = arena,
+                 .scratch = scratch,
+                 .kernel = kernel,
+                 .spec = spec,
+                 .field_of = field_of},
         .most = room / width < VECTOR_ROWS ? room / width : VECTOR_ROWS,
     };
     rows->rows.places.at = ARENA_ARRAY(arena, uint32_t, room);
@@ -30,11 +31,12 @@ void json_rows_init(struct json_rows *rows, struct arena *arena, struct arena *s
     json_taker_init(&rows->taker, keys, arena, scratch);
 }
 
-void json_rows_begin(struct json_rows *rows, const struct block *block)
+void json_rows_begin(struct block_rows *rows, const struct block *block)
 {
-    rows->rows.block = block;
-    rows->next = 0;
-    rows->line = block->first_line;
+    struct json_rows *all = (struct json_rows *)rows;
+    rows->block = block;
+    all->next = 0;
+    all->line = block->first_line;
 }
 
 /* Between these places there is nothing. */
@@ -92,9 +94,9 @@ static void find_row(struct json_rows *all)
     rows->starts[rows->count++] = start;
 }
 
-bool json_rows_next(struct json_rows *all)
+bool json_rows_next(struct block_rows *rows)
 {
-    struct block_rows *rows = &all->rows;
+    struct json_rows *all = (struct json_rows *)rows;
     rows->count = rows->careful_count = rows->careful_room = 0;
     rows->careful = NULL;
     for (; all->next < rows->block->len && rows->count < all->most; all->line++) find_row(all);

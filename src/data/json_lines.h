@@ -8,7 +8,7 @@
 #include "data/reader.h"
 
 struct json_rows {
-    struct block_rows rows; /* what readers of columns use of it; its kernel is the caller's */
+    struct block_rows rows; /* what readers of columns use of it */
     struct json_shape shape;
     struct json_taker taker;
     struct json_bad_rows bad;
@@ -17,18 +17,15 @@ struct json_rows {
     uint64_t line; /* … and on which line */
 };
 
-/* A column's place among the fields that column_reader_init wants. */
-size_t json_rows_field(size_t column);
-
 /* The arenas are the worker's. */
 void json_rows_init(struct json_rows *rows, struct arena *arena, struct arena *scratch,
-                    const struct json_keys *keys);
+                    const struct json_keys *keys, const struct kernel *kernel);
 
-/* The rows of another block. */
-void json_rows_begin(struct json_rows *rows, const struct block *block);
+/* The rows of another block. `rows` are those of a json_rows, also below. */
+void json_rows_begin(struct block_rows *rows, const struct block *block);
 
 /* Finds the next rows, at most VECTOR_ROWS; false when the block holds no more. What was found before
  * is forgotten; the scratch is the caller's to reset. */
-bool json_rows_next(struct json_rows *rows);
+bool json_rows_next(struct block_rows *rows);
 
 #endif

@@ -15,7 +15,7 @@
 #include <immintrin.h>
 #endif
 
-enum { BLOCK = 256 * 1024, THREADS_MAX = 64, FOUND_MAX = 8192 };
+enum { PAGE = 4096, BLOCK = 256 * 1024, THREADS_MAX = 64, FOUND_MAX = 8192 };
 
 /* Where in 64 bytes what stands: a bit a byte. */
 struct marks {
@@ -79,35 +79,48 @@ FAST static uint64_t equal(__m256i low, __m256i high, char c)
     return a | (uint64_t)b << 32;
 }
 
-/* The blocks of a file are whole, but for the last one. */
+/* Where the eight next set bits of a word are, to the end of a list; of fewer, what follows is of no use
+ * and is written over. */
+FAST static inline uint64_t list_eight(uint64_t bits, uint32_t at, uint32_t *to)
+{
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < 8; i++) {
+        to[i] = at + (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
+        bits &= bits - 1;
+    }
+    return bits;
+}
+
+/* The blocks of a file are whole, but for the last one. What is counted stays in registers: the part is
+ * written when the block is done. */
 FAST static void scan_avx2(struct part *part, const unsigned char *bytes, size_t count)
 {
     uint32_t found[FOUND_MAX + 64];
     size_t n = 0, whole = count & ~(size_t)63;
+    uint64_t quotes = part->quotes, lines[2] = {0, 0}, sum = 0;
     for (size_t i = 0; i < whole; i += 64) {
         __m256i low = _mm256_loadu_si256((const void *)(bytes + i));
         __m256i high = _mm256_loadu_si256((const void *)(bytes + i + 32));
         struct marks marks = {equal(low, high, '\n'), equal(low, high, ','), equal(low, high, '"')};
-        __m128i quotes = _mm_set_epi64x(0, (long long)marks.quotes);
-        __m128i all = _mm_clmulepi64_si128(quotes, _mm_set1_epi8((char)0xff), 0);
-        uint64_t within = (uint64_t)_mm_cvtsi128_si64(all) ^ part->quotes;
-        part->quotes = (uint64_t)0 - (within >> 63);
+        __m128i odd = _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)marks.quotes),
+                                           _mm_set1_epi8((char)0xff), 0);
+        uint64_t within = (uint64_t)_mm_cvtsi128_si64(odd) ^ quotes;
+        quotes = (uint64_t)0 - (within >> 63);
+        lines[0] += (uint64_t)__builtin_popcountll(marks.lines & ~within);
+        lines[1] += (uint64_t)__builtin_popcountll(marks.lines & within);
         uint64_t separators = (marks.lines | marks.commas) & ~within;
-        unsigned separator_count = (unsigned)__builtin_popcountll(separators);
-        part->lines[0] += (uint64_t)__builtin_popcountll(marks.lines & ~within);
-        part->lines[1] += (uint64_t)__builtin_popcountll(marks.lines & within);
-        /* eight at once: the few that are too many are written over */
-        uint32_t *to = found + n;
-        for (unsigned k = 0; k < separator_count; k += 8)
-            for (unsigned j = 0; j < 8; j++) {
-                to[k + j] = (uint32_t)i + (uint32_t)__builtin_ctzll(separators | (uint64_t)1 << 63);
-                separators &= separators - 1;
-            }
+        size_t separator_count = (size_t)__builtin_popcountll(separators);
+        separators = list_eight(separators, (uint32_t)i, found + n);
+        for (size_t k = 8; __builtin_expect(k < separator_count, 0); k += 8)
+            separators = list_eight(separators, (uint32_t)i, found + n + k);
         n += separator_count;
         if (n < FOUND_MAX - 64) continue;
-        part->sum += found[n / 2];
+        sum += found[n / 2];
         n = 0;
     }
+    part->quotes = quotes;
+    part->lines[0] += lines[0], part->lines[1] += lines[1];
+    part->sum += sum;
     if (whole < count) scan_plain(part, bytes + whole, count - whole);
 }
 #endif
@@ -115,7 +128,8 @@ FAST static void scan_avx2(struct part *part, const unsigned char *bytes, size_t
 static void *run(void *context)
 {
     struct part *part = context;
-    unsigned char *block = malloc(BLOCK);
+    /* The kernel copies several times as fast to the border of a page. */
+    unsigned char *block = aligned_alloc(PAGE, BLOCK);
     for (off_t at = part->from; block && at < part->to;) {
         size_t wanted = part->to - at < BLOCK ? (size_t)(part->to - at) : BLOCK;
         ssize_t got = pread(part->descriptor, block, wanted, at);
