@@ -11,7 +11,6 @@
 %define api.header.include {"pol.tab.h"}
 %define api.push-pull push
 %define parse.error custom
-%define parse.lac full
 %define parse.trace
 %locations
 %param {struct parser *p}
@@ -23,8 +22,9 @@
 %code provides {
 #include "syntax/parse_error.h"
 
-/* Whether the parser would take this token now. Changes nothing but its scratch memory. */
-bool pol_yy_accepts(pol_yypstate *state, int token);
+/* Whether the parser would take this token now: after the reductions before it, it is shifted. This is
+ * what bison calls lookahead correction, asked once for each token and not again in the parser. */
+bool pol_yy_accepts(const pol_yypstate *state, int token);
 /* Where in the language the parser is. */
 void pol_yy_situation(const pol_yypstate *state, struct situation *situation);
 /* Error recovery is over: the next mistake is a new one. */
@@ -32,6 +32,8 @@ void pol_yy_recovered(pol_yypstate *state);
 }
 
 %code {
+#include "base/bug.h"
+
 static void yyerror(const struct span *span, struct parser *p, const char *message);
 
 /* Deep enough for people; deeper is reported as S05. */
@@ -84,7 +86,7 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
 %nterm <struct ast_decls> file
 %nterm <struct ast_decl *> item indicator
 %nterm <enum decl_kind> node_kind
-%nterm <struct head> head
+%nterm <const struct head *> head
 %nterm <struct ast_text> title
 %nterm <uint32_t> soft
 %nterm <struct ast_name> name option_name argument_name demand_kind
@@ -102,7 +104,7 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
   require_clause test_clause break_clause discount
 %nterm <enum clause_kind> link_verb
 %nterm <struct ast_period> period
-%nterm <struct ast_range> range
+%nterm <const struct ast_range *> range
 %nterm <struct ast_unit *> unit_expr unit_factor column_unit
 %nterm <struct ast_options> options
 %nterm <struct ast_option *> option option_value
@@ -140,7 +142,7 @@ file
   ;
 
 item
-  : "use" STRING                    { $$ = build_decl(p, DECL_USE, @$, @1, build_head(build_name(ATOM_NONE, @1), $2), (struct ast_clauses){0}); }
+  : "use" STRING                    { $$ = build_decl(p, DECL_USE, @$, @1, build_head(p, build_name(ATOM_NONE, @1), $2), (struct ast_clauses){0}); }
   | "policy" head policy_block      { $$ = build_decl(p, DECL_POLICY, @$, @1, $head, $3); }
   | "term" head term_block          { $$ = build_decl(p, DECL_TERM, @$, @1, $head, $3); }
   | "group" head term_block         { $$ = build_decl(p, DECL_GROUP, @$, @1, $head, $3); }
@@ -149,9 +151,9 @@ item
   | "unit" head '=' unit_expr       { $$ = decl_unit(build_decl(p, DECL_UNIT, @$, @1, $head, (struct ast_clauses){0}), $4); }
   | "actor" head actor_block        { $$ = build_decl(p, DECL_ACTOR, @$, @1, $head, $3); }
   | "data" head '{' data_clauses '}' { $$ = build_decl(p, DECL_DATA, @$, @1, $head, $4); }
-  | "let" name '=' uncertain        { $$ = decl_value(build_decl(p, DECL_LET, @$, @1, build_head($name, build_no_text()), (struct ast_clauses){0}), (struct ast_names){0}, $uncertain); }
-  | "let" name '=' expr             { $$ = decl_value(build_decl(p, DECL_LET, @$, @1, build_head($name, build_no_text()), (struct ast_clauses){0}), (struct ast_names){0}, $expr); }
-  | "function" name '(' parameters ')' '=' expr { $$ = decl_value(build_decl(p, DECL_FUNCTION, @$, @1, build_head($name, build_no_text()), (struct ast_clauses){0}), $parameters, $expr); }
+  | "let" name '=' uncertain        { $$ = decl_value(build_decl(p, DECL_LET, @$, @1, build_head(p, $name, build_no_text()), (struct ast_clauses){0}), (struct ast_names){0}, $uncertain); }
+  | "let" name '=' expr             { $$ = decl_value(build_decl(p, DECL_LET, @$, @1, build_head(p, $name, build_no_text()), (struct ast_clauses){0}), (struct ast_names){0}, $expr); }
+  | "function" name '(' parameters ')' '=' expr { $$ = decl_value(build_decl(p, DECL_FUNCTION, @$, @1, build_head(p, $name, build_no_text()), (struct ast_clauses){0}), $parameters, $expr); }
   | node_kind head node_block       { $$ = build_decl(p, $1, @$, @1, $head, $3); }
   | indicator
   | "assumption" head assumption_block { $$ = build_decl(p, DECL_ASSUMPTION, @$, @1, $head, $3); }
@@ -164,8 +166,8 @@ item
   | "scenario" head scenario_block  { $$ = build_decl(p, DECL_SCENARIO, @$, @1, $head, $3); }
   | "recommendation" head recommendation_block { $$ = build_decl(p, DECL_RECOMMENDATION, @$, @1, $head, $3); }
   | "require" head '{' require_clauses '}' { $$ = build_decl(p, DECL_REQUIRE, @$, @1, $head, $4); }
-  | "settings" '{' settings_clauses '}' { $$ = build_decl(p, DECL_SETTINGS, @$, @1, build_head(build_name(ATOM_NONE, @1), build_no_text()), $3); }
-  | "test" STRING '{' test_clauses '}' { $$ = build_decl(p, DECL_TEST, @$, @1, build_head(build_name(ATOM_NONE, @1), $2), $4); }
+  | "settings" '{' settings_clauses '}' { $$ = build_decl(p, DECL_SETTINGS, @$, @1, build_head(p, build_name(ATOM_NONE, @1), build_no_text()), $3); }
+  | "test" STRING '{' test_clauses '}' { $$ = build_decl(p, DECL_TEST, @$, @1, build_head(p, build_name(ATOM_NONE, @1), $2), $4); }
   ;
 
 indicator
@@ -174,7 +176,7 @@ indicator
   ;
 
 head
-  : name title                      { $$ = build_head($name, $title); }
+  : name title                      { $$ = build_head(p, $name, $title); }
   | STRING                          { $$ = build_nameless(p, $1, @1); }
   ;
 
@@ -676,10 +678,10 @@ values
   | values ',' value                { $$ = build_values($1, $3); }
   ;
 value
-  : period ':' expr                 { $$ = build_value(p, build_range(RANGE_ONE, $1, $1, @1), $3, NULL); }
-  | period ':' sum ".." sum         { $$ = build_value(p, build_range(RANGE_ONE, $1, $1, @1), $3, $5); }
-  | period ".." period ':' expr     { $$ = build_value(p, build_range(RANGE_CLOSED, $1, $3, span_join(@1, @3)), $5, NULL); }
-  | period ".." period ':' sum ".." sum { $$ = build_value(p, build_range(RANGE_CLOSED, $1, $3, span_join(@1, @3)), $5, $7); }
+  : period ':' expr                 { $$ = build_value(p, range_of(RANGE_ONE, $1, $1, @1), $3, NULL); }
+  | period ':' sum ".." sum         { $$ = build_value(p, range_of(RANGE_ONE, $1, $1, @1), $3, $5); }
+  | period ".." period ':' expr     { $$ = build_value(p, range_of(RANGE_CLOSED, $1, $3, span_join(@1, @3)), $5, NULL); }
+  | period ".." period ':' sum ".." sum { $$ = build_value(p, range_of(RANGE_CLOSED, $1, $3, span_join(@1, @3)), $5, $7); }
   ;
 
 period
@@ -687,9 +689,9 @@ period
   | PERIOD_LIT
   ;
 range
-  : period                          { $$ = build_range(RANGE_ONE, $1, $1, @$); }
-  | period ".." period              { $$ = build_range(RANGE_CLOSED, $1, $3, @$); }
-  | period ".."                     { $$ = build_range(RANGE_OPEN, $1, $1, @$); }
+  : period                          { $$ = build_range(p, RANGE_ONE, $1, $1, @$); }
+  | period ".." period              { $$ = build_range(p, RANGE_CLOSED, $1, $3, @$); }
+  | period ".."                     { $$ = build_range(p, RANGE_OPEN, $1, $1, @$); }
   ;
 duration
   : NUMBER NAME                     { $$ = build_duration(p, $1, build_name($2, @2), @$); }
@@ -829,11 +831,45 @@ static bool is_shifted(const pol_yypstate *state, yysymbol_kind_t symbol)
     return action >= 0 && action <= YYLAST && yycheck[action] == symbol && yytable[action] > 0;
 }
 
-bool pol_yy_accepts(pol_yypstate *state, int token)
+/* The state after a reduction to `symbol` in `state`. */
+static yy_state_fast_t state_after(yy_state_fast_t state, int symbol)
 {
-    if (is_shifted(state, YYTRANSLATE(token))) return true;
-    return yy_lac(state->yyesa, &state->yyes, &state->yyes_capacity, state->yyssp,
-                  YYTRANSLATE(token)) == 0;
+    int at = yypgoto[symbol - YYNTOKENS] + state;
+    bool listed = 0 <= at && at <= YYLAST && yycheck[at] == state;
+    return listed ? yytable[at] : yydefgoto[symbol - YYNTOKENS];
+}
+
+/* Plays the reductions that would come before the token, on states beside the parser's own: those it
+ * would push stand in `pushed`, below them what is left of the stack. */
+static bool is_shifted_later(const pol_yypstate *state, yysymbol_kind_t symbol)
+{
+    yy_state_t pushed[YYNNTS]; /* an empty rule pushes, and none twice before something is shifted */
+    ptrdiff_t count = 0;
+    const yy_state_t *below = state->yyssp;
+    for (;;) {
+        yy_state_fast_t top = count ? pushed[count - 1] : *below;
+        int action = yypact[top], rule;
+        bool listed = !yypact_value_is_default(action);
+        if (listed) {
+            action += symbol;
+            listed = 0 <= action && action <= YYLAST && yycheck[action] == symbol;
+        }
+        if (listed && yytable[action] > 0) return true;
+        rule = listed ? -yytable[action] : yydefact[top];
+        if (rule == 0 || (listed && yytable_value_is_error(yytable[action]))) return false;
+        ptrdiff_t length = yyr2[rule], own = length < count ? length : count;
+        count -= own;
+        below -= length - own;
+        if (count == YYNNTS) BUG("a grammar that never comes to its token");
+        top = count ? pushed[count - 1] : *below;
+        pushed[count++] = (yy_state_t)state_after(top, yyr1[rule]);
+    }
+}
+
+bool pol_yy_accepts(const pol_yypstate *state, int token)
+{
+    yysymbol_kind_t symbol = YYTRANSLATE(token);
+    return is_shifted(state, symbol) || is_shifted_later(state, symbol);
 }
 
 void pol_yy_recovered(pol_yypstate *state)
@@ -876,36 +912,28 @@ static void name_construct(const pol_yypstate *state, ptrdiff_t at, struct situa
  * declaration have such a list. */
 static int block_of(yysymbol_kind_t symbol, bool *shared)
 {
-    static const struct {
-        yysymbol_kind_t symbol;
-        int block;
-        bool shared;
-    } blocks[] = {
-        {YYSYMBOL_policy_clauses, DECL_POLICY, false},
-        {YYSYMBOL_term_clauses, DECL_TERM, true},
-        {YYSYMBOL_theme_clauses, DECL_THEME, false},
-        {YYSYMBOL_actor_clauses, DECL_ACTOR, false},
-        {YYSYMBOL_data_clauses, DECL_DATA, false},
-        {YYSYMBOL_node_clauses, DECL_EFFECT, true},
-        {YYSYMBOL_link_clauses, BLOCK_LINK, false},
-        {YYSYMBOL_indicator_clauses, DECL_INDICATOR, false},
-        {YYSYMBOL_assumption_clauses, DECL_ASSUMPTION, false},
-        {YYSYMBOL_evidence_clauses, DECL_EVIDENCE, false},
-        {YYSYMBOL_factor_clauses, DECL_FACTOR, false},
-        {YYSYMBOL_risk_clauses, DECL_RISK, false},
-        {YYSYMBOL_rule_clauses, DECL_RULE, false},
-        {YYSYMBOL_evaluation_clauses, DECL_EVALUATION, false},
-        {YYSYMBOL_scenario_clauses, DECL_SCENARIO, false},
-        {YYSYMBOL_recommendation_clauses, DECL_RECOMMENDATION, false},
-        {YYSYMBOL_settings_clauses, DECL_SETTINGS, false},
-        {YYSYMBOL_require_clauses, DECL_REQUIRE, false},
-        {YYSYMBOL_test_clauses, DECL_TEST, false},
-    };
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (blocks[i].symbol == symbol) {
-            *shared = blocks[i].shared;
-            return blocks[i].block;
-        }
+    *shared = symbol == YYSYMBOL_term_clauses || symbol == YYSYMBOL_node_clauses;
+    switch ((int)symbol) {
+    case YYSYMBOL_policy_clauses: return DECL_POLICY;
+    case YYSYMBOL_term_clauses: return DECL_TERM;
+    case YYSYMBOL_theme_clauses: return DECL_THEME;
+    case YYSYMBOL_actor_clauses: return DECL_ACTOR;
+    case YYSYMBOL_data_clauses: return DECL_DATA;
+    case YYSYMBOL_node_clauses: return DECL_EFFECT;
+    case YYSYMBOL_link_clauses: return BLOCK_LINK;
+    case YYSYMBOL_indicator_clauses: return DECL_INDICATOR;
+    case YYSYMBOL_assumption_clauses: return DECL_ASSUMPTION;
+    case YYSYMBOL_evidence_clauses: return DECL_EVIDENCE;
+    case YYSYMBOL_factor_clauses: return DECL_FACTOR;
+    case YYSYMBOL_risk_clauses: return DECL_RISK;
+    case YYSYMBOL_rule_clauses: return DECL_RULE;
+    case YYSYMBOL_evaluation_clauses: return DECL_EVALUATION;
+    case YYSYMBOL_scenario_clauses: return DECL_SCENARIO;
+    case YYSYMBOL_recommendation_clauses: return DECL_RECOMMENDATION;
+    case YYSYMBOL_settings_clauses: return DECL_SETTINGS;
+    case YYSYMBOL_require_clauses: return DECL_REQUIRE;
+    case YYSYMBOL_test_clauses: return DECL_TEST;
+    }
     return BLOCK_NONE;
 }
 

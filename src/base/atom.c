@@ -12,6 +12,12 @@
 
 enum { FIRST_SLOTS = 64 };
 
+/* What a search looks at first: an atom + 1 (0: free), and the upper half of its hash, so that the texts
+ * of others are left alone. */
+struct atom_slot {
+    uint32_t number, hash;
+};
+
 /* Differs from run to run, which nobody sees: results follow the numbers, not the hash. */
 static uint64_t new_seed(const void *address)
 {
@@ -26,17 +32,25 @@ void atoms_init(struct atoms *atoms, struct arena *arena)
     *atoms = (struct atoms){.arena = arena, .seed = new_seed(atoms)};
 }
 
+static uint32_t upper_half(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
+
+static void enter(struct atoms *atoms, uint32_t atom)
+{
+    uint64_t hash = atoms->hashes[atom];
+    size_t mask = atoms->slot_count - 1, slot = hash & mask;
+    while (atoms->slots[slot].number) slot = (slot + 1) & mask;
+    atoms->slots[slot] = (struct atom_slot){atom + 1, upper_half(hash)};
+}
+
 static void rehash(struct atoms *atoms)
 {
     size_t slot_count = atoms->slot_count ? atoms->slot_count * 2 : FIRST_SLOTS;
-    uint32_t *slots = ARENA_ARRAY(atoms->arena, uint32_t, slot_count);
-    for (size_t i = 0; i < atoms->count; i++) {
-        size_t slot = atoms->hashes[i] & (slot_count - 1);
-        while (slots[slot]) slot = (slot + 1) & (slot_count - 1);
-        slots[slot] = (uint32_t)i + 1;
-    }
-    atoms->slots = slots;
+    atoms->slots = ARENA_ARRAY(atoms->arena, struct atom_slot, slot_count);
     atoms->slot_count = slot_count;
+    for (size_t i = 0; i < atoms->count; i++) enter(atoms, (uint32_t)i);
 }
 
 static uint64_t hash_of(const struct atoms *atoms, struct str text)
@@ -48,11 +62,12 @@ static uint32_t find_hashed(const struct atoms *atoms, struct str text, uint64_t
 {
     if (!atoms->slot_count) return ATOM_NONE;
     size_t mask = atoms->slot_count - 1;
-    for (size_t slot = hash & mask; atoms->slots[slot]; slot = (slot + 1) & mask) {
-        uint32_t atom = atoms->slots[slot] - 1;
-        if (atoms->hashes[atom] == hash && str_equal(atoms->texts[atom], text)) return atom;
+    for (size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+        struct atom_slot found = atoms->slots[slot];
+        if (!found.number) return ATOM_NONE;
+        if (found.hash == upper_half(hash) && str_equal(atoms->texts[found.number - 1], text))
+            return found.number - 1;
     }
-    return ATOM_NONE;
 }
 
 static uint32_t add(struct atoms *atoms, struct str text, uint64_t hash)
@@ -66,13 +81,10 @@ static uint32_t add(struct atoms *atoms, struct str text, uint64_t hash)
                                   &atoms->capacity);
     }
     if (atoms->count * 2 >= atoms->slot_count) rehash(atoms);
-    size_t mask = atoms->slot_count - 1;
-    size_t slot = hash & mask;
-    while (atoms->slots[slot]) slot = (slot + 1) & mask;
     uint32_t atom = (uint32_t)atoms->count++;
     atoms->texts[atom] = text;
     atoms->hashes[atom] = hash;
-    atoms->slots[slot] = atom + 1;
+    enter(atoms, atom);
     return atom;
 }
 

@@ -11,13 +11,15 @@
 
 #define ATOM_NONE UINT32_MAX
 
+struct atom_slot; /* a place of the table; see atom.c */
+
 struct atoms {
     struct arena *arena;
     uint64_t seed; /* of the hash: so that nobody can prepare colliding keys */
     struct str *texts;
     uint64_t *hashes;
     size_t count, capacity;
-    uint32_t *slots; /* 0: free, else number + 1 */
+    struct atom_slot *slots;
     size_t slot_count;
 };
 

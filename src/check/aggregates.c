@@ -20,10 +20,12 @@ void aggregates_visit(struct check *check,
     struct visitor visitor = {visit, context};
     struct expr_walk walk;
     expr_walk_begin(&walk, check->scratch, t->shared_count, visit_expr, &visitor);
-    for (size_t i = 0; i < t->indicators_count; i++) expr_walk(&walk, t->indicators[i]->value);
+    for (size_t i = 0; i < t->indicators_count; i++)
+        if (t->indicators[i]->kinds & KIND_OF(AGGREGATE)) expr_walk(&walk, t->indicators[i]->value);
     for (size_t i = 0; i < t->assumptions_count; i++) expr_walk(&walk, t->assumptions[i]->holds);
     for (size_t i = 0; i < t->rules_count; i++) {
         const struct rule *rule = t->rules[i];
+        if (!(rule->kinds & KIND_OF(AGGREGATE))) continue;
         for (size_t k = 0; k < rule->need_count; k++) expr_walk(&walk, rule->needs[k]);
         for (size_t k = 0; k < rule->outcome_count; k++)
             expr_walk(&walk, rule->outcomes[k].condition);

@@ -200,8 +200,7 @@ void check_evaluation_planned(struct check *check)
     for (size_t i = 0; i < t->evaluations_count; i++) {
         const struct evaluation *e = t->evaluations[i];
         look_at_decision(check, e);
-        if (e->planned_said || e->common.broken ||
-            find_clause(e->common.decl->clauses, CLAUSE_PLANNED))
+        if (e->planned_said || e->common.broken || decl_clause(e->common.decl, CLAUSE_PLANNED))
             continue;
         struct finding *f =
             finding_add(check->findings, FINDING_V17, check_name(&e->common),
@@ -273,9 +272,9 @@ static bool is_done(const struct recommendation *r)
  * answer only the answer. */
 static void look_at_followup(struct check *check, const struct recommendation *r)
 {
-    const struct ast_clause *clauses = r->common.decl->clauses;
+    const struct ast_decl *decl = r->common.decl;
     if (r->common.broken || is_done(r)) return;
-    if (!find_clause(clauses, CLAUSE_RESPONSE)) {
+    if (!decl_clause(decl, CLAUSE_RESPONSE)) {
         struct finding *f =
             finding_add(check->findings, FINDING_V19, check_name(&r->common),
                         "the recommendation `%.*s` has no response", STR_ARG(r->common.name));
@@ -285,7 +284,7 @@ static void look_at_followup(struct check *check, const struct recommendation *r
     }
     bool to_do = r->response == word_find(WORDS_RESPONSE, STR("accepted")) ||
                  r->response == word_find(WORDS_RESPONSE, STR("partly"));
-    bool owner = find_clause(clauses, CLAUSE_OWNER), due = find_clause(clauses, CLAUSE_DUE);
+    bool owner = decl_clause(decl, CLAUSE_OWNER), due = decl_clause(decl, CLAUSE_DUE);
     if (to_do && (!owner || !due)) {
         struct finding *f = finding_add(check->findings, FINDING_V19, check_name(&r->common),
                                         "the recommendation `%.*s` is accepted, and has no %s",

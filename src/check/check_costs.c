@@ -111,7 +111,7 @@ static void check_amounts(struct check *check, const struct node *measure,
         return;
     }
     if (!amounts->whole || measure->runs_said || !amount_low(amounts->whole, &total)) return;
-    if (find_clause(measure->common.decl->clauses, CLAUSE_RUNS)) return;
+    if (decl_clause(measure->common.decl, CLAUSE_RUNS)) return;
     struct finding *f = finding_add(
         check->findings, FINDING_C02, amounts->span,
         "this amount does not say in which years it is spent, and `%.*s` not in which it runs",
@@ -140,7 +140,7 @@ void check_costs_outside(struct check *check)
     for (size_t i = 0; i < check->t->nodes_count; i++) {
         const struct node *node = check->t->nodes[i];
         if (!node->runs_said) continue;
-        const struct ast_clause *runs = find_clause(node->common.decl->clauses, CLAUSE_RUNS);
+        const struct ast_clause *runs = decl_clause(node->common.decl, CLAUSE_RUNS);
         int32_t from = period_of_day(calendar, FREQ_YEAR, node->runs.first).ord;
         int32_t to = period_of_day(calendar, FREQ_YEAR, node->runs.last).ord;
         for (size_t k = 0; k < node->cost_count; k++)

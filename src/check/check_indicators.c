@@ -102,7 +102,7 @@ void check_output_share(struct check *check)
 
 static bool has_clause(const struct indicator *indicator, enum clause_kind kind)
 {
-    return find_clause(indicator->common.decl->clauses, kind) != NULL;
+    return decl_clause(indicator->common.decl, kind) != NULL;
 }
 
 /* Whether it says that something is to be reached: more or less of it, or a target. A band
@@ -171,8 +171,7 @@ void check_direction_missing(struct check *check)
 {
     for (size_t i = 0; i < check->t->indicators_count; i++) {
         const struct indicator *indicator = check->t->indicators[i];
-        const struct ast_clause *target =
-            find_clause(indicator->common.decl->clauses, CLAUSE_TARGET);
+        const struct ast_clause *target = decl_clause(indicator->common.decl, CLAUSE_TARGET);
         if (!target || has_clause(indicator, CLAUSE_BETTER)) continue;
         if (indicator->common.decl->broken) continue;
         struct finding *f =
@@ -201,7 +200,7 @@ static void find_voucher(struct voucher *voucher, const struct symbol *of)
     const struct common *common = of && of->thing ? of->thing : NULL;
     voucher->of = of;
     voucher->owned = common && common->owner;
-    voucher->sourced = common && find_clause(of->decl->clauses, CLAUSE_SOURCE);
+    voucher->sourced = common && decl_clause(of->decl, CLAUSE_SOURCE);
 }
 
 static const struct node *node_of(const struct indicator *indicator)

@@ -182,20 +182,8 @@ static bool figure_of(struct asked *asked, const struct demand_expr *d, struct n
         return i->target_count && take_aim(asked, &i->targets[i->target_count - 1], d->unit, value);
     }
     if (c->expr->kind != AST_NUMBER) return false;
-    *value = c->expr->number->value;
+    *value = *c->expr->number.value;
     return true;
-}
-
-static bool holds(enum ast_operator op, int order)
-{
-    switch (op) {
-    case OPERATOR_EQUAL: return order == 0;
-    case OPERATOR_NOT_EQUAL: return order != 0;
-    case OPERATOR_LESS: return order < 0;
-    case OPERATOR_LESS_EQUAL: return order <= 0;
-    case OPERATOR_GREATER: return order > 0;
-    default: return order >= 0;
-    }
 }
 
 static enum answer answer_number(struct asked *asked, const struct demand_expr *d)
@@ -204,7 +192,7 @@ static enum answer answer_number(struct asked *asked, const struct demand_expr *
     enum answer there = stands(asked, d->clause);
     if (there == ANSWER_NO) return d->compare == OPERATOR_NOT_EQUAL ? ANSWER_YES : ANSWER_NO;
     if (there == ANSWER_UNKNOWN || !figure_of(asked, d, &value)) return ANSWER_UNKNOWN;
-    return holds(d->compare, num_compare(&value, &d->number)) ? ANSWER_YES : ANSWER_NO;
+    return operator_holds(d->compare, num_compare(&value, &d->number)) ? ANSWER_YES : ANSWER_NO;
 }
 
 /* --- days and words ------------------------------------------------------------------------------ */

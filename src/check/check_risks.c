@@ -6,7 +6,7 @@
 
 static bool has_clause(const struct risk *risk, enum clause_kind kind)
 {
-    return find_clause(risk->common.decl->clauses, kind) != NULL;
+    return decl_clause(risk->common.decl, kind) != NULL;
 }
 
 void check_appetite(struct check *check)
@@ -83,8 +83,7 @@ void check_accepted_below(struct check *check)
         const struct risk *risk = check->t->risks[i];
         const struct actor *by = risk->accepted_by, *owner = risk->common.owner;
         if (!by || !owner || !is_below(by, owner) || is_below(owner, by)) continue;
-        const struct ast_clause *accepted =
-            find_clause(risk->common.decl->clauses, CLAUSE_ACCEPTED_BY);
+        const struct ast_clause *accepted = decl_clause(risk->common.decl, CLAUSE_ACCEPTED_BY);
         struct finding *f =
             finding_add(check->findings, FINDING_R03, accepted->span,
                         "the risk `%.*s` is accepted by `%.*s`, which stands below its owner",

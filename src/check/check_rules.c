@@ -6,7 +6,7 @@
 /* Where the rule names the measure that it judges. */
 static struct span judged_measure(const struct rule *rule)
 {
-    const struct ast_clause *judges = find_clause(rule->common.decl->clauses, CLAUSE_JUDGES);
+    const struct ast_clause *judges = decl_clause(rule->common.decl, CLAUSE_JUDGES);
     return judges && judges->judges.of.span.end ? judges->judges.of.span
                                                 : check_name(&rule->common);
 }

@@ -60,7 +60,7 @@ static void report_lost(struct drops *drops, const struct scenario *scenario,
 {
     struct check *check = drops->check;
     const struct theory *t = check->t;
-    const struct ast_clause *drop = find_clause(scenario->common.decl->clauses, CLAUSE_DROP);
+    const struct ast_clause *drop = decl_clause(scenario->common.decl, CLAUSE_DROP);
     struct finding *f =
         finding_add(check->findings, FINDING_C06, drop ? drop->span : check_name(&scenario->common),
                     "in the scenario `%.*s` no measure leads to the %.*s `%.*s` any more",
@@ -114,7 +114,7 @@ void check_goal_dropped(struct check *check)
     for (size_t i = 0; i < t->scenarios_count && drops.steps_left; i++) {
         const struct scenario *scenario = t->scenarios[i];
         if (!scenario->drop_count || scenario->common.decl->broken) continue;
-        if (find_clause(scenario->common.decl->clauses, CLAUSE_NOTE)) continue; /* said */
+        if (decl_clause(scenario->common.decl, CLAUSE_NOTE)) continue; /* said */
         check_scenario(&drops, scenario);
     }
 }

@@ -288,7 +288,7 @@ void check_many_tests(struct check *check)
     for (size_t i = 0; i < t->rules_count; i++) {
         const struct rule *rule = t->rules[i];
         const struct node *of = rule->measure ? rule->measure : rule->target;
-        if (!of) continue;
+        if (!of || !(rule->kinds & KIND_OF(FIELD))) continue;
         tests->key_count = 0;
         expr_walk_round(&walk);
         for (size_t k = 0; k < rule->outcome_count; k++)

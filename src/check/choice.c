@@ -75,7 +75,7 @@ static void set_by_clause(struct choices *choices, const struct theory *t,
     struct choice *choice = &choices->of[code];
     if (c->setting.number) {
         choice->has_number = true;
-        choice->number = c->setting.number->number->value;
+        choice->number = *c->setting.number->number.value;
         choice->on = true;
         return;
     }

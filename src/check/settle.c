@@ -78,8 +78,8 @@ static void report_no_reason(struct settling *s, struct span span)
 
 static void add_by_settings(struct settling *s, const struct ast_clause *c)
 {
-    struct str code = name_text(s->t, &c->allow.code);
-    struct str reason = str_trim(c->allow.because.value);
+    struct str code = name_text(s->t, &c->allow->code);
+    struct str reason = str_trim(c->allow->because.value);
     if (!reason.len) {
         report_no_reason(s, c->span);
         return;
@@ -87,16 +87,16 @@ static void add_by_settings(struct settling *s, const struct ast_clause *c)
     struct allowance *a = add_allowance(s, code, c->span, reason);
     if (!a) return;
     const struct source *source = sources_at(s->t->sources, c->span.start);
-    a->pattern = path_join(s->scratch, path_folder(source->path), c->allow.files.value);
+    a->pattern = path_join(s->scratch, path_folder(source->path), c->allow->files.value);
     a->c_pattern = str_to_cstr(s->scratch, a->pattern);
     struct days days;
-    if (!c->allow.until.span.end ||
-        !resolve_period((struct theory *)(uintptr_t)s->t, &c->allow.until, &days) ||
+    if (!c->allow->until.span.end ||
+        !resolve_period((struct theory *)(uintptr_t)s->t, &c->allow->until, &days) ||
         days.last >= s->request->today)
         return;
     a->ended = true;
     struct finding *f =
-        finding_add(s->findings, FINDING_H04, c->allow.until.span, "this allowance has ended");
+        finding_add(s->findings, FINDING_H04, c->allow->until.span, "this allowance has ended");
     finding_help(s->findings, f, "mend what it allowed, or give it a later date");
 }
 

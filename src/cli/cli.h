@@ -43,6 +43,8 @@ struct words {
     const char **items;
     size_t count;
 };
+/* Those behind the first. */
+struct words words_behind(const struct words *words);
 
 /* OPTION_MAYBE is a text that may be left out: `--fix` is "", `--fix=unsafe` is "unsafe". */
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST, OPTION_MAYBE };
@@ -119,18 +121,32 @@ struct evaluating {
     struct words data; /* NAME=PATH */
     struct words only;
     const char *as_of;
-    bool unsuppressed, verify;
+    unsigned threads; /* 0: all processors */
+    bool unsuppressed, verify, timing;
     bool spending; /* what all measures cost too, for reports */
+    bool go_on;    /* past data that can't be read */
 };
 
 /* Evaluates what was loaded, with a line of progress on a terminal where it takes long. False when
  * --data is wrong, which has been told; else what came of it is in *status. */
 bool evaluate_with(struct pol *pol, const struct usage *usage, const struct common_options *common,
                    const struct evaluating *how, enum pol_status *status);
-/* The same with pol_scenario; where `wanted` is NULL with pol_evaluate. */
-bool scenario_with(struct pol *pol, const struct usage *usage, const struct common_options *common,
-                   const struct evaluating *how, const struct pol_scenarios *wanted,
-                   enum pol_status *status);
+
+/* A question to a program, and how the answer is written. */
+struct inquiry {
+    const struct usage *usage;
+    const struct common_options *options;
+    struct words paths; /* the program's */
+    const struct evaluating *how;
+    /* Asks the library; NULL: pol_evaluate. */
+    enum pol_status (*ask)(struct pol *pol, const struct pol_evaluation *evaluation,
+                           const void *question);
+    const void *question;
+    /* Writes what came of it; answers the exit status. */
+    int (*answer)(struct pol *pol, const struct common_options *options);
+};
+/* Loads, asks and answers, or tells what failed; answers the exit status. */
+int inquire(const struct inquiry *inquiry);
 
 /* --- output (output.c) -------------------------------------------------------------------------- */
 
@@ -174,15 +190,12 @@ bool write_explanation(struct pol *pol, const struct common_options *options, co
 /* After help or the version was printed: `status`, or EXIT_CANNOT when it could not be written. */
 int finish_help(int status);
 
-/* Writes what stands behind a verdict or figure to standard output; false when that failed, which has
- * been told. */
-bool write_why(struct pol *pol, const struct common_options *options);
-/* … and what pol methods found. */
-bool write_methods(struct pol *pol, const struct common_options *options);
-bool write_scenario(struct pol *pol, const struct common_options *options);
-/* The same for what a data file holds, and for the audit of what was evaluated. */
-bool write_survey(struct pol *pol, const struct common_options *options);
-bool write_audit(struct pol *pol, const struct common_options *options);
+/* Writes to standard output, in the format asked for, by a function of the library; false when that
+ * failed, which has been told. */
+typedef enum pol_status write_answer(struct pol *pol, const char *format,
+                                     const struct pol_writing *writing, pol_writer *writer,
+                                     void *context);
+bool write_with(struct pol *pol, const struct common_options *options, write_answer *write);
 
 /* Tells that it failed: in words on standard error, or as JSON on standard output. */
 int write_failure(struct pol *pol, const struct common_options *options, int status);

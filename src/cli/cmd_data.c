@@ -1,20 +1,19 @@
 /* pol data: what data there are. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 
 struct data_options {
     struct common_options common;
-    struct words data;
-    const char *as_of, *name;
+    struct evaluating how;
+    const char *name;
 };
 
 static const struct option options[] = {
-    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct data_options, data),
+    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct data_options, how.data),
      "read the data block NAME from PATH; may be repeated"},
-    {"as-of", "DATE", OPTION_TEXT, offsetof(struct data_options, as_of),
+    {"as-of", "DATE", OPTION_TEXT, offsetof(struct data_options, how.as_of),
      "as things stood then (default: today); later rows are left out"},
     {"name", "NAME", OPTION_TEXT, offsetof(struct data_options, name),
      "of draft: the name of the data block (default: that of the file)"},
@@ -47,37 +46,21 @@ static int status_of_audit(struct pol *pol)
     return EXIT_DONE;
 }
 
-static int audit(const struct data_options *o, const struct pol_data *data)
+static int answer_audit(struct pol *pol, const struct common_options *common)
 {
-    int status;
-    struct pol *pol = load_programs(&o->common, 0, &status);
-    if (!pol) return status;
-    struct progress progress = begin_progress();
-    struct pol_evaluation evaluation = {
-        .data = data,
-        .data_count = o->data.count,
-        .as_of = o->as_of,
-        .go_on = true,
-        .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
-        .progress_context = &progress,
-    };
-    enum pol_status evaluated = pol_evaluate(pol, &evaluation);
-    end_progress(&progress);
-    if (evaluated == POL_OK)
-        status = write_audit(pol, &o->common) ? status_of_audit(pol) : EXIT_CANNOT;
-    else
-        status = write_failure(pol, &o->common, exit_status(evaluated));
-    pol_free(pol);
-    return status;
+    return write_with(pol, common, pol_write_audit) ? status_of_audit(pol) : EXIT_CANNOT;
 }
 
 static int run_audit(struct data_options *o)
 {
-    bool fits = true;
-    struct pol_data *data = read_data(&data_usage, &o->data, &fits);
-    int status = fits ? audit(o, data) : EXIT_CANNOT;
-    free_data(data, o->data.count);
-    return status;
+    o->how.go_on = true;
+    return inquire(&(struct inquiry){
+        .usage = &data_usage,
+        .options = &o->common,
+        .paths = o->common.arguments,
+        .how = &o->how,
+        .answer = answer_audit,
+    });
 }
 
 /* The file surveyed; NULL after a failure, which has been told. */
@@ -105,7 +88,7 @@ static int run_describe(struct data_options *o)
     int status;
     struct pol *pol = survey(o, "describe", &status);
     if (!pol) return status;
-    status = write_survey(pol, &o->common) ? EXIT_DONE : EXIT_CANNOT;
+    status = write_with(pol, &o->common, pol_write_survey) ? EXIT_DONE : EXIT_CANNOT;
     pol_free(pol);
     return status;
 }
@@ -139,11 +122,10 @@ static int run_action(struct data_options *o)
     for (size_t i = 0; i < ACTIONS; i++) {
         names[i] = actions[i].name;
         if (!wanted || strcmp(wanted, actions[i].name) != 0) continue;
-        o->common.arguments.items++; /* what stands behind it */
-        o->common.arguments.count--;
+        struct words all = o->common.arguments;
+        o->common.arguments = words_behind(&all);
         int status = actions[i].run(o);
-        o->common.arguments.items--;
-        o->common.arguments.count++;
+        o->common.arguments = all; /* to be freed */
         return status;
     }
     const char *near = wanted ? pol_nearest(wanted, names) : NULL;
@@ -156,7 +138,7 @@ static int run_action(struct data_options *o)
 
 int cmd_data(int argc, char **argv)
 {
-    struct data_options o = {.as_of = NULL};
+    struct data_options o = {.name = NULL};
     bool ended;
     int status = read_options(&data_usage, argc, argv, &o, &ended);
     if (!ended) status = run_action(&o);

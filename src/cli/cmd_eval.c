@@ -1,34 +1,30 @@
 /* pol eval: verdicts. */
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 
 struct eval_options {
     struct common_options common;
-    struct words data, only;
-    const char *as_of;
+    struct evaluating how;
     const char *threads;
-    bool unsuppressed, verify, timing;
 };
 
 static const struct option options[] = {
-    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct eval_options, data),
+    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct eval_options, how.data),
      "read the data block NAME from PATH; may be repeated"},
-    {"only", "NAME", OPTION_LIST, offsetof(struct eval_options, only),
+    {"only", "NAME", OPTION_LIST, offsetof(struct eval_options, how.only),
      "only this rule, node, indicator or measure; may be repeated"},
-    {"as-of", "DATE", OPTION_TEXT, offsetof(struct eval_options, as_of),
+    {"as-of", "DATE", OPTION_TEXT, offsetof(struct eval_options, how.as_of),
      "as things stood then (default: today); later rows are left out"},
     {"fail-on", "WORDS", OPTION_TEXT, offsetof(struct eval_options, common.fail_on),
      "status 1 on these verdicts or standings, or on `data`; 4 on `unknown`"},
-    {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct eval_options, unsuppressed),
+    {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct eval_options, how.unsuppressed),
      "show groups of fewer events than the setting min_cell"},
-    {"verify", NULL, OPTION_FLAG, offsetof(struct eval_options, verify),
+    {"verify", NULL, OPTION_FLAG, offsetof(struct eval_options, how.verify),
      "look for keys that stand in two rows too"},
     {"threads", "N", OPTION_TEXT, offsetof(struct eval_options, threads),
      "read with at most N threads (default: all processors)"},
-    {"timing", NULL, OPTION_FLAG, offsetof(struct eval_options, timing),
+    {"timing", NULL, OPTION_FLAG, offsetof(struct eval_options, how.timing),
      "say how long each stage took, on standard error"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
@@ -135,57 +131,30 @@ static bool read_threads(const char *text, unsigned *threads)
     return false;
 }
 
-static void show_stages(const struct pol *pol)
+static int answer(struct pol *pol, const struct common_options *common)
 {
-    for (size_t i = 0; i < pol_stage_count(pol); i++) {
-        struct pol_stage stage = pol_stage_at(pol, i);
-        fprintf(stderr, "%-10s %9.1f ms  %s\n", stage.name, stage.seconds * 1e3, stage.what);
-    }
+    return write_reports(pol, POL_REPORT_EVALUATION, common, status_of(pol, common->fail_on));
 }
 
-static int evaluate(const struct eval_options *o, const struct pol_data *data, unsigned threads)
+static int eval(struct eval_options *o)
 {
-    int status;
-    struct pol *pol = load_programs(&o->common, 0, &status);
-    if (!pol) return status;
-    struct progress progress = begin_progress();
-    struct pol_evaluation evaluation = {
-        .data = data,
-        .data_count = o->data.count,
-        .only = o->only.items,
-        .only_count = o->only.count,
-        .as_of = o->as_of,
-        .unsuppressed = o->unsuppressed,
-        .verify = o->verify,
-        .threads = threads,
-        .timing = o->timing,
-        .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
-        .progress_context = &progress,
-    };
-    enum pol_status evaluated = pol_evaluate(pol, &evaluation);
-    end_progress(&progress);
-    if (evaluated == POL_OK)
-        status = write_reports(pol, POL_REPORT_EVALUATION, &o->common,
-                               status_of(pol, o->common.fail_on));
-    else
-        status = write_failure(pol, &o->common, exit_status(evaluated));
-    show_stages(pol);
-    pol_free(pol);
-    return status;
+    if (!check_fail_on(o->common.fail_on) || !read_threads(o->threads, &o->how.threads))
+        return EXIT_CANNOT;
+    return inquire(&(struct inquiry){
+        .usage = &eval_usage,
+        .options = &o->common,
+        .paths = o->common.arguments,
+        .how = &o->how,
+        .answer = answer,
+    });
 }
 
 int cmd_eval(int argc, char **argv)
 {
-    struct eval_options o = {.as_of = NULL};
-    bool ended, fits = true;
+    struct eval_options o = {.threads = NULL};
+    bool ended;
     int status = read_options(&eval_usage, argc, argv, &o, &ended);
-    if (!ended) {
-        struct pol_data *data = read_data(&eval_usage, &o.data, &fits);
-        unsigned threads;
-        fits = fits && check_fail_on(o.common.fail_on) && read_threads(o.threads, &threads);
-        status = fits ? evaluate(&o, data, threads) : EXIT_CANNOT;
-        free_data(data, o.data.count);
-    }
+    if (!ended) status = eval(&o);
     free_options(&eval_usage, &o);
     return status;
 }

@@ -6,13 +6,13 @@
 
 struct scenario_options {
     struct common_options common;
-    struct evaluating evaluating;
+    struct evaluating how;
 };
 
 static const struct option options[] = {
-    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct scenario_options, evaluating.data),
+    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct scenario_options, how.data),
      "read the data block NAME from PATH; may be repeated"},
-    {"as-of", "DATE", OPTION_TEXT, offsetof(struct scenario_options, evaluating.as_of),
+    {"as-of", "DATE", OPTION_TEXT, offsetof(struct scenario_options, how.as_of),
      "as things stood then (default: today); later rows are left out"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
@@ -50,42 +50,42 @@ static size_t split(const struct words *arguments, struct words *sorted)
     return names;
 }
 
-static int work_out(const struct scenario_options *o, const struct words *sorted, size_t names)
+static enum pol_status ask(struct pol *pol, const struct pol_evaluation *evaluation,
+                           const void *wanted)
 {
-    int status;
-    struct common_options load = o->common;
+    return pol_scenario(pol, evaluation, wanted);
+}
+
+static int answer(struct pol *pol, const struct common_options *common)
+{
+    if (!write_with(pol, common, pol_write_scenario)) return EXIT_CANNOT;
+    return pol_scenarios_fit(pol) ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+static int work_out(const struct scenario_options *o, struct words *sorted)
+{
+    size_t names = split(&o->common.arguments, sorted);
     struct pol_scenarios wanted = {.names = sorted->items, .name_count = names};
-    load.arguments.items = sorted->items ? sorted->items + names : NULL;
-    load.arguments.count = sorted->count - names;
-    struct pol *pol = load_programs(&load, 0, &status);
-    if (!pol) return status;
-    enum pol_status ended = POL_OK;
-    if (!scenario_with(pol, &scenario_usage, &o->common, &o->evaluating, &wanted, &ended))
-        status = EXIT_CANNOT;
-    else if (ended != POL_OK)
-        status = write_failure(pol, &load, exit_status(ended));
-    else if (!write_scenario(pol, &o->common))
-        status = EXIT_CANNOT;
-    else
-        status = pol_scenarios_fit(pol) ? EXIT_DONE : EXIT_FINDINGS;
-    pol_free(pol);
-    return status;
+    return inquire(&(struct inquiry){
+        .usage = &scenario_usage,
+        .options = &o->common,
+        .paths = {sorted->items + names, sorted->count - names},
+        .how = &o->how,
+        .ask = ask,
+        .question = &wanted,
+        .answer = answer,
+    });
 }
 
 int cmd_scenario(int argc, char **argv)
 {
-    struct scenario_options o = {.evaluating = {.as_of = NULL}};
+    struct scenario_options o = {.how = {.as_of = NULL}};
     bool ended;
     int status = read_options(&scenario_usage, argc, argv, &o, &ended);
     if (!ended) {
         struct words sorted = {.items = malloc((size_t)argc * sizeof *sorted.items)};
-        if (sorted.items) {
-            size_t names = split(&o.common.arguments, &sorted);
-            status = work_out(&o, &sorted, names);
-        } else {
-            complain("there is not enough memory");
-            status = EXIT_CANNOT;
-        }
+        if (!sorted.items) complain("there is not enough memory");
+        status = sorted.items ? work_out(&o, &sorted) : EXIT_CANNOT;
         free(sorted.items);
     }
     free_options(&scenario_usage, &o);

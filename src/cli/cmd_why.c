@@ -1,13 +1,10 @@
 /* pol why: what stands behind a verdict or figure. */
-#include <unistd.h>
-
 #include "cli/cli.h"
 
 struct why_options {
     struct common_options common;
-    struct words data;
-    const char *as_of, *at, *rows;
-    bool unsuppressed;
+    struct evaluating how;
+    const char *at, *rows;
 };
 
 static const struct option options[] = {
@@ -15,11 +12,11 @@ static const struct option options[] = {
      "the figures of this period: 2023, 2023-Q1, 2023-05"},
     {"rows", "most", OPTION_MAYBE, offsetof(struct why_options, rows),
      "list the rows behind each figure, at most so many (default: 20)"},
-    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct why_options, data),
+    {"data", "NAME=PATH", OPTION_LIST, offsetof(struct why_options, how.data),
      "read the data block NAME from PATH; may be repeated"},
-    {"as-of", "DATE", OPTION_TEXT, offsetof(struct why_options, as_of),
+    {"as-of", "DATE", OPTION_TEXT, offsetof(struct why_options, how.as_of),
      "as things stood then (default: today); later rows are left out"},
-    {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct why_options, unsuppressed),
+    {"unsuppressed", NULL, OPTION_FLAG, offsetof(struct why_options, how.unsuppressed),
      "show groups of fewer events than the setting min_cell"},
     {NULL, NULL, OPTION_FLAG, 0, NULL},
 };
@@ -55,48 +52,43 @@ static bool read_rows(const char *text, size_t *rows)
     return true;
 }
 
-static int ask(struct why_options *o, const struct pol_data *data)
+static enum pol_status ask(struct pol *pol, const struct pol_evaluation *evaluation,
+                           const void *question)
 {
-    int status;
-    struct pol_question question = {.name = o->common.arguments.items[0], .at = o->at};
+    return pol_why(pol, evaluation, question);
+}
+
+static int answer(struct pol *pol, const struct common_options *common)
+{
+    return write_with(pol, common, pol_write_why) ? EXIT_DONE : EXIT_CANNOT;
+}
+
+static int why(const struct why_options *o)
+{
+    const struct words *arguments = &o->common.arguments;
+    if (!arguments->count) {
+        complain("why: name a rule, indicator or node: pol why NAME [PATH ...]");
+        return EXIT_CANNOT;
+    }
+    struct pol_question question = {.name = arguments->items[0], .at = o->at};
     if (!read_rows(o->rows, &question.rows)) return EXIT_CANNOT;
-    struct common_options load = o->common;
-    load.arguments.items++;
-    load.arguments.count--;
-    struct pol *pol = load_programs(&load, 0, &status);
-    if (!pol) return status;
-    struct progress progress = begin_progress();
-    struct pol_evaluation evaluation = {
-        .data = data,
-        .data_count = o->data.count,
-        .as_of = o->as_of,
-        .unsuppressed = o->unsuppressed,
-        .progress = isatty(STDERR_FILENO) && !o->common.quiet ? show_progress : NULL,
-        .progress_context = &progress,
-    };
-    enum pol_status asked = pol_why(pol, &evaluation, &question);
-    end_progress(&progress);
-    if (asked == POL_OK)
-        status = write_why(pol, &o->common) ? EXIT_DONE : EXIT_CANNOT;
-    else
-        status = write_failure(pol, &load, exit_status(asked));
-    pol_free(pol);
-    return status;
+    return inquire(&(struct inquiry){
+        .usage = &why_usage,
+        .options = &o->common,
+        .paths = words_behind(arguments),
+        .how = &o->how,
+        .ask = ask,
+        .question = &question,
+        .answer = answer,
+    });
 }
 
 int cmd_why(int argc, char **argv)
 {
-    struct why_options o = {.as_of = NULL};
-    bool ended, fits = true;
+    struct why_options o = {.at = NULL};
+    bool ended;
     int status = read_options(&why_usage, argc, argv, &o, &ended);
-    if (!ended && !o.common.arguments.count) {
-        complain("why: name a rule, indicator or node: pol why NAME [PATH ...]");
-        status = EXIT_CANNOT;
-    } else if (!ended) {
-        struct pol_data *data = read_data(&why_usage, &o.data, &fits);
-        status = fits ? ask(&o, data) : EXIT_CANNOT;
-        free_data(data, o.data.count);
-    }
+    if (!ended) status = why(&o);
     free_options(&why_usage, &o);
     return status;
 }

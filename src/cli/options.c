@@ -207,3 +207,8 @@ void free_options(const struct usage *usage, void *options)
                 free(((struct words *)(void *)((char *)options + o->offset))->items);
     free(common_part->arguments.items);
 }
+
+struct words words_behind(const struct words *words)
+{
+    return (struct words){words->items + 1, words->count - 1};
+}

@@ -187,44 +187,12 @@ bool write_explanation(struct pol *pol, const struct common_options *options, co
     return finish_writing(pol, pol_explain(pol, code, format, &writing, write_stream, stdout));
 }
 
-bool write_scenario(struct pol *pol, const struct common_options *options)
+bool write_with(struct pol *pol, const struct common_options *options, write_answer *write)
 {
     struct pol_writing writing = to_stdout(options);
     const char *format = options->format ? options->format : "human";
     return options->quiet ||
-           finish_writing(pol, pol_write_scenario(pol, format, &writing, write_stream, stdout));
-}
-
-bool write_why(struct pol *pol, const struct common_options *options)
-{
-    struct pol_writing writing = to_stdout(options);
-    const char *format = options->format ? options->format : "human";
-    return options->quiet ||
-           finish_writing(pol, pol_write_why(pol, format, &writing, write_stream, stdout));
-}
-
-bool write_methods(struct pol *pol, const struct common_options *options)
-{
-    struct pol_writing writing = to_stdout(options);
-    const char *format = options->format ? options->format : "human";
-    return options->quiet ||
-           finish_writing(pol, pol_write_methods(pol, format, &writing, write_stream, stdout));
-}
-
-bool write_survey(struct pol *pol, const struct common_options *options)
-{
-    struct pol_writing writing = to_stdout(options);
-    const char *format = options->format ? options->format : "human";
-    return options->quiet ||
-           finish_writing(pol, pol_write_survey(pol, format, &writing, write_stream, stdout));
-}
-
-bool write_audit(struct pol *pol, const struct common_options *options)
-{
-    struct pol_writing writing = to_stdout(options);
-    const char *format = options->format ? options->format : "human";
-    return options->quiet ||
-           finish_writing(pol, pol_write_audit(pol, format, &writing, write_stream, stdout));
+           finish_writing(pol, write(pol, format, &writing, write_stream, stdout));
 }
 
 static bool write_file(struct pol *pol, enum pol_report report,

@@ -158,8 +158,8 @@ bool compare_with_truth(struct formula_run *run, const struct formula *formula,
 {
     const struct vector *a = formula_vector(run, formula->a);
     if (a->form != VECTOR_BITS) return false;
-    bool if_true = rows_holds(formula->op, 1 - formula->constant->truth);
-    bool if_false = rows_holds(formula->op, 0 - formula->constant->truth);
+    bool if_true = operator_holds(formula->op, 1 - formula->constant->truth);
+    bool if_false = operator_holds(formula->op, 0 - formula->constant->truth);
     uint64_t *bits = new_mask(run);
     for (size_t w = 0; w < VECTOR_WORDS; w++)
         bits[w] = (if_true ? a->bits[w] : 0) | (if_false ? ~a->bits[w] : 0);
@@ -178,7 +178,7 @@ static const uint8_t *truths_of(struct formula_run *run, const struct formula *f
         state->truths =
             arena_grow(run->arena, state->truths, 1, state->truth_count, &state->truth_capacity);
     for (; state->truth_count < count; state->truth_count++)
-        state->truths[state->truth_count] = rows_holds(
+        state->truths[state->truth_count] = operator_holds(
             formula->op, str_compare(texts[state->truth_count], formula->constant->text));
     return state->truths;
 }
@@ -233,7 +233,8 @@ static void set_pair(struct formula_run *run, struct vector *result, const struc
     static void name(uint64_t *bits, const type *a, const type *b, size_t rows,                    \
                      enum ast_operator op)                                                         \
     {                                                                                              \
-        bool less = rows_holds(op, -1), equal = rows_holds(op, 0), greater = rows_holds(op, 1);    \
+        bool less = operator_holds(op, -1), equal = operator_holds(op, 0),                         \
+             greater = operator_holds(op, 1);                                                      \
         for (size_t i = 0; i < rows; i++) {                                                        \
             bool holds =                                                                           \
                 (less && a[i] < b[i]) || (equal && a[i] == b[i]) || (greater && a[i] > b[i]);      \

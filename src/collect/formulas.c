@@ -40,18 +40,6 @@ static bool column_kernel(struct formula_run *run, const struct formula *formula
     return true;
 }
 
-/* a < b is b > a. */
-static enum ast_operator mirrored(enum ast_operator op)
-{
-    switch (op) {
-    case OPERATOR_LESS: return OPERATOR_GREATER;
-    case OPERATOR_LESS_EQUAL: return OPERATOR_GREATER_EQUAL;
-    case OPERATOR_GREATER: return OPERATOR_LESS;
-    case OPERATOR_GREATER_EQUAL: return OPERATOR_LESS_EQUAL;
-    default: return op;
-    }
-}
-
 static formula_kernel *kernel_with_constant(enum value_type type, enum value_type constant)
 {
     if (type != constant) return NULL;
@@ -76,7 +64,7 @@ static void make_comparison(struct formulas *formulas, struct formula *formula)
         const struct expr *other = a;
         a = b;
         b = other;
-        formula->op = mirrored(formula->op);
+        formula->op = operator_mirrored(formula->op);
     }
     if (is_constant(a)) return;
     formula->a = formulas_add(formulas, a);
@@ -228,21 +216,6 @@ const uint64_t *either_provisional(struct formula_run *run, const struct vector 
     return either;
 }
 
-static enum cell_type cell_type_of(const struct expr *expr)
-{
-    switch (expr->type) {
-    case TYPE_NUMBER: return CELL_NUMBER;
-    case TYPE_DATE: return CELL_DATE;
-    case TYPE_PERIOD: return CELL_PERIOD;
-    case TYPE_TRUTH: return CELL_BOOLEAN;
-    case TYPE_TEXT: return CELL_TEXT;
-    case TYPE_NONE:
-    case TYPE_ESTIMATE:
-    case TYPE_VERDICT: break;
-    }
-    BUG("not a value of a row");
-}
-
 struct values formula_values(struct formula_run *run, size_t formula)
 {
     struct formula_state *state = &run->states[formula];
@@ -270,8 +243,8 @@ const struct vector *formula_vector(struct formula_run *run, size_t number)
     *vector = (struct vector){.form = VECTOR_NONE};
     if (!formula->kernel || !formula->kernel(run, formula, vector)) {
         struct values values = formula_values(run, number);
-        *vector = vector_of_values(run->columns.rows.scratch, cell_type_of(formula->expr), &values,
-                                   run->portion->rows);
+        *vector = vector_of_values(run->columns.rows.scratch, rows_value_type(formula->expr),
+                                   &values, run->portion->rows);
     }
     if (vector->all_known) vector->known = run->all;
     if (vector->form == VECTOR_BITS) clear_unknown_bits(run, vector);

@@ -36,7 +36,7 @@ enum cell_type rows_cell_type(const struct column *column)
     BUG("no such column");
 }
 
-static enum cell_type cell_type_of(const struct expr *expr)
+enum cell_type rows_value_type(const struct expr *expr)
 {
     switch (expr->type) {
     case TYPE_NUMBER: return CELL_NUMBER;
@@ -63,7 +63,7 @@ static struct values new_values(const struct rows *rows, const struct expr *expr
     size_t count = length(rows, a, b);
     return (struct values){
         .constant = a->constant && (!b || b->constant),
-        .cells = rows_new_cells(rows->scratch, cell_type_of(expr), count),
+        .cells = rows_new_cells(rows->scratch, rows_value_type(expr), count),
     };
 }
 
@@ -86,7 +86,7 @@ static struct values constant(struct rows *rows, const struct expr *expr)
 {
     struct values values = {
         .constant = true,
-        .cells = rows_new_cells(rows->scratch, cell_type_of(expr), 1),
+        .cells = rows_new_cells(rows->scratch, rows_value_type(expr), 1),
     };
     switch (expr->kind) {
     case EXPR_NUMBER: values.cells.numbers[0] = expr->number; break;
@@ -221,19 +221,6 @@ static int compare(const struct rows *rows, const struct expr *expr, const struc
     BUG("not a value of a row");
 }
 
-bool rows_holds(enum ast_operator op, int order)
-{
-    switch (op) {
-    case OPERATOR_EQUAL: return order == 0;
-    case OPERATOR_NOT_EQUAL: return order != 0;
-    case OPERATOR_LESS: return order < 0;
-    case OPERATOR_LESS_EQUAL: return order <= 0;
-    case OPERATOR_GREATER: return order > 0;
-    case OPERATOR_GREATER_EQUAL: return order >= 0;
-    default: BUG("no such comparison");
-    }
-}
-
 static struct values comparison(struct rows *rows, const struct expr *expr)
 {
     struct values a = rows_eval(rows, expr->a), b = rows_eval(rows, expr->b);
@@ -249,7 +236,7 @@ static struct values comparison(struct rows *rows, const struct expr *expr)
         if (unclear && asks_order)
             result.cells.reasons[i] = REASON_UNCERTAIN;
         else
-            result.cells.booleans[i] = rows_holds(expr->op, order);
+            result.cells.booleans[i] = operator_holds(expr->op, order);
     }
     return result;
 }
@@ -379,7 +366,7 @@ static struct values choose(struct rows *rows, const struct expr *expr)
 {
     struct values condition = rows_eval(rows, expr->a);
     struct values yes = rows_eval(rows, expr->b), no = rows_eval(rows, expr->c);
-    enum cell_type type = cell_type_of(expr);
+    enum cell_type type = rows_value_type(expr);
     struct values result = {.cells = rows_new_cells(rows->scratch, type, rows->count)};
     for (size_t i = 0; i < rows->count; i++) {
         size_t at = values_at(&condition, i);

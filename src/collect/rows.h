@@ -27,9 +27,6 @@ static inline size_t values_at(const struct values *values, size_t row)
 
 struct values rows_eval(struct rows *rows, const struct expr *expr);
 
-/* Whether a comparison holds for two values of which the first is smaller (< 0), equal, or greater. */
-bool rows_holds(enum ast_operator op, int order);
-
 /* The text by which a value is told apart from others of its column and under which its group is
  * shown: a number as short as it is, a date as 2023-05-01. Answers false for a missing one. */
 bool rows_key(struct arena *arena, const struct column *column, const struct cells *cells,
@@ -37,6 +34,8 @@ bool rows_key(struct arena *arena, const struct column *column, const struct cel
 
 /* The kind of cells that hold a column. */
 enum cell_type rows_cell_type(const struct column *column);
+/* … and the values of an expression. */
+enum cell_type rows_value_type(const struct expr *expr);
 
 /* Room for the cells of `count` rows. */
 struct cells rows_new_cells(struct arena *arena, enum cell_type type, size_t count);

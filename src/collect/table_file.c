@@ -34,7 +34,7 @@ static struct table_options options_of(struct arena *arena, const struct theory 
         if (str_equal(name, STR("nil"))) options.nil = signs_of(arena, o);
         if (str_equal(name, STR("provisional"))) options.provisional = signs_of(arena, o);
         if (str_equal(name, STR("header_row")) && o->value && o->value->kind == AST_NUMBER &&
-            num_floor(&row, &o->value->number->value)) {
+            num_floor(&row, o->value->number.value)) {
             options.header_row_said = true;
             options.header_row = (uint32_t)row;
         }

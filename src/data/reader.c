@@ -228,37 +228,39 @@ const struct str *reader_names(const struct reader *reader, size_t *count)
 
 /* ---- the end ---- */
 
+/* `than_they_should`: "more" or "fewer". */
+static struct str message_of_rows(const struct reader *reader, const struct complaint *rows,
+                                  const char *than_they_should)
+{
+    bool one = rows->count == 1;
+    return str_printf(
+        reader->findings->arena,
+        "%" PRIu64 " row%s of `%.*s` %s %s fields than the %zu of %s, so %s values count as "
+        "missing",
+        rows->count, one ? "" : "s", STR_ARG(reader->spec->path), one ? "has" : "have",
+        than_they_should, reader->row_check.width,
+        reader->dialect.header_row ? "its header" : "most rows", one ? "its" : "their");
+}
+
 static void complain_of_long_rows(struct reader *reader, const struct complaint_context *context)
 {
-    uint64_t count = reader->row_check.long_rows.count;
-    if (!count) return;
-    struct arena *arena = reader->findings->arena;
-    struct str message = str_printf(
-        arena,
-        "%" PRIu64 " row%s of `%.*s` %s more fields than the %zu of %s, so %s values count "
-        "as missing",
-        count, count == 1 ? "" : "s", STR_ARG(reader->spec->path), count == 1 ? "has" : "have",
-        reader->row_check.width, reader->dialect.header_row ? "its header" : "most rows",
-        count == 1 ? "its" : "their");
-    struct finding *finding = complain_of_rows(context, &reader->row_check.long_rows, message);
-    finding_help(reader->findings, finding,
-                 "a text that holds the delimiter `%.*s` must stand between quotes, else all that "
-                 "follows moves into the wrong column",
-                 STR_ARG(shown(arena, (struct str){&reader->dialect.delimiter, 1})));
+    const struct complaint *rows = &reader->row_check.long_rows;
+    if (!rows->count) return;
+    struct finding *finding =
+        complain_of_rows(context, rows, message_of_rows(reader, rows, "more"));
+    finding_help(
+        reader->findings, finding,
+        "a text that holds the delimiter `%.*s` must stand between quotes, else all that "
+        "follows moves into the wrong column",
+        STR_ARG(shown(reader->findings->arena, (struct str){&reader->dialect.delimiter, 1})));
 }
 
 static void complain_of_short_rows(struct reader *reader, const struct complaint_context *context)
 {
-    uint64_t count = reader->row_check.short_rows.count;
-    if (!count) return;
-    struct str message = str_printf(
-        reader->findings->arena,
-        "%" PRIu64 " row%s of `%.*s` %s fewer fields than the %zu of %s, so %s values count as "
-        "missing",
-        count, count == 1 ? "" : "s", STR_ARG(reader->spec->path), count == 1 ? "has" : "have",
-        reader->row_check.width, reader->dialect.header_row ? "its header" : "most rows",
-        count == 1 ? "its" : "their");
-    struct finding *finding = complain_of_rows(context, &reader->row_check.short_rows, message);
+    const struct complaint *rows = &reader->row_check.short_rows;
+    if (!rows->count) return;
+    struct finding *finding =
+        complain_of_rows(context, rows, message_of_rows(reader, rows, "fewer"));
     finding_help(reader->findings, finding,
                  "which fields are absent can't be told: write an empty field with its delimiter, "
                  "and take out what is no row, such as a note below the table");

@@ -163,10 +163,10 @@ static size_t cut_of(const struct sheet *sheet, const struct ast_clause *c)
     if (is_link(c) && c->link.because.span.end) return sheet_first(sheet, c->link.because.span) - 1;
     if ((c->kind == CLAUSE_BASELINE || c->kind == CLAUSE_TARGET) && c->aim.value)
         return sheet_first(sheet, c->aim.period.span) - 1;
-    if (c->kind == CLAUSE_GIVEN && c->given.amounts.values)
-        return sheet_first(sheet, c->given.amounts.values->range.span);
-    if (c->kind == CLAUSE_GIVEN && c->given.amounts.whole)
-        return sheet_first(sheet, c->given.amounts.whole->span);
+    if (c->kind == CLAUSE_GIVEN && c->given->amounts.values)
+        return sheet_first(sheet, c->given->amounts.values->range.span);
+    if (c->kind == CLAUSE_GIVEN && c->given->amounts.whole)
+        return sheet_first(sheet, c->given->amounts.whole->span);
     return SHEET_NONE;
 }
 

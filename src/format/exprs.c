@@ -59,12 +59,12 @@ void clause_exprs(struct exprs *exprs, const struct ast_clause *clause)
         add(exprs, clause->demand.has);
         return;
     case CLAUSE_GIVEN:
-        add(exprs, clause->given.amounts.whole);
-        add_values(exprs, clause->given.amounts.values);
+        add(exprs, clause->given->amounts.whole);
+        add_values(exprs, clause->given->amounts.values);
         return;
     case CLAUSE_EXPECT:
-        add(exprs, clause->expect.condition);
-        add(exprs, clause->expect.tolerance);
+        add(exprs, clause->expect->condition);
+        add(exprs, clause->expect->tolerance);
         return;
     default: return; /* names, texts, periods, units, or clauses of their own */
     }

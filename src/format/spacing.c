@@ -23,7 +23,7 @@ static bool is_simple(const struct ast_expr *e)
 {
     if (e->bracketed) return false;
     if (e->kind == AST_NEGATE) return e->a->kind == AST_NUMBER && is_simple(e->a);
-    return (e->kind == AST_NUMBER && !e->number->unit) || e->kind == AST_PERIOD ||
+    return (e->kind == AST_NUMBER && !e->number.unit) || e->kind == AST_PERIOD ||
            e->kind == AST_NAME;
 }
 
@@ -58,7 +58,7 @@ static void set_expr(struct sheet *sheet, const struct ast_expr *e)
         switch (e->kind) {
         case AST_NEGATE: glue(sheet, sheet_first(sheet, e->a->span)); break;
         case AST_CALL: set_call(sheet, e); break;
-        case AST_NUMBER: set_unit(sheet, e->number->unit); break;
+        case AST_NUMBER: set_unit(sheet, e->number.unit); break;
         case AST_WITHIN:
         case AST_DURING: set_range(sheet, e->b, e->c); break;
         case AST_RANGE: set_range(sheet, e->a, e->b); break;
@@ -105,7 +105,7 @@ static void set_clause(struct sheet *sheet, const struct ast_clause *c, struct e
     for (size_t i = 0; i < exprs->count; i++) set_expr(sheet, exprs->items[i]);
     if (c->kind == CLAUSE_UNIT || c->kind == CLAUSE_ROW_IS) set_unit(sheet, c->unit);
     if (c->kind == CLAUSE_REPORTED) set_values(sheet, c->values);
-    if (c->kind == CLAUSE_GIVEN) set_values(sheet, c->given.amounts.values);
+    if (c->kind == CLAUSE_GIVEN) set_values(sheet, c->given->amounts.values);
     if (c->kind == CLAUSE_COSTS || c->kind == CLAUSE_BUDGET)
         set_values(sheet, c->costs.amounts.values);
     if (c->kind == CLAUSE_SIZE) set_range(sheet, c->size.low, c->size.high);

@@ -14,6 +14,7 @@
 struct judged {
     enum truth truth;
     const struct missing *why; /* of TRUTH_UNKNOWN */
+    struct waiting *waits;     /* the same: for what in the trace; NULL: not said */
     int support; /* the evidence level on which this truth rests through .low, .high or .p; 0: none */
     int potential; /* the same if what is unknown turned out true */
     int lowest;    /* the lowest level of any estimate in it; 0: none */
@@ -38,6 +39,16 @@ struct traced {
     struct str words; /* a text or verdict */
     struct cell cell; /* a number; missing: also for truths and texts */
     bool comparison;  /* not an operand: a comparison that is missing of itself */
+    bool awaited;     /* missing, and the condition is unknown for it */
+};
+
+/* What an unknown truth waits for: a figure, or what two unknown parts wait for. A part that is missing
+ * where the others decide all the same is not among it, so it is the shortest list: for each of its
+ * figures there are outcomes of the others with which the truth hangs on it. */
+struct waiting {
+    struct traced *figure; /* or NULL */
+    struct waiting *a, *b;
+    bool taken;
 };
 
 struct trace {
@@ -175,7 +186,7 @@ struct value group_runs_value(struct context *context, struct indicator *indicat
 /* Whether a measure did its part (contribution.c). */
 struct judged evaluate_contribution(struct context *context, struct expr *expr);
 /* Puts a truth that is asked as an operand in the trace. */
-void note_truth(struct context *context, struct expr *expr, const struct judged *judged);
+void note_truth(struct context *context, struct expr *expr, struct judged *judged);
 
 /* The group that a call of `only` names. */
 struct group group_of_only(struct judge *judge, const struct expr *expr);

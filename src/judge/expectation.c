@@ -56,18 +56,6 @@ static struct cell cell_of_side(struct context *context, struct expr *side)
     return value_at(context, &value, (struct period){FREQ_YEAR, 0});
 }
 
-/* The same comparison read from the other side. */
-static enum ast_operator turned(enum ast_operator op)
-{
-    switch (op) {
-    case OPERATOR_LESS: return OPERATOR_GREATER;
-    case OPERATOR_LESS_EQUAL: return OPERATOR_GREATER_EQUAL;
-    case OPERATOR_GREATER: return OPERATOR_LESS;
-    case OPERATOR_GREATER_EQUAL: return OPERATOR_LESS_EQUAL;
-    default: return op;
-    }
-}
-
 /* How far apart two values are: of shares in percentage points. */
 static struct result_value present_distance(struct looking *l, const struct cell *distance,
                                             const struct expr *side)
@@ -98,7 +86,7 @@ static void look_at_numbers(struct looking *l)
     struct cell actual = cell_of_side(&l->context, side);
     struct cell expected = cell_of_side(&l->context, other);
     struct cell difference = cell_arithmetic(l->judge->arena, '-', &actual, &expected, false);
-    l->result->relation = operator_text(turn ? turned(condition->op) : condition->op);
+    l->result->relation = operator_text(turn ? operator_mirrored(condition->op) : condition->op);
     l->result->actual = present_cell(l->judge, &actual, side->unit, side->flavour);
     l->result->expected = present_cell(l->judge, &expected, side->unit, side->flavour);
     l->result->difference = present_distance(l, &difference, side);

@@ -41,13 +41,6 @@ static struct str words_of(const struct painter *p, const struct expr *expr)
     return expr ? words_at(p, expr->span) : STR("");
 }
 
-static const struct ast_clause *find_clause(const struct ast_decl *decl, enum clause_kind kind)
-{
-    for (const struct ast_clause *c = decl ? decl->clauses : NULL; c; c = c->next)
-        if (c->kind == kind) return c;
-    return NULL;
-}
-
 /* The texts of all clauses of a kind. */
 static struct portrait_texts texts_of(const struct painter *p, const struct ast_decl *decl,
                                       enum clause_kind kind)
@@ -69,7 +62,7 @@ static struct portrait_texts texts_of(const struct painter *p, const struct ast_
 static struct str range_of(const struct painter *p, const struct ast_decl *decl,
                            enum clause_kind kind)
 {
-    const struct ast_clause *clause = find_clause(decl, kind);
+    const struct ast_clause *clause = decl ? decl_clause(decl, kind) : NULL;
     return clause ? words_at(p, clause->range.span) : STR("");
 }
 

@@ -86,22 +86,26 @@ static bool is_of_group(struct judge *judge, const struct traced *traced)
     return found;
 }
 
-static void present_values(struct judge *judge, const struct traced *traced,
+static void present_values(struct judge *judge, const struct looked_at *look,
                            const struct group *group, struct result_condition *condition)
 {
+    const struct traced *traced = look->traced;
     size_t count = 0;
     for (const struct traced *t = traced; t; t = t->next) count++;
     struct result_entry *values = ARENA_ARRAY(judge->arena, struct result_entry, count + 1);
     struct result_entry *reasons = ARENA_ARRAY(judge->arena, struct result_entry, count + 1);
+    struct result_entry *awaited = ARENA_ARRAY(judge->arena, struct result_entry, count + 1);
     for (const struct traced *t = traced; t; t = t->next) {
         struct result_entry entry = {t->text, present_traced(judge, t)};
         entry.value.few &= group->by_count || (judge->t->min_cell && is_of_group(judge, t));
         entry.value.few |= judge->t->min_cell && suppress_reads_hidden(judge, group, t->expr);
         if (!t->comparison) values[condition->value_count++] = entry;
         if (entry.value.kind == RESULT_MISSING) reasons[condition->reason_count++] = entry;
+        if (t->awaited && !look->idle) awaited[condition->awaited_count++] = entry;
     }
     condition->values = values;
     condition->reasons = reasons;
+    condition->awaited = awaited;
 }
 
 struct result_condition *present_conditions(struct judge *judge, const struct trial *trial,
@@ -123,7 +127,7 @@ struct result_condition *present_conditions(struct judge *judge, const struct tr
                         ? STR("otherwise")
                         : source_words(judge->arena, judge->t->sources, l->span),
         };
-        present_values(judge, l->traced, group, &conditions[i]);
+        present_values(judge, l, group, &conditions[i]);
     }
     return conditions;
 }

@@ -56,6 +56,8 @@ struct result_condition {
     size_t value_count;
     const struct result_entry *reasons; /* the missing ones and comparisons missing of themselves */
     size_t reason_count;
+    const struct result_entry *awaited; /* those of an unknown one on which the verdict hangs */
+    size_t awaited_count;
     struct location location;
 };
 

@@ -18,6 +18,29 @@ static struct judged unknown(const struct missing *why)
     return (struct judged){.truth = TRUTH_UNKNOWN, .why = why};
 }
 
+/* --- what is waited for -------------------------------------------------------------------------------- */
+
+static struct waiting *wait_for_both(struct context *context, struct waiting *a, struct waiting *b)
+{
+    if (!a || !b || a == b) return a ? a : b;
+    struct waiting *both = ARENA_NEW(arena_of(context), struct waiting);
+    *both = (struct waiting){.a = a, .b = b};
+    return both;
+}
+
+/* For what stands in the trace under this text, if it is missing. */
+static struct waiting *wait_for(struct context *context, const struct expr *expr)
+{
+    if (!context->trace) return NULL;
+    struct str text = source_words(arena_of(context), context->judge->t->sources, expr->span);
+    struct traced *figure = context->trace->first;
+    while (figure && !str_equal(figure->text, text)) figure = figure->next;
+    if (!figure || !figure->cell.missing) return NULL;
+    struct waiting *one = ARENA_NEW(arena_of(context), struct waiting);
+    one->figure = figure;
+    return one;
+}
+
 /* --- the trace ----------------------------------------------------------------------------------------- */
 
 /* What is written out as a number, a text, true or false says itself. */
@@ -45,13 +68,15 @@ static struct traced *add_traced(struct context *context, struct expr *expr)
     return traced;
 }
 
-void note_truth(struct context *context, struct expr *expr, const struct judged *judged)
+void note_truth(struct context *context, struct expr *expr, struct judged *judged)
 {
     struct traced *traced = add_traced(context, expr);
-    if (!traced) return;
-    traced->is_truth = true;
-    traced->truth = judged->truth;
-    traced->cell.missing = judged->why;
+    if (traced) {
+        traced->is_truth = true;
+        traced->truth = judged->truth;
+        traced->cell.missing = judged->why;
+    }
+    judged->waits = wait_for(context, expr);
 }
 
 static void note_basis(struct context *context, const struct cell *cell)
@@ -63,10 +88,16 @@ static void note_basis(struct context *context, const struct cell *cell)
     if (!trace->unplaced.len) trace->unplaced = cell->basis->unplaced;
 }
 
-/* An operand's figure; in the trace it stands in its own unit, not in that of the other side. */
+/* In its own unit, not in that of the other side. */
+static struct expr *without_unit(struct expr *expr)
+{
+    return expr->kind == EXPR_CONVERT ? expr->a : expr;
+}
+
+/* An operand's figure; in the trace it stands in its own unit. */
 static struct cell operand(struct context *context, struct expr *expr)
 {
-    struct expr *own = expr->kind == EXPR_CONVERT ? expr->a : expr;
+    struct expr *own = without_unit(expr);
     struct value value = evaluate_operand(context, own);
     struct period point = context->has_point ? context->point : (struct period){FREQ_YEAR, 0};
     struct cell cell =
@@ -165,9 +196,11 @@ static struct judged compare_cells(struct context *context, struct expr *expr, e
 {
     const struct missing *why = NULL;
     enum truth truth = cell_compare(arena_of(context), op, a, b, context->across, &why);
-    if (truth == TRUTH_UNKNOWN && cell_known(a) && cell_known(b))
-        note_missing_comparison(context, expr, why);
-    return (struct judged){.truth = truth, .why = why};
+    struct judged judged = {.truth = truth, .why = why};
+    if (truth != TRUTH_UNKNOWN || !cell_known(a) || !cell_known(b)) return judged;
+    note_missing_comparison(context, expr, why);
+    judged.waits = wait_for(context, expr);
+    return judged;
 }
 
 /* A period, or, of an estimate that could not be had, a missing figure. */
@@ -193,13 +226,19 @@ static struct judged compare_others(struct context *context, struct expr *expr)
     }
     if (expr->a->type == TYPE_TRUTH) {
         struct judged a = evaluate_truth(context, expr->a), b = evaluate_truth(context, expr->b);
-        if (a.truth == TRUTH_UNKNOWN || b.truth == TRUTH_UNKNOWN)
-            return unknown(a.truth == TRUTH_UNKNOWN ? a.why : b.why);
-        return known((a.truth == b.truth) == equal);
+        if (a.truth != TRUTH_UNKNOWN && b.truth != TRUTH_UNKNOWN)
+            return known((a.truth == b.truth) == equal);
+        struct judged judged = unknown(a.truth == TRUTH_UNKNOWN ? a.why : b.why);
+        judged.waits = wait_for_both(context, a.waits, b.waits);
+        return judged;
     }
     struct value a = time_operand(context, expr->a), b = time_operand(context, expr->b);
-    if (a.kind != VALUE_PERIOD || b.kind != VALUE_PERIOD)
-        return unknown(a.kind != VALUE_PERIOD ? a.cell.missing : b.cell.missing);
+    if (a.kind != VALUE_PERIOD || b.kind != VALUE_PERIOD) {
+        struct judged judged = unknown(a.kind != VALUE_PERIOD ? a.cell.missing : b.cell.missing);
+        judged.waits =
+            wait_for_both(context, wait_for(context, expr->a), wait_for(context, expr->b));
+        return judged;
+    }
     struct days x = period_days(&context->judge->t->calendar, a.period);
     struct days y = period_days(&context->judge->t->calendar, b.period);
     struct num first = num_int(x.first), second = num_int(y.first);
@@ -212,6 +251,9 @@ static struct judged compare(struct context *context, struct expr *expr)
     if (expr->a->type != TYPE_NUMBER) return compare_others(context, expr);
     struct cell a = operand(context, expr->a), b = operand(context, expr->b);
     struct judged judged = compare_cells(context, expr, comparison_of(expr->op), &a, &b);
+    if (judged.truth == TRUTH_UNKNOWN && !judged.waits)
+        judged.waits = wait_for_both(context, wait_for(context, without_unit(expr->a)),
+                                     wait_for(context, without_unit(expr->b)));
     return with_levels(context, judged, expr->a, expr->b);
 }
 
@@ -235,14 +277,17 @@ static int lower(int a, int b)
 
 /* Kleene's and. What makes it true is all of it, so that it rests on the best ground of its parts;
  * what makes it false is the false ones alone. */
-static struct judged both(struct judged a, struct judged b)
+static struct judged both(struct context *context, struct judged a, struct judged b)
 {
     struct judged result = {
         .truth = a.truth < b.truth ? a.truth : b.truth,
         .potential = larger(a.potential, b.potential),
         .lowest = lower(a.lowest, b.lowest),
     };
-    if (result.truth == TRUTH_UNKNOWN) result.why = a.truth == TRUTH_UNKNOWN ? a.why : b.why;
+    if (result.truth == TRUTH_UNKNOWN) {
+        result.why = a.truth == TRUTH_UNKNOWN ? a.why : b.why;
+        result.waits = wait_for_both(context, a.waits, b.waits);
+    }
     if (result.truth == TRUTH_TRUE) result.support = larger(a.support, b.support);
     if (result.truth == TRUTH_FALSE)
         result.support =
@@ -250,9 +295,9 @@ static struct judged both(struct judged a, struct judged b)
     return result;
 }
 
-static struct judged either(struct judged a, struct judged b)
+static struct judged either(struct context *context, struct judged a, struct judged b)
 {
-    return negated(both(negated(a, true), negated(b, true)), true);
+    return negated(both(context, negated(a, true), negated(b, true)), true);
 }
 
 static struct judged within(struct context *context, struct expr *expr)
@@ -267,14 +312,14 @@ static struct judged within(struct context *context, struct expr *expr)
     above->c = below->c = NULL;
     above->negated = below->negated = false;
     struct judged enough = compare(context, above), not_too_much = compare(context, below);
-    return negated(both(enough, not_too_much), expr->negated);
+    return negated(both(context, enough, not_too_much), expr->negated);
 }
 
 static struct judged in_list(struct context *context, struct expr *expr)
 {
     struct judged found = known(false);
     for (size_t i = 0; i < expr->call.argument_count; i++)
-        found = either(found, evaluate_truth(context, expr->call.arguments[i].value));
+        found = either(context, found, evaluate_truth(context, expr->call.arguments[i].value));
     return negated(found, expr->negated);
 }
 
@@ -346,7 +391,9 @@ static struct judged is_word(struct context *context, struct expr *expr)
                                   location_of(rule->common.decl->name.span))
                       .missing;
         if (traced) traced->cell.missing = why;
-        return unknown(why);
+        struct judged waiting = unknown(why);
+        waiting.waits = wait_for(context, expr->a);
+        return waiting;
     }
     judged.potential = judged.support;
     return negated(judged, expr->negated);
@@ -401,8 +448,8 @@ static struct tally ask_groups(struct context *context, struct expr *expr)
         tally.hold += judged.truth == TRUTH_TRUE;
         tally.fail += judged.truth == TRUTH_FALSE;
         tally.unknown += judged.truth == TRUTH_UNKNOWN;
-        tally.all = i ? both(tally.all, judged) : judged;
-        tally.any = i ? either(tally.any, judged) : judged;
+        tally.all = i ? both(context, tally.all, judged) : judged;
+        tally.any = i ? either(context, tally.any, judged) : judged;
     }
     return tally;
 }
@@ -446,7 +493,7 @@ struct value share_of_groups(struct context *context, struct expr *expr)
 static struct judged joined(struct context *context, struct expr *expr)
 {
     struct judged a = evaluate_truth(context, expr->a), b = evaluate_truth(context, expr->b);
-    return expr->kind == EXPR_AND ? both(a, b) : either(a, b);
+    return expr->kind == EXPR_AND ? both(context, a, b) : either(context, a, b);
 }
 
 /* --- all of them --------------------------------------------------------------------------------------- */
@@ -483,7 +530,11 @@ struct judged evaluate_truth(struct context *context, struct expr *expr)
     }
     case EXPR_IN_DAYS: {
         struct value value = time_operand(context, expr->a);
-        if (value.kind != VALUE_PERIOD) return unknown(value.cell.missing);
+        if (value.kind != VALUE_PERIOD) {
+            struct judged judged = unknown(value.cell.missing);
+            judged.waits = wait_for(context, expr->a);
+            return judged;
+        }
         bool inside =
             days_contain(expr->days, period_days(&context->judge->t->calendar, value.period));
         return known(inside != expr->negated);

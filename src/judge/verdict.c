@@ -84,6 +84,25 @@ static void note_cautions(struct context *context, struct trial *trial, const st
     for (size_t i = 0; i < trace->note_count; i++) trial_caution(judge, trial, trace->notes[i]);
 }
 
+/* Of lists `a` is the long side. */
+static void take_waiting(struct waiting *waiting)
+{
+    for (; waiting && !waiting->taken; waiting = waiting->a) {
+        waiting->taken = true;
+        if (waiting->figure) waiting->figure->awaited = true;
+        take_waiting(waiting->b);
+    }
+}
+
+/* Marks what a condition waits for: all that is missing where it does not say. */
+static void mark_awaited(struct looked_at *look)
+{
+    if (look->judged.truth != TRUTH_UNKNOWN) return;
+    take_waiting(look->judged.waits);
+    for (struct traced *t = look->traced; t && !look->judged.waits; t = t->next)
+        t->awaited = t->cell.missing;
+}
+
 struct judged trial_look(struct context *context, struct trial *trial, enum condition_role role,
                          struct expr *condition, struct span span, const struct outcome_word *word)
 {
@@ -97,6 +116,7 @@ struct judged trial_look(struct context *context, struct trial *trial, enum cond
     look->span = span;
     look->word = word;
     look->traced = trace.first;
+    mark_awaited(look);
     *trial->last = look;
     trial->last = &look->next;
     note_cautions(context, trial, &trace);
@@ -199,6 +219,17 @@ static void add_outcome(struct outcomes *o, const struct outcome_word *word, int
     o->level = lower_level(o->level, level);
 }
 
+/* Marks the conditions behind which only their own word can come: what they come to is the same. */
+static void mark_idle(struct trial *trial)
+{
+    struct looked_at *from = NULL;
+    for (struct looked_at *look = trial->first; look; look = look->next) {
+        if (look->role == ROLE_NEEDS || look->judged.truth == TRUTH_FALSE) continue;
+        if (!from || look->word != from->word) from = look;
+    }
+    for (; from; from = from->next) from->idle = from->judged.truth == TRUTH_UNKNOWN;
+}
+
 static struct outcomes run_cascade(struct context *context, struct rule *rule, struct trial *trial)
 {
     struct outcomes o = {0};
@@ -225,15 +256,15 @@ static struct outcomes run_cascade(struct context *context, struct rule *rule, s
             decided = true;
         }
     }
-    if (decided) return o;
-    if (otherwise) {
+    if (otherwise && !decided) {
         note_otherwise(context->judge, trial, otherwise);
         o.by_otherwise = true;
         o.last = otherwise;
         add_outcome(&o, otherwise->word, o.failed_level, o.failed_level);
-    } else if (o.any) {
+    } else if (o.any && !decided) {
         o.several = true; /* none of them may come true */
     }
+    if (decided || otherwise) mark_idle(trial);
     return o;
 }
 

@@ -13,6 +13,7 @@ struct looked_at {
     const struct outcome_word *word;
     struct judged judged;
     struct traced *traced;
+    bool idle;       /* it is unknown, and whatever it comes to, the verdict is the same */
     bool not_tested; /* a need that rests on what the test does not give: taken as met */
 };
 

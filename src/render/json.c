@@ -144,6 +144,16 @@ void json_input_files(struct json *json, const struct result_input *input)
     json_end_array(json);
 }
 
+void json_input(struct json *json, const struct result_input *input)
+{
+    json_member_str(json, "path", input->path);
+    json_member_str(json, "fingerprint", input->fingerprint);
+    json_member_int(json, "bytes", input->bytes);
+    json_member_int(json, "rows", input->rows);
+    json_member_int(json, "rejected", input->rejected);
+    json_member_int(json, "unplaced", input->unplaced);
+}
+
 void json_inputs(struct json *json, const struct result_input *inputs, size_t count)
 {
     json_key(json, "inputs");
@@ -152,12 +162,7 @@ void json_inputs(struct json *json, const struct result_input *inputs, size_t co
         const struct result_input *input = &inputs[i];
         json_object(json);
         json_member_str(json, "data", input->name);
-        json_member_str(json, "path", input->path);
-        json_member_str(json, "fingerprint", input->fingerprint);
-        json_member_int(json, "bytes", input->bytes);
-        json_member_int(json, "rows", input->rows);
-        json_member_int(json, "rejected", input->rejected);
-        json_member_int(json, "unplaced", input->unplaced);
+        json_input(json, input);
         if (input->later) json_member_int(json, "later", input->later);
         if (input->file_count) json_input_files(json, input);
         json_end_object(json);

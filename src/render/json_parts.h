@@ -22,6 +22,8 @@ void json_contribution(struct json *json, const struct result_rule *rule);
 /* "links": each with its rung on the effect ladder. */
 void json_links(struct json *json, const struct result *result);
 void json_chances(struct json *json, const struct result *result);
+/* The members of an object that say what was read. */
+void json_input(struct json *json, const struct result_input *input);
 /* "inputs": the files that were read. */
 void json_inputs(struct json *json, const struct result_input *inputs, size_t count);
 /* A rule's verdict with its trace, as an object. */

@@ -39,17 +39,6 @@ static void add_value(struct json *json, const struct story *story)
     if (story->value.unit.len) json_member_str(json, "unit", story->value.unit);
 }
 
-static void add_input(struct json *json, const struct result_input *input)
-{
-    json_member_str(json, "path", input->path);
-    json_member_str(json, "fingerprint", input->fingerprint);
-    json_member_int(json, "bytes", input->bytes);
-    json_member_int(json, "rows", input->rows);
-    json_member_int(json, "rejected", input->rejected);
-    json_member_int(json, "unplaced", input->unplaced);
-    json_member_int(json, "later", input->later);
-}
-
 static void add_remedies(struct json *json, const struct report *report,
                          const struct result_rule *rule)
 {
@@ -81,7 +70,10 @@ static void add_story(struct json *json, const struct report *report, const stru
         json_member_int(json, "left_out", story->left_out);
     }
     if (story->rule) add_remedies(json, report, story->rule);
-    if (story->input) add_input(json, story->input);
+    if (story->input) {
+        json_input(json, story->input);
+        json_member_int(json, "later", story->input->later);
+    }
     json_place(json, report, &story->location, false);
     json_key(json, "parts");
     json_array(json);

@@ -1,4 +1,5 @@
-/* The shortest list: what lacks is named once, also where several conditions wait for it. */
+/* The shortest list: of what lacks only that on which the verdict hangs (judge/evaluate.h, `waits`), and
+ * once, also where several conditions wait for it. */
 #include "render/remedies.h"
 
 #include "base/atom.h"
@@ -63,9 +64,9 @@ static void add_need(struct list *list, const struct result_condition *need)
     add(list, buf_str(&text));
 }
 
-static void add_missing(struct list *list, const struct result_condition *condition)
+static void add_awaited(struct list *list, const struct result_condition *condition)
 {
-    for (size_t i = 0; i < condition->reason_count; i++) add_value(list, &condition->reasons[i]);
+    for (size_t i = 0; i < condition->awaited_count; i++) add_value(list, &condition->awaited[i]);
 }
 
 /* What makes a verdict unknown after its conditions have been looked at. */
@@ -86,7 +87,7 @@ size_t remedies_of_rule(struct arena *arena, const struct result_rule *rule,
         const struct result_condition *condition = &rule->because[i];
         if (condition->role == ROLE_NEEDS && condition->truth == 0 && !condition->not_tested)
             add_need(&list, condition);
-        if (condition->truth < 0) add_missing(&list, condition);
+        if (condition->truth < 0) add_awaited(&list, condition);
     }
     enum reason reason;
     if (reason_from_code(rule->reason, &reason) && (!list.count || is_gate(reason)) &&

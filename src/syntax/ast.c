@@ -52,6 +52,30 @@ struct str operator_text(enum ast_operator op)
     return operators[op];
 }
 
+bool operator_holds(enum ast_operator op, int order)
+{
+    switch (op) {
+    case OPERATOR_EQUAL: return order == 0;
+    case OPERATOR_NOT_EQUAL: return order != 0;
+    case OPERATOR_LESS: return order < 0;
+    case OPERATOR_LESS_EQUAL: return order <= 0;
+    case OPERATOR_GREATER: return order > 0;
+    case OPERATOR_GREATER_EQUAL: return order >= 0;
+    default: BUG("no such comparison");
+    }
+}
+
+enum ast_operator operator_mirrored(enum ast_operator op)
+{
+    switch (op) {
+    case OPERATOR_LESS: return OPERATOR_GREATER;
+    case OPERATOR_LESS_EQUAL: return OPERATOR_GREATER_EQUAL;
+    case OPERATOR_GREATER: return OPERATOR_LESS;
+    case OPERATOR_GREATER_EQUAL: return OPERATOR_LESS_EQUAL;
+    default: return op;
+    }
+}
+
 bool decl_begins_with(struct str word)
 {
     for (int kind = 0; kind < DECL_KINDS; kind++)
@@ -82,6 +106,14 @@ struct str clause_name(enum clause_kind kind)
 struct str clause_example(enum clause_kind kind)
 {
     return clauses[kind].example;
+}
+
+const struct ast_clause *decl_clause(const struct ast_decl *decl, enum clause_kind kind)
+{
+    if (!(decl->clause_kinds & clause_bit(kind))) return NULL;
+    const struct ast_clause *c = decl->clauses;
+    while (c && c->kind != kind) c = c->next;
+    return c;
 }
 
 bool clause_may_repeat(enum clause_kind kind)

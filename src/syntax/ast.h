@@ -130,9 +130,13 @@ enum ast_operator {
 
 /* As it is written: "+", "<=". */
 struct str operator_text(enum ast_operator op);
+/* Of a comparison: whether it holds where the sides are in this order (< 0, 0, > 0) … */
+bool operator_holds(enum ast_operator op, int order);
+/* … and the same with its sides changed: a < b is b > a. */
+enum ast_operator operator_mirrored(enum ast_operator op);
 
 struct ast_number {
-    struct num value;
+    const struct num *value;
     bool percent;          /* written with a % sign; value is already divided by 100 */
     struct ast_unit *unit; /* in brackets behind it, or NULL */
 };
@@ -164,15 +168,15 @@ struct ast_items {
 };
 
 struct ast_expr {
-    enum ast_expr_kind kind;
-    enum ast_operator op;
+    enum ast_expr_kind kind : 8; /* with the bits, a node takes the 64 bytes of a cache line */
+    enum ast_operator op : 8;
     bool negated;   /* `not in`, `not within`, `is not` */
     bool bracketed; /* stands in ( ) */
     uint16_t depth; /* of the tree below; never above AST_DEPTH_LIMIT */
     struct span span;
     struct ast_expr *a, *b, *c;
     union {
-        const struct ast_number *number;
+        struct ast_number number;
         struct ast_period period;
         struct str text;
         bool truth;
@@ -248,11 +252,30 @@ struct ast_duration {
     struct span span;
 };
 
+struct ast_allow {
+    struct ast_name code;
+    struct ast_text files, because;
+    struct ast_period until; /* span empty: not said */
+};
+
+struct ast_given {
+    struct ast_name name;
+    struct ast_amounts amounts;
+    struct ast_text path;
+};
+
+struct ast_expect {
+    struct ast_expr *condition, *tolerance;
+    struct ast_name because;
+    struct ast_name finding, finding_for; /* `expect finding T04 for x` */
+};
+
 struct ast_clauses {
     struct ast_clause *first, *last;
     bool broken; /* something in the block was skipped */
 };
 
+/* There are many of them, so what is large and seldom stands apart. */
 struct ast_clause {
     struct ast_clause *next;
     enum clause_kind kind;
@@ -334,25 +357,13 @@ struct ast_clause {
             struct ast_name name, word; /* word ATOM_NONE: see number */
             struct ast_expr *number;
         } setting; /* CHECK SETTING */
-        struct {
-            struct ast_name code;
-            struct ast_text files, because;
-            struct ast_period until; /* span empty: not said */
-        } allow;
+        struct ast_allow *allow;
         struct {
             struct ast_name kind;
             struct ast_expr *where, *has;
         } demand;
-        struct {
-            struct ast_name name;
-            struct ast_amounts amounts;
-            struct ast_text path;
-        } given;
-        struct {
-            struct ast_expr *condition, *tolerance;
-            struct ast_name because;
-            struct ast_name finding, finding_for; /* `expect finding T04 for x` */
-        } expect;
+        struct ast_given *given;
+        struct ast_expect *expect;
     };
 };
 
@@ -372,11 +383,21 @@ struct ast_decl {
     struct ast_name name;  /* ATOM_NONE: has none (use, settings, test), or left out by mistake */
     struct ast_text title; /* also the path of `use`, the subject of `test` */
     struct ast_clause *clauses;
+    uint64_t clause_kinds;  /* the set of their kinds (clause_bit) */
     struct ast_name target; /* rule, indicator: `for` this node */
     struct ast_names by;    /* rule: by these columns; function: its parameters */
     struct ast_expr *value; /* let, function */
     struct ast_unit *unit;  /* unit: behind the =, or NULL */
 };
+
+/* In a set of kinds of clauses that takes 64 bits: two kinds may share one. */
+static inline uint64_t clause_bit(enum clause_kind kind)
+{
+    return (uint64_t)1 << (kind & 63);
+}
+
+/* The first clause of a kind, or NULL. Where there is none, it mostly doesn't look at the clauses. */
+const struct ast_clause *decl_clause(const struct ast_decl *decl, enum clause_kind kind);
 
 /* A comment that says something to the program. */
 struct ast_instruction {

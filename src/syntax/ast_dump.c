@@ -125,9 +125,9 @@ static void put_leaf(struct dump *d, const struct ast_expr *expr)
     switch (expr->kind) {
     case AST_NUMBER:
         buf_add_char(d->buf, ' ');
-        num_add_json(d->buf, &expr->number->value);
-        if (expr->number->percent) put(d, "%");
-        if (expr->number->unit) put_unit(d, expr->number->unit);
+        num_add_json(d->buf, expr->number.value);
+        if (expr->number.percent) put(d, "%");
+        if (expr->number.unit) put_unit(d, expr->number.unit);
         break;
     case AST_PERIOD: put_period(d, &expr->period); break;
     case AST_TEXT: put_text(d, expr->text); break;
@@ -250,11 +250,11 @@ static void put_setting(struct dump *d, const struct ast_clause *c)
 
 static void put_expectation(struct dump *d, const struct ast_clause *c)
 {
-    put_expr(d, c->expect.condition);
-    put_expr(d, c->expect.tolerance);
-    if (c->expect.because.atom != ATOM_NONE) put_name(d, &c->expect.because);
-    if (c->expect.finding.atom != ATOM_NONE) put_name(d, &c->expect.finding);
-    if (c->expect.finding_for.atom != ATOM_NONE) put_name(d, &c->expect.finding_for);
+    put_expr(d, c->expect->condition);
+    put_expr(d, c->expect->tolerance);
+    if (c->expect->because.atom != ATOM_NONE) put_name(d, &c->expect->because);
+    if (c->expect->finding.atom != ATOM_NONE) put_name(d, &c->expect->finding);
+    if (c->expect->finding_for.atom != ATOM_NONE) put_name(d, &c->expect->finding_for);
 }
 
 static void put_clause_body(struct dump *d, const struct ast_clause *c, int indent)
@@ -391,10 +391,10 @@ static void put_clause_body(struct dump *d, const struct ast_clause *c, int inde
         if (c->response.text.span.end) put_text(d, c->response.text.value);
         break;
     case CLAUSE_ALLOW:
-        put_name(d, &c->allow.code);
-        put_text(d, c->allow.files.value);
-        put_text(d, c->allow.because.value);
-        if (c->allow.until.span.end) put_period(d, &c->allow.until);
+        put_name(d, &c->allow->code);
+        put_text(d, c->allow->files.value);
+        put_text(d, c->allow->because.value);
+        if (c->allow->until.span.end) put_period(d, &c->allow->until);
         break;
     case CLAUSE_DEMAND:
         put_name(d, &c->demand.kind);
@@ -402,10 +402,10 @@ static void put_clause_body(struct dump *d, const struct ast_clause *c, int inde
         put_expr(d, c->demand.has);
         break;
     case CLAUSE_GIVEN:
-        put_name(d, &c->given.name);
-        put_values(d, c->given.amounts.values);
-        put_expr(d, c->given.amounts.whole);
-        if (c->given.path.span.end) put_text(d, c->given.path.value);
+        put_name(d, &c->given->name);
+        put_values(d, c->given->amounts.values);
+        put_expr(d, c->given->amounts.whole);
+        if (c->given->path.span.end) put_text(d, c->given->path.value);
         break;
     case CLAUSE_EXPECT: put_expectation(d, c); break;
     case CLAUSE_KINDS: BUG("not a clause");

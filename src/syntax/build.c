@@ -64,10 +64,18 @@ struct ast_period build_year(struct parser *p, const struct num *number, struct 
     return (struct ast_period){.known = false, .span = span};
 }
 
-struct ast_range build_range(enum range_form form, struct ast_period from, struct ast_period to,
-                             struct span span)
+struct ast_range range_of(enum range_form form, struct ast_period from, struct ast_period to,
+                          struct span span)
 {
     return (struct ast_range){.form = form, .from = from, .to = to, .span = span};
+}
+
+const struct ast_range *build_range(struct parser *p, enum range_form form, struct ast_period from,
+                                    struct ast_period to, struct span span)
+{
+    struct ast_range *range = ARENA_NEW(p->arena, struct ast_range);
+    *range = range_of(form, from, to, span);
+    return range;
 }
 
 /* --- units ------------------------------------------------------------------------------------ */
@@ -140,10 +148,8 @@ struct ast_expr *build_error(struct parser *p, struct span span)
 struct ast_expr *build_number(struct parser *p, const struct num *value, bool percent,
                               struct ast_unit *unit, struct span span)
 {
-    struct ast_number *number = ARENA_NEW(p->arena, struct ast_number);
-    *number = (struct ast_number){.value = *value, .percent = percent, .unit = unit};
     struct ast_expr *expr = new_expr(p, AST_NUMBER, 0, span);
-    expr->number = number;
+    expr->number = (struct ast_number){.value = value, .percent = percent, .unit = unit};
     return expr;
 }
 
@@ -279,12 +285,12 @@ struct ast_expr *build_in_list(struct parser *p, bool negated, struct ast_expr *
     return expr;
 }
 
-struct ast_expr *build_in_range(struct parser *p, struct ast_expr *value, struct ast_range range,
-                                struct span span)
+struct ast_expr *build_in_range(struct parser *p, struct ast_expr *value,
+                                const struct ast_range *range, struct span span)
 {
     struct ast_expr *expr = new_expr(p, AST_IN_RANGE, depth_of(value), span);
     expr->a = value;
-    expr->range = arena_copy(p->arena, &range, sizeof range);
+    expr->range = range;
     return expr;
 }
 
@@ -349,12 +355,14 @@ const struct ast_duration *build_duration(struct parser *p, const struct num *nu
 
 /* --- declarations -------------------------------------------------------------------------------- */
 
-struct head build_head(struct ast_name name, struct ast_text title)
+const struct head *build_head(struct parser *p, struct ast_name name, struct ast_text title)
 {
-    return (struct head){.name = name, .title = title};
+    struct head *head = ARENA_NEW(p->arena, struct head);
+    *head = (struct head){.name = name, .title = title};
+    return head;
 }
 
-struct head build_nameless(struct parser *p, struct ast_text title, struct span span)
+const struct head *build_nameless(struct parser *p, struct ast_text title, struct span span)
 {
     struct finding *f =
         finding_add(p->findings, FINDING_S01, span, "a name is missing before this title");
@@ -362,10 +370,10 @@ struct head build_nameless(struct parser *p, struct ast_text title, struct span 
     finding_help(p->findings, f,
                  "write a short name of letters, digits and _ before the title; other declarations "
                  "refer to it by that name");
-    return build_head(build_name(ATOM_NONE, span), title);
+    return build_head(p, build_name(ATOM_NONE, span), title);
 }
 
-void build_check_clauses(struct parser *p, const struct ast_clause *clauses)
+static void report_repeated(struct parser *p, const struct ast_clause *clauses)
 {
     const struct ast_clause *seen[CLAUSE_KINDS] = {0};
     for (const struct ast_clause *c = clauses; c; c = c->next) {
@@ -383,8 +391,21 @@ void build_check_clauses(struct parser *p, const struct ast_clause *clauses)
     }
 }
 
+uint64_t build_check_clauses(struct parser *p, const struct ast_clause *clauses)
+{
+    uint64_t kinds = 0;
+    bool twice = false;
+    for (const struct ast_clause *c = clauses; c; c = c->next) {
+        twice |= kinds & clause_bit(c->kind) && !clause_may_repeat(c->kind);
+        kinds |= clause_bit(c->kind);
+    }
+    if (twice) report_repeated(p, clauses);
+    return kinds;
+}
+
 struct ast_decl *build_decl(struct parser *p, enum decl_kind kind, struct span span,
-                            struct span keyword, struct head head, struct ast_clauses clauses)
+                            struct span keyword, const struct head *head,
+                            struct ast_clauses clauses)
 {
     struct ast_decl *decl = ARENA_NEW(p->arena, struct ast_decl);
     *decl = (struct ast_decl){
@@ -392,12 +413,12 @@ struct ast_decl *build_decl(struct parser *p, enum decl_kind kind, struct span s
         .broken = clauses.broken,
         .span = span,
         .keyword = keyword,
-        .name = head.name,
-        .title = head.title,
+        .name = head->name,
+        .title = head->title,
         .clauses = clauses.first,
         .target = {.atom = ATOM_NONE},
     };
-    build_check_clauses(p, decl->clauses);
+    decl->clause_kinds = build_check_clauses(p, decl->clauses);
     return decl;
 }
 

@@ -27,8 +27,10 @@ struct ast_text build_no_text(void);
 
 /* periods: a NUMBER token where a period is wanted must be a whole number 1000..9999 */
 struct ast_period build_year(struct parser *p, const struct num *number, struct span span);
-struct ast_range build_range(enum range_form form, struct ast_period from, struct ast_period to,
-                             struct span span);
+struct ast_range range_of(enum range_form form, struct ast_period from, struct ast_period to,
+                          struct span span);
+const struct ast_range *build_range(struct parser *p, enum range_form form, struct ast_period from,
+                                    struct ast_period to, struct span span);
 
 /* units */
 struct ast_unit *build_unit(struct parser *p, const struct num *multiplier, struct ast_name name,
@@ -59,8 +61,8 @@ struct ast_expr *build_within(struct parser *p, bool negated, struct ast_expr *v
                               struct ast_expr *low, struct ast_expr *high, struct span span);
 struct ast_expr *build_in_list(struct parser *p, bool negated, struct ast_expr *value,
                                struct ast_arguments list, struct span span);
-struct ast_expr *build_in_range(struct parser *p, struct ast_expr *value, struct ast_range range,
-                                struct span span);
+struct ast_expr *build_in_range(struct parser *p, struct ast_expr *value,
+                                const struct ast_range *range, struct span span);
 struct ast_expr *build_is(struct parser *p, bool negated, struct ast_expr *value,
                           struct ast_name word, struct span span);
 struct ast_expr *build_is_missing(struct parser *p, bool negated, struct ast_expr *value,
@@ -85,7 +87,7 @@ struct ast_clause *clause_text(struct parser *p, enum clause_kind kind, struct s
 struct ast_clause *clause_texts(struct parser *p, enum clause_kind kind, struct span span,
                                 struct span keyword, struct ast_texts texts);
 struct ast_clause *clause_range(struct parser *p, enum clause_kind kind, struct span span,
-                                struct span keyword, struct ast_range range);
+                                struct span keyword, const struct ast_range *range);
 struct ast_clause *clause_period(struct parser *p, enum clause_kind kind, struct span span,
                                  struct span keyword, struct ast_period period);
 struct ast_clause *clause_expr(struct parser *p, enum clause_kind kind, struct span span,
@@ -153,8 +155,9 @@ struct ast_clause *clause_expect_finding(struct parser *p, struct span span, str
                                          struct ast_name finding, struct ast_name of);
 
 struct ast_clauses build_clauses(struct ast_clauses list, struct ast_clause *clause);
-/* Reports clauses of one block that stand twice though they may stand once (N07). */
-void build_check_clauses(struct parser *p, const struct ast_clause *clauses);
+/* Reports clauses of one block that stand twice though they may stand once (N07). Gives the set of their
+ * kinds (clause_bit). */
+uint64_t build_check_clauses(struct parser *p, const struct ast_clause *clauses);
 const struct ast_duration *build_duration(struct parser *p, const struct num *number,
                                           struct ast_name unit, struct span span);
 struct ast_option *build_option_texts(struct parser *p, struct ast_texts texts);
@@ -176,11 +179,12 @@ struct head {
     struct ast_name name;
     struct ast_text title;
 };
-struct head build_head(struct ast_name name, struct ast_text title);
+const struct head *build_head(struct parser *p, struct ast_name name, struct ast_text title);
 /* The name was left out; says so at `span`. */
-struct head build_nameless(struct parser *p, struct ast_text title, struct span span);
+const struct head *build_nameless(struct parser *p, struct ast_text title, struct span span);
 struct ast_decl *build_decl(struct parser *p, enum decl_kind kind, struct span span,
-                            struct span keyword, struct head head, struct ast_clauses clauses);
+                            struct span keyword, const struct head *head,
+                            struct ast_clauses clauses);
 struct ast_decl *decl_for(struct ast_decl *decl, struct ast_name target, struct ast_names by);
 struct ast_decl *decl_value(struct ast_decl *decl, struct ast_names parameters,
                             struct ast_expr *value);

@@ -44,10 +44,10 @@ struct ast_clause *clause_texts(struct parser *p, enum clause_kind kind, struct 
 }
 
 struct ast_clause *clause_range(struct parser *p, enum clause_kind kind, struct span span,
-                                struct span keyword, struct ast_range range)
+                                struct span keyword, const struct ast_range *range)
 {
     struct ast_clause *clause = new_clause(p, kind, span, keyword);
-    clause->range = range;
+    clause->range = *range;
     return clause;
 }
 
@@ -55,7 +55,7 @@ struct ast_clause *clause_period(struct parser *p, enum clause_kind kind, struct
                                  struct span keyword, struct ast_period period)
 {
     struct ast_clause *clause = new_clause(p, kind, span, keyword);
-    clause->range = build_range(RANGE_ONE, period, period, period.span);
+    clause->range = range_of(RANGE_ONE, period, period, period.span);
     return clause;
 }
 
@@ -261,10 +261,11 @@ struct ast_clause *clause_allow(struct parser *p, struct span span, struct span 
                                 struct ast_text because, struct ast_period until)
 {
     struct ast_clause *clause = new_clause(p, CLAUSE_ALLOW, span, keyword);
-    clause->allow.code = code;
-    clause->allow.files = files;
-    clause->allow.because = because;
-    clause->allow.until = until;
+    clause->allow = ARENA_NEW(p->arena, struct ast_allow);
+    clause->allow->code = code;
+    clause->allow->files = files;
+    clause->allow->because = because;
+    clause->allow->until = until;
     return clause;
 }
 
@@ -283,9 +284,10 @@ struct ast_clause *clause_given(struct parser *p, struct span span, struct span 
                                 struct ast_text path)
 {
     struct ast_clause *clause = new_clause(p, CLAUSE_GIVEN, span, keyword);
-    clause->given.name = name;
-    clause->given.amounts = amounts;
-    clause->given.path = path;
+    clause->given = ARENA_NEW(p->arena, struct ast_given);
+    clause->given->name = name;
+    clause->given->amounts = amounts;
+    clause->given->path = path;
     return clause;
 }
 
@@ -294,10 +296,11 @@ struct ast_clause *clause_expect(struct parser *p, struct span span, struct span
                                  struct ast_name because)
 {
     struct ast_clause *clause = new_clause(p, CLAUSE_EXPECT, span, keyword);
-    clause->expect.condition = condition;
-    clause->expect.tolerance = tolerance;
-    clause->expect.because = because;
-    clause->expect.finding = clause->expect.finding_for = build_name(ATOM_NONE, keyword);
+    clause->expect = ARENA_NEW(p->arena, struct ast_expect);
+    clause->expect->condition = condition;
+    clause->expect->tolerance = tolerance;
+    clause->expect->because = because;
+    clause->expect->finding = clause->expect->finding_for = build_name(ATOM_NONE, keyword);
     return clause;
 }
 
@@ -305,9 +308,10 @@ struct ast_clause *clause_expect_finding(struct parser *p, struct span span, str
                                          struct ast_name finding, struct ast_name of)
 {
     struct ast_clause *clause = new_clause(p, CLAUSE_EXPECT, span, keyword);
-    clause->expect.because = build_name(ATOM_NONE, keyword);
-    clause->expect.finding = finding;
-    clause->expect.finding_for = of;
+    clause->expect = ARENA_NEW(p->arena, struct ast_expect);
+    clause->expect->because = build_name(ATOM_NONE, keyword);
+    clause->expect->finding = finding;
+    clause->expect->finding_for = of;
     return clause;
 }
 

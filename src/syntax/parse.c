@@ -36,7 +36,6 @@ struct feed {
     struct token now, ahead;
     bool has_ahead, begun;
     struct token_seen before[2]; /* the tokens before `now`, the last one first */
-    uint32_t position;           /* up to here lines have been counted */
     uint32_t line_start, line_indent;
     struct brace *braces;
     size_t brace_count, brace_capacity;
@@ -48,21 +47,15 @@ struct feed {
 
 /* --- tokens ------------------------------------------------------------------------------------ */
 
-/* Counts lines up to a token; says whether one began since the token before it. */
+/* Whether a line began since the token before this one. A line that begins within a text is that of
+ * the token behind it. */
 static bool passes_line(struct feed *f, const struct token_seen *seen)
 {
-    const struct source *source = f->parser->source;
     bool first = !f->begun;
     f->begun = true;
-    for (uint32_t at = seen->span.start; at > f->position; at--) {
-        if (source->text.p[at - 1 - source->base] != '\n') continue;
-        f->line_start = at;
-        first = true;
-        break;
-    }
-    /* Of all tokens only a text may hold the end of a line. */
-    f->position = seen->token == TOK_STRING ? seen->span.start : seen->span.end;
-    return first;
+    if (f->scan.line_start == f->line_start || f->scan.line_start > seen->span.start) return first;
+    f->line_start = f->scan.line_start;
+    return true;
 }
 
 static void read_token(struct feed *f, struct token *token)
@@ -113,7 +106,6 @@ static const struct brace *innermost(const struct feed *f)
 static void push(struct feed *f, int token, const POL_YYSTYPE *value, struct span span)
 {
     static const POL_YYSTYPE none = {0};
-    errno = 0;
     int status = pol_yypush_parse(f->state, token, value ? value : &none, &span, f->parser);
     if (status != 2) return;
     if (errno == ENOMEM) arena_out_of_memory(f->parser->arena);
@@ -386,6 +378,7 @@ static void handle_misfit(struct feed *f)
 
 static void run(struct feed *f)
 {
+    errno = 0; /* push asks whether memory ran out */
     advance(f);
     while (!f->stopped) {
         bool fits = accepts(f->state, f->now.seen.token) && !misspelt_start(f);
@@ -428,7 +421,6 @@ struct ast_file *parse_source(const struct parse_context *context, struct source
     *feed = (struct feed){
         .parser = &parser,
         .scratch = scratch,
-        .position = source->base,
         .line_start = source->base,
     };
     arena_defer(scratch, delete_state, feed);

@@ -36,7 +36,8 @@ void pol_yyfree(void *memory, void *flex)
 
 void scan_begin(struct scan *scan, struct parser *parser, char *copy, struct arena *scratch)
 {
-    *scan = (struct scan){.parser = parser, .offset = parser->source->base};
+    *scan = (struct scan){
+        .parser = parser, .offset = parser->source->base, .line_start = parser->source->base};
     struct str text = parser->source->text;
     if (!copy) { /* flex writes into what it scans */
         copy = arena_alloc(scratch, text.len + 2);
@@ -44,6 +45,15 @@ void scan_begin(struct scan *scan, struct parser *parser, char *copy, struct are
     }
     if (pol_yylex_init_extra(scan, &scan->flex)) BUG("flex does not begin");
     if (!pol_yy_scan_buffer(copy, text.len + 2, scan->flex)) BUG("flex refuses its text");
+}
+
+void scan_line(struct scan *scan, struct str text, struct span span)
+{
+    for (size_t i = text.len; i > 0; i--) {
+        if (text.p[i - 1] != '\n') continue;
+        scan->line_start = span.start + (uint32_t)i;
+        return;
+    }
 }
 
 int scan_next(struct scan *scan, POL_YYSTYPE *value, struct span *span)

@@ -19,8 +19,9 @@ struct scan_small {
 
 struct scan {
     struct parser *parser;
-    void *flex;      /* flex's own state, inside the slab */
-    uint32_t offset; /* where the next token begins, counted over all sources */
+    void *flex;          /* flex's own state, inside the slab */
+    uint32_t offset;     /* where the next token begins, counted over all sources */
+    uint32_t line_start; /* where the last line began of which something was scanned */
     size_t slab_used;
     struct scan_small small[SCAN_SMALL]; /* by the last bits of the value */
     _Alignas(16) char slab[SCAN_SLAB];
@@ -35,6 +36,9 @@ void scan_begin(struct scan *scan, struct parser *parser, char *copy, struct are
 
 /* The next token (TOK_…), its value and its place. */
 int scan_next(struct scan *scan, union POL_YYSTYPE *value, struct span *span);
+
+/* Notes where the last line begins in a text that was scanned, if one does. */
+void scan_line(struct scan *scan, struct str text, struct span span);
 
 /* Whether this atom is a keyword, and then its token. */
 bool scan_is_keyword(uint32_t atom);

@@ -52,6 +52,13 @@ static bool visit_link(void *context, const struct link *link)
     return true;
 }
 
+static void look_into(struct expr_walk *walk, const struct rule *rule)
+{
+    expr_walk_round(walk);
+    for (size_t i = 0; i < rule->need_count; i++) expr_walk(walk, rule->needs[i]);
+    for (size_t i = 0; i < rule->outcome_count; i++) expr_walk(walk, rule->outcomes[i].condition);
+}
+
 static void collect_edges(struct graph *g)
 {
     struct theory *t = g->t;
@@ -61,10 +68,7 @@ static void collect_edges(struct graph *g)
     reach_begin(&reach, g->scratch, t);
     for (g->from = 0; g->from < t->rules_count; g->from++) {
         const struct rule *rule = t->rules[g->from];
-        expr_walk_round(&walk);
-        for (size_t i = 0; i < rule->need_count; i++) expr_walk(&walk, rule->needs[i]);
-        for (size_t i = 0; i < rule->outcome_count; i++)
-            expr_walk(&walk, rule->outcomes[i].condition);
+        if (rule->kinds & (KIND_OF(RULE) | KIND_OF(CONTRIBUTION))) look_into(&walk, rule);
         for (size_t i = 0; i < rule->gate_count; i++) add_edge(g, rule->gates[i]->index);
         if (rule->criterion && rule->criterion->id == CRITERION_EFFECTIVENESS && rule->measure &&
             rule->target)

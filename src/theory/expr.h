@@ -70,6 +70,10 @@ enum expr_kind {
     EXPR_CONTRIBUTION /* whether a measure did its part in what the rule judges: contribution */
 };
 
+/* A set of kinds has a bit for each. By the kinds in a rule a search for one of them sees at once that it
+ * needn't go through the rule's expressions. */
+#define KIND_OF(kind) ((uint64_t)1 << EXPR_##kind)
+
 /* What decides about a verdict's word behind `is`. */
 enum verdict_test { VERDICT_IS_WORD, VERDICT_IS_STANDING, VERDICT_IS_JUDGED, VERDICT_IS_UNKNOWN };
 
@@ -104,15 +108,15 @@ struct expr_argument {
 };
 
 struct expr {
-    enum expr_kind kind;
-    enum value_type type;
-    enum shape shape;
-    enum ast_operator op;
+    enum expr_kind kind : 8;
+    enum value_type type : 8;
+    enum shape shape : 8;
+    enum ast_operator op : 8;
     bool negated;  /* IN_LIST, WITHIN, IN_DAYS, IS_MISSING, IS_WORD */
     bool bare;     /* a number without unit, made of literals only: takes the unit it meets */
     bool has_freq; /* a series by period; else one value over the window (`label`) */
-    enum freq freq;
-    enum unit_flavour flavour;
+    enum freq freq : 8;
+    enum unit_flavour flavour : 8;
     uint16_t depth;
     const struct unit *unit; /* of a number; never NULL for TYPE_NUMBER */
     struct span span;

@@ -52,7 +52,7 @@ void theory_policies(struct theory *t)
 
 static struct amounts *build_budget(struct theory *t, const struct ast_decl *decl, int price_year)
 {
-    const struct ast_clause *c = find_clause(decl->clauses, CLAUSE_BUDGET);
+    const struct ast_clause *c = decl_clause(decl, CLAUSE_BUDGET);
     if (!c) return NULL;
     struct amounts *budget = ARENA_NEW(t->arena, struct amounts);
     theory_amounts(t, budget, c, price_year);
@@ -64,7 +64,7 @@ static void build_organisation(struct theory *t)
     for (size_t i = 0; i < t->actors_count; i++) {
         struct actor *actor = t->actors[i];
         resolve_common(t, &actor->common);
-        const struct ast_clause *c = find_clause(actor->common.decl->clauses, CLAUSE_PART_OF);
+        const struct ast_clause *c = decl_clause(actor->common.decl, CLAUSE_PART_OF);
         struct symbol *whole = c ? find_symbol(t, c->names.first->atom) : NULL;
         if (whole && whole->kind == DECL_ACTOR) actor->part_of = whole->thing;
     }
@@ -135,7 +135,7 @@ static void build_study(struct theory *t, struct study *study)
         if (c->kind == CLAUSE_ABOUT) build_about(t, study, c);
         if (c->kind != CLAUSE_LEVEL) continue;
         int64_t level = 0;
-        const struct num *number = &c->expr->number->value;
+        const struct num *number = c->expr->number.value;
         if (!num_is_integer(number) || !num_floor(&level, number) || level < 1 ||
             level > t->scale->most) {
             struct finding *f =

@@ -63,7 +63,7 @@ static void resolve_by(struct theory *t, struct indicator *indicator, const stru
     indicator->by_count = 0; /* of a first `by`, where it wrongly stands twice */
     for (const struct ast_name *n = c->names.first; n; n = n->next)
         indicator->by[indicator->by_count++] = name_text(t, n);
-    if (!find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED)) return;
+    if (!decl_clause(indicator->common.decl, CLAUSE_REPORTED)) return;
     struct finding *f = finding_add(t->findings, FINDING_U10, c->span,
                                     "reported figures are not broken down: they have no columns");
     finding_help(t->findings, f, "leave `by` out, or put the figures in a data block");
@@ -115,7 +115,7 @@ static void build_one(struct theory *t, struct indicator *indicator)
         else if (!indicator->has_freq)
             indicator->common.broken = true;
     }
-    const struct ast_clause *reported = find_clause(clauses, CLAUSE_REPORTED);
+    const struct ast_clause *reported = decl_clause(indicator->common.decl, CLAUSE_REPORTED);
     if (reported && indicator->value_clause) {
         struct finding *f = finding_add(t->findings, FINDING_U08, reported->span,
                                         "an indicator has either `value` or `reported`");
@@ -142,7 +142,7 @@ void theory_indicators(struct theory *t)
 /* The unit that the indicator declares, or NULL. */
 static const struct unit *declared_unit(struct theory *t, const struct indicator *indicator)
 {
-    const struct ast_clause *c = find_clause(indicator->common.decl->clauses, CLAUSE_UNIT);
+    const struct ast_clause *c = decl_clause(indicator->common.decl, CLAUSE_UNIT);
     return c ? resolve_unit(t, c->unit) : NULL;
 }
 
@@ -150,7 +150,7 @@ static const struct unit *declared_unit(struct theory *t, const struct indicator
 static struct expr *to_declared(struct theory *t, struct indicator *indicator, struct expr *value,
                                 const struct unit *unit)
 {
-    const struct ast_clause *c = find_clause(indicator->common.decl->clauses, CLAUSE_UNIT);
+    const struct ast_clause *c = decl_clause(indicator->common.decl, CLAUSE_UNIT);
     bool unsaid = unit_is_plain(value->unit) && value->flavour == FLAVOUR_NONE;
     if (unit_same_dimension(value->unit, unit)) {
         enum unit_flavour flavour = value->flavour != FLAVOUR_NONE ? value->flavour : unit->flavour;
@@ -221,7 +221,9 @@ static void type_value(struct theory *t, struct indicator *indicator, const stru
         indicator->has_freq
             ? scope_series(t, indicator->freq, indicator->span, indicator->by, indicator->by_count)
             : scope_figure(t, window.days, window.label, indicator->by, indicator->by_count);
+    uint64_t begun = kinds_begin(t);
     struct expr *value = type_expr(&scope, indicator->value_clause->expr);
+    indicator->kinds = kinds_end(t, begun);
     value = check_series(t, indicator, value);
     if (!is_error(value) && unit) value = to_declared(t, indicator, value, unit);
     indicator->value = value;
@@ -275,7 +277,7 @@ static bool is_share_outside(const struct indicator *indicator, const struct num
  * are not typed. */
 static bool is_number_alone(const struct ast_expr *ast)
 {
-    return ast->kind == AST_NUMBER && !ast->number->unit && !ast->number->percent;
+    return ast->kind == AST_NUMBER && !ast->number.unit && !ast->number.percent;
 }
 
 static bool share_fits(struct theory *t, const struct indicator *indicator,
@@ -307,7 +309,7 @@ static const struct unit *reported_unit(struct theory *t, const struct ast_claus
 {
     struct scope scope = scope_constant(t);
     for (const struct ast_value *v = c->values; v; v = v->next) {
-        if (v->low->kind != AST_NUMBER || (!v->low->number->unit && !v->low->number->percent))
+        if (v->low->kind != AST_NUMBER || (!v->low->number.unit && !v->low->number.percent))
             continue;
         struct expr *expr = type_expr(&scope, v->low);
         return is_error(expr) ? &unit_none : expr->unit;
@@ -344,7 +346,7 @@ static bool type_number_of(struct theory *t, struct indicator *indicator, const 
     struct expr *expr = NULL;
     bool alone = is_number_alone(v->low);
     if (alone) {
-        figure->number = v->low->number->value;
+        figure->number = *v->low->number.value;
         if (!share_fits(t, indicator, v->low, &figure->number)) return false;
     } else if (!given_number(t, indicator, v->low, "a figure", &expr, &figure->number)) {
         return false;
@@ -392,7 +394,7 @@ bool type_figures(struct theory *t, struct indicator *indicator, const struct as
 
 static void type_reported(struct theory *t, struct indicator *indicator, const struct unit *unit)
 {
-    const struct ast_clause *c = find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED);
+    const struct ast_clause *c = decl_clause(indicator->common.decl, CLAUSE_REPORTED);
     indicator->unit = unit ? unit : reported_unit(t, c);
     indicator->flavour = indicator->unit->flavour;
     if (!type_figures(t, indicator, c->values, &indicator->reported, &indicator->reported_count))
@@ -417,7 +419,7 @@ bool type_indicator(struct theory *t, struct indicator *indicator, struct span f
     const struct unit *unit = declared_unit(t, indicator);
     if (indicator->value_clause)
         type_value(t, indicator, unit);
-    else if (find_clause(indicator->common.decl->clauses, CLAUSE_REPORTED))
+    else if (decl_clause(indicator->common.decl, CLAUSE_REPORTED))
         type_reported(t, indicator, unit);
     indicator->state = INDICATOR_DONE;
     return true;
@@ -534,9 +536,9 @@ static void mark_given_figures(struct theory *t)
         for (const struct ast_decl *d = t->files[i]->of_kind[DECL_TEST].first; d;
              d = d->next_of_kind)
             for (const struct ast_clause *c = d->clauses; c; c = c->next) {
-                if (c->kind != CLAUSE_GIVEN || c->given.name.atom == ATOM_NONE) continue;
-                if (!c->given.amounts.whole || c->given.name.atom >= t->by_atom_count) continue;
-                const struct symbol *symbol = t->by_atom[c->given.name.atom];
+                if (c->kind != CLAUSE_GIVEN || c->given->name.atom == ATOM_NONE) continue;
+                if (!c->given->amounts.whole || c->given->name.atom >= t->by_atom_count) continue;
+                const struct symbol *symbol = t->by_atom[c->given->name.atom];
                 if (!symbol || symbol->kind != DECL_INDICATOR) continue;
                 struct indicator *indicator = symbol->thing;
                 indicator->given_figure = true;

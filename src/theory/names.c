@@ -132,7 +132,7 @@ static struct indicator *declare_indicator(struct theory *t, const struct ast_de
 static void declare_inner(struct theory *t, const struct ast_decl *decl, struct symbol *of,
                           struct indicator ***list, size_t *count, size_t *capacity)
 {
-    for (const struct ast_clause *c = decl->clauses; c; c = c->next) {
+    for (const struct ast_clause *c = decl_clause(decl, CLAUSE_INDICATOR); c; c = c->next) {
         if (c->kind != CLAUSE_INDICATOR) continue;
         struct indicator *indicator = declare_indicator(t, c->decl, of);
         ARENA_GROW(t->arena, *list, *count, *capacity);
@@ -394,17 +394,11 @@ int resolve_word(struct theory *t, const struct ast_name *name, enum word_list l
 
 /* --- clauses ------------------------------------------------------------------------------------- */
 
-const struct ast_clause *find_clause(const struct ast_clause *clauses, enum clause_kind kind)
-{
-    while (clauses && clauses->kind != kind) clauses = clauses->next;
-    return clauses;
-}
-
 void resolve_common(struct theory *t, struct common *common)
 {
-    for (const struct ast_clause *c = common->decl->clauses; c; c = c->next) {
-        if (c->kind == CLAUSE_OWNER)
-            common->owner = resolve_thing(t, c->names.first, KIND(ACTOR), "an actor");
+    const struct ast_clause *owner = decl_clause(common->decl, CLAUSE_OWNER);
+    if (owner) common->owner = resolve_thing(t, owner->names.first, KIND(ACTOR), "an actor");
+    for (const struct ast_clause *c = decl_clause(common->decl, CLAUSE_PART_OF); c; c = c->next) {
         if (c->kind != CLAUSE_PART_OF) continue;
         unsigned kinds = KIND(THEME) | 1u << common->decl->kind;
         for (const struct ast_name *n = c->names.first; n; n = n->next) {

@@ -63,8 +63,8 @@ static bool setting_number(struct theory *t, const struct ast_clause *c, int64_t
     const struct ast_expr *value =
         c->kind == CLAUSE_DISCOUNT ? c->discount.rate : c->setting.number;
     struct num least = num_int(low), most = num_int(high);
-    if (value && value->kind == AST_NUMBER && !value->number->unit) {
-        *number = value->number->value;
+    if (value && value->kind == AST_NUMBER && !value->number.unit) {
+        *number = *value->number.value;
         if (num_compare(number, &least) >= 0 && num_compare(number, &most) <= 0) return true;
     }
     struct finding *f =

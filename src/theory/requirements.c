@@ -201,7 +201,7 @@ static bool take_days(struct asking *asking, const struct ast_expr *expr, struct
 {
     int64_t year;
     if (expr->kind == AST_PERIOD) return resolve_period(asking->t, &expr->period, days);
-    if (expr->kind != AST_NUMBER || !num_floor(&year, &expr->number->value) || year < 1000 ||
+    if (expr->kind != AST_NUMBER || !num_floor(&year, expr->number.value) || year < 1000 ||
         year > 9999)
         return false;
     *days = period_days(&asking->t->calendar, period_year((int)year));
@@ -221,30 +221,18 @@ static const struct demand_expr *type_number(struct asking *asking, enum clause_
                       "such as `costs > 1 [MEUR]` or `level >= 3`");
     demand->clause = clause;
     demand->compare = op;
-    demand->number = minus ? num_neg(&value->number->value) : value->number->value;
-    if (value->number->unit) {
-        demand->unit = resolve_unit(t, value->number->unit);
+    demand->number = minus ? num_neg(value->number.value) : *value->number.value;
+    if (value->number.unit) {
+        demand->unit = resolve_unit(t, value->number.unit);
         asking->wrong |= !demand->unit;
     }
     bool money = clause == CLAUSE_COSTS || clause == CLAUSE_BUDGET;
-    if (!money || value->number->unit || num_is_zero(&demand->number)) return demand;
+    if (!money || value->number.unit || num_is_zero(&demand->number)) return demand;
     asking->wrong = true;
     struct finding *f = finding_add(t->findings, FINDING_U02, value->span,
                                     "a unit is missing: each declaration may have its own");
     finding_help(t->findings, f, "such as `%.*s > 1 [MEUR]`", STR_ARG(clause_name(clause)));
     return demand;
-}
-
-/* The same comparison with its sides changed. */
-static enum ast_operator turned(enum ast_operator op)
-{
-    switch (op) {
-    case OPERATOR_LESS: return OPERATOR_GREATER;
-    case OPERATOR_LESS_EQUAL: return OPERATOR_GREATER_EQUAL;
-    case OPERATOR_GREATER: return OPERATOR_LESS;
-    case OPERATOR_GREATER_EQUAL: return OPERATOR_LESS_EQUAL;
-    default: return op;
-    }
 }
 
 static const struct demand_expr *type_comparison(struct asking *asking, const struct ast_expr *expr)
@@ -255,7 +243,7 @@ static const struct demand_expr *type_comparison(struct asking *asking, const st
     if (asked->kind != AST_NAME) {
         asked = expr->b;
         value = expr->a;
-        op = turned(op);
+        op = operator_mirrored(op);
     }
     if (asked->kind != AST_NAME)
         return reject(asking, expr, "a comparison here begins with a clause",

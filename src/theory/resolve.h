@@ -51,9 +51,6 @@ int resolve_word(struct theory *t, const struct ast_name *name, enum word_list l
 
 /* --- clauses ------------------------------------------------------------------------------------- */
 
-/* The first clause of this kind, or NULL. */
-const struct ast_clause *find_clause(const struct ast_clause *clauses, enum clause_kind kind);
-
 /* Owner, theme, title: what most declarations have. `part of` something else than a theme is left to
  * the caller. */
 void resolve_common(struct theory *t, struct common *common);

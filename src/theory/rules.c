@@ -31,7 +31,7 @@ static void check_target(struct theory *t, struct rule *rule)
 
 static void resolve_criterion(struct theory *t, struct rule *rule)
 {
-    const struct ast_clause *c = find_clause(rule->common.decl->clauses, CLAUSE_JUDGES);
+    const struct ast_clause *c = decl_clause(rule->common.decl, CLAUSE_JUDGES);
     if (!c) {
         if (rule->common.broken) return;
         struct finding *f =
@@ -125,7 +125,7 @@ static void build_locals(struct theory *t, struct rule *rule)
 
 static void build_over(struct theory *t, struct rule *rule)
 {
-    const struct ast_clause *c = find_clause(rule->common.decl->clauses, CLAUSE_OVER);
+    const struct ast_clause *c = decl_clause(rule->common.decl, CLAUSE_OVER);
     if (!c || !resolve_range(t, &c->range, &rule->over)) return;
     rule->over_said = true;
     rule->over_from = c->range.from.value;
@@ -156,6 +156,7 @@ static void type_conditions(struct theory *t, struct rule *rule)
     rule->need_spans = ARENA_ARRAY(t->arena, struct span, needs + 1);
     rule->outcomes = ARENA_ARRAY(t->arena, struct outcome, outcomes + 1);
     struct scope scope = scope_rule(t, rule);
+    uint64_t begun = kinds_begin(t);
     for (const struct ast_clause *c = clauses; c; c = c->next) {
         if (c->kind == CLAUSE_NEEDS) {
             rule->need_spans[rule->need_count] = c->span;
@@ -169,7 +170,8 @@ static void type_conditions(struct theory *t, struct rule *rule)
             .word_span = c->outcome.word.span,
         };
     }
-    const struct ast_clause *otherwise = find_clause(clauses, CLAUSE_OTHERWISE);
+    rule->kinds = kinds_end(t, begun);
+    const struct ast_clause *otherwise = decl_clause(rule->common.decl, CLAUSE_OTHERWISE);
     if (otherwise)
         rule->outcomes[rule->outcome_count++] = (struct outcome){
             .word = resolve_outcome(t, rule, &otherwise->outcome.word),
@@ -232,7 +234,7 @@ void theory_rule_heads(struct theory *t)
         build_locals(t, rule);
         build_over(t, rule);
         build_by(t, rule);
-        const struct ast_clause *across = find_clause(rule->common.decl->clauses, CLAUSE_ACROSS);
+        const struct ast_clause *across = decl_clause(rule->common.decl, CLAUSE_ACROSS);
         rule->across_break = across != NULL;
         if (across) rule->across_because = across->texts.first->text.value;
     }

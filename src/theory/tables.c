@@ -251,8 +251,8 @@ static void check_option(struct theory *t, const struct ast_option *option)
     if (str_equal(name, STR("header_row"))) {
         int64_t row;
         bool fits = option->value && option->value->kind == AST_NUMBER &&
-                    num_is_integer(&option->value->number->value) &&
-                    num_floor(&row, &option->value->number->value) && row >= 0 && row <= 1000000;
+                    num_is_integer(option->value->number.value) &&
+                    num_floor(&row, option->value->number.value) && row >= 0 && row <= 1000000;
         if (!fits) report_option(t, option, "a row number; 0 says that the file has no header");
         return;
     }
@@ -283,8 +283,7 @@ static void check_period_column(struct theory *t, struct table *table, const str
 {
     bool failed = column && column->broken;
     if (!column || failed || column->type == COLUMN_DATE || column->type == COLUMN_PERIOD) return;
-    const struct ast_clause *clause =
-        find_clause(table->common.decl->clauses, CLAUSE_PERIOD_COLUMN);
+    const struct ast_clause *clause = decl_clause(table->common.decl, CLAUSE_PERIOD_COLUMN);
     struct finding *f = finding_add(t->findings, FINDING_U03, clause->span,
                                     "`%.*s` does not place a row in time", STR_ARG(column->name));
     finding_relate(t->findings, f, location_of(column->span), "its type is said here");
@@ -380,7 +379,7 @@ void theory_tables(struct theory *t)
             if (c->kind == CLAUSE_COLUMN) add_column(t, table, c->column, &capacity);
         for (const struct ast_clause *c = clauses; c; c = c->next) build_clause(t, table, c);
         resolve_breaks(t, clauses, &table->breaks);
-        if (!find_clause(clauses, CLAUSE_FROM)) report_no_file(t, table);
+        if (!decl_clause(table->common.decl, CLAUSE_FROM)) report_no_file(t, table);
     }
     for (size_t i = 0; i < t->tables_count; i++)
         for (size_t k = 0; k < t->tables[i]->column_count; k++)

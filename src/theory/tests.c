@@ -7,7 +7,7 @@ static void report_no_series(struct theory *t, const struct ast_clause *c,
                              const struct indicator *indicator)
 {
     struct str name = indicator->common.name;
-    struct finding *f = finding_add(t->findings, FINDING_U04, c->given.amounts.values->range.span,
+    struct finding *f = finding_add(t->findings, FINDING_U04, c->given->amounts.values->range.span,
                                     "`%.*s` is one figure, not one for each period", STR_ARG(name));
     finding_relate(t->findings, f, location_of(indicator->common.decl->name.span), "declared here");
     finding_help(
@@ -21,7 +21,7 @@ static void report_series(struct theory *t, const struct ast_clause *c,
                           const struct indicator *indicator)
 {
     struct str name = indicator->common.name;
-    struct finding *f = finding_add(t->findings, FINDING_U04, c->given.amounts.whole->span,
+    struct finding *f = finding_add(t->findings, FINDING_U04, c->given->amounts.whole->span,
                                     "`%.*s` is by %.*s: for which does this figure stand?",
                                     STR_ARG(name), STR_ARG(freq_name(indicator->freq)));
     finding_relate(t->findings, f, location_of(indicator->common.decl->name.span), "declared here");
@@ -33,9 +33,9 @@ static void report_series(struct theory *t, const struct ast_clause *c,
 static bool give_figures(struct theory *t, const struct ast_clause *c, struct given *given)
 {
     struct indicator *indicator = given->indicator;
-    if (c->given.path.span.end) {
+    if (c->given->path.span.end) {
         struct finding *f =
-            finding_add(t->findings, FINDING_U08, c->given.path.span,
+            finding_add(t->findings, FINDING_U08, c->given->path.span,
                         "`%.*s` is an indicator; its figures stand in the test itself",
                         STR_ARG(indicator->common.name));
         finding_help(t->findings, f, "write: given %.*s 2018: 12.4, 2023: 8",
@@ -43,7 +43,7 @@ static bool give_figures(struct theory *t, const struct ast_clause *c, struct gi
         return false;
     }
     if (indicator->common.broken || !indicator->unit) return false;
-    const struct ast_amounts *amounts = &c->given.amounts;
+    const struct ast_amounts *amounts = &c->given->amounts;
     if (!indicator->has_freq == !amounts->values) {
         if (amounts->values)
             return type_figures(t, indicator, amounts->values, &given->figures,
@@ -61,10 +61,10 @@ static bool give_figures(struct theory *t, const struct ast_clause *c, struct gi
 
 static bool give_table(struct theory *t, const struct ast_clause *c, struct given *given)
 {
-    given->path = c->given.path.value;
-    given->path_span = c->given.path.span;
+    given->path = c->given->path.value;
+    given->path_span = c->given->path.span;
     if (given->path_span.end) return true;
-    struct finding *f = finding_add(t->findings, FINDING_U08, c->given.name.span,
+    struct finding *f = finding_add(t->findings, FINDING_U08, c->given->name.span,
                                     "`%.*s` is a data block; its rows stand in a file of their own",
                                     STR_ARG(given->table->common.name));
     finding_help(t->findings, f,
@@ -87,7 +87,7 @@ static void type_given(struct theory *t, struct test *test, const struct ast_cla
 {
     struct given *given = &test->givens[test->given_count];
     struct symbol *symbol =
-        resolve(t, &c->given.name, KIND(INDICATOR) | KIND(DATA), "an indicator or a data block");
+        resolve(t, &c->given->name, KIND(INDICATOR) | KIND(DATA), "an indicator or a data block");
     if (!symbol) return;
     *given = (struct given){.span = c->span};
     if (symbol->kind == DECL_INDICATOR)
@@ -245,19 +245,19 @@ static void type_expected(struct theory *t, struct test *test, const struct ast_
     struct expected *expected = &test->expects[test->expect_count];
     struct scope scope = scope_policy(t);
     *expected = (struct expected){.span = c->span};
-    if (!c->expect.condition) {
-        if (!resolve_finding(t, &c->expect.finding, &expected->finding)) return;
-        if (c->expect.finding_for.atom != ATOM_NONE) {
-            expected->finding_for = resolve(t, &c->expect.finding_for, KINDS_ANY, "a declaration");
+    if (!c->expect->condition) {
+        if (!resolve_finding(t, &c->expect->finding, &expected->finding)) return;
+        if (c->expect->finding_for.atom != ATOM_NONE) {
+            expected->finding_for = resolve(t, &c->expect->finding_for, KINDS_ANY, "a declaration");
             if (!expected->finding_for) return;
         }
         test->expect_count++;
         return;
     }
-    const struct ast_expr *tolerance = c->expect.tolerance;
-    const struct ast_expr *condition = take_tolerance(t, c->expect.condition, &tolerance);
+    const struct ast_expr *tolerance = c->expect->tolerance;
+    const struct ast_expr *condition = take_tolerance(t, c->expect->condition, &tolerance);
     expected->condition = type_condition(&scope, condition);
-    type_because(t, expected, &c->expect.because);
+    type_because(t, expected, &c->expect->because);
     if (is_error(expected->condition)) return;
     if (tolerance) type_tolerance(t, expected, tolerance);
     test->expect_count++;

@@ -204,6 +204,7 @@ struct indicator {
     struct common common;
     struct symbol *of;         /* the node, factor or risk it belongs to; NULL: to nothing */
     struct expr *value;        /* NULL: reported, or broken */
+    uint64_t kinds;            /* as those of a rule: of what is in `value` */
     struct reported *reported; /* in order of time */
     size_t reported_count;
     bool has_freq;
@@ -298,6 +299,7 @@ struct rule {
     struct expr **needs;
     struct span *need_spans;
     size_t need_count;
+    uint64_t kinds; /* KIND_OF of all expressions in its needs and conditions, perhaps of more */
     struct rule **gates; /* of efficiency: the rules it looks at (see circles.c) */
     size_t gate_count;
     struct outcome *outcomes; /* in order; otherwise last */
@@ -493,6 +495,7 @@ struct theory {
     size_t order_count;
 
     size_t shared_count;    /* slots that EXPR_SHARED uses */
+    uint64_t kinds_made;    /* KIND_OF of the expressions made; see kinds_begin */
     uint32_t break_sources; /* things that can be broken: the sources of struct segment */
     uint32_t base_units;    /* declared ones so far */
     int unit_depth, typing_depth, table_depth; /* how deep resolving is now */

@@ -17,11 +17,26 @@ bool is_error(const struct expr *expr)
 struct expr *expr_new(struct theory *t, enum expr_kind kind, struct span span)
 {
     struct expr *expr = ARENA_NEW(t->arena, struct expr);
+    t->kinds_made |= (uint64_t)1 << kind;
     expr->kind = kind;
     expr->span = span;
     expr->depth = 1;
     expr->unit = &unit_none;
     return expr;
+}
+
+uint64_t kinds_begin(struct theory *t)
+{
+    uint64_t begun = t->kinds_made;
+    t->kinds_made = 0;
+    return begun;
+}
+
+uint64_t kinds_end(struct theory *t, uint64_t begun)
+{
+    uint64_t made = t->kinds_made;
+    t->kinds_made |= begun;
+    return made;
 }
 
 struct expr *expr_error(struct theory *t, struct span span)
@@ -185,11 +200,11 @@ struct scope scope_policy(struct theory *t)
 
 static struct expr *type_number(struct scope *scope, const struct ast_expr *ast)
 {
-    struct expr *expr = expr_number(scope->t, &ast->number->value, ast->span);
-    expr->bare = !ast->number->unit && !ast->number->percent;
-    if (ast->number->percent) expr->flavour = FLAVOUR_PERCENT;
-    if (!ast->number->unit) return expr;
-    const struct unit *unit = resolve_unit(scope->t, ast->number->unit);
+    struct expr *expr = expr_number(scope->t, ast->number.value, ast->span);
+    expr->bare = !ast->number.unit && !ast->number.percent;
+    if (ast->number.percent) expr->flavour = FLAVOUR_PERCENT;
+    if (!ast->number.unit) return expr;
+    const struct unit *unit = resolve_unit(scope->t, ast->number.unit);
     if (!unit) return expr_error(scope->t, ast->span);
     expr->unit = unit;
     expr->flavour = unit->flavour;

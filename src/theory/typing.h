@@ -41,6 +41,11 @@ enum { TYPED_DEPTH_LIMIT = 2500 };
 /* The typed expression; EXPR_ERROR, reported, where it has none. Never NULL. */
 struct expr *type_expr(struct scope *scope, const struct ast_expr *ast);
 
+/* The kinds of the expressions that are made between the two calls, and of those shared ones that are
+ * named there. */
+uint64_t kinds_begin(struct theory *t);
+uint64_t kinds_end(struct theory *t, uint64_t begun);
+
 /* A condition: a truth. */
 struct expr *type_condition(struct scope *scope, const struct ast_expr *ast);
 
@@ -134,6 +139,15 @@ bool check_period_of(struct scope *scope, const struct expr *series, struct peri
 /* Calls (typing_call.c). */
 struct expr *type_call(struct scope *scope, const struct ast_expr *ast);
 struct expr *type_function(struct scope *scope, struct symbol *symbol, const struct ast_expr *ast);
+/* What is about costs (typing_costs.c). */
+struct expr *type_costs(struct scope *scope, const struct builtin *builtin,
+                        const struct ast_expr *ast);
+struct expr *type_cost_per(struct scope *scope, const struct builtin *builtin,
+                           const struct ast_expr *ast);
+struct expr *type_size(struct scope *scope, const struct builtin *builtin,
+                       const struct ast_expr *ast);
+struct expr *type_alternatives(struct scope *scope, const struct builtin *builtin,
+                               const struct ast_expr *ast);
 /* Aggregates (typing_aggregate.c): the table whose rows the arguments are about, or NULL. */
 struct table *aggregate_table(struct scope *scope, const struct ast_call *call);
 struct expr *type_aggregate(struct scope *scope, const struct builtin *builtin, struct table *table,

@@ -59,6 +59,7 @@ struct typed_use {
     struct typed_use *next;
     struct scope scope;
     struct expr *value; /* NULL while it is being typed */
+    uint64_t kinds;     /* in it */
     bool window_used;
 };
 
@@ -116,8 +117,11 @@ struct expr *type_once(struct scope *scope, struct typed_use **uses, struct str 
         inside.rule = NULL;
         inside.bindings = NULL;
         inside.window_used = &use->window_used;
+        uint64_t begun = kinds_begin(t);
         use->value = share(t, type_expr(&inside, ast), ast->span);
+        use->kinds = kinds_end(t, begun);
     }
+    t->kinds_made |= use->kinds;
     if (scope->window_used) *scope->window_used |= use->window_used;
     return use->value;
 }

@@ -97,12 +97,22 @@ static struct str written(struct theory *t, struct span span)
     return buf_str(&label);
 }
 
+/* A name alone, which most units are: what it stands for needs no copy. */
+static bool is_name_of(struct theory *t, const struct ast_unit *written, const struct unit *unit)
+{
+    struct num one = num_int(1);
+    return !written->next && written->exponent == 1 &&
+           num_compare(&written->multiplier, &one) == 0 &&
+           str_equal(unit->label, sources_text(t->sources, written->span));
+}
+
 const struct unit *resolve_unit(struct theory *t, const struct ast_unit *unit)
 {
     const struct unit *whole = NULL;
     bool failed = false, unnamed = false;
     for (const struct ast_unit *f = unit; f; f = f->next) {
         const struct unit *named = named_unit(t, &f->name);
+        if (f == unit && named && is_name_of(t, unit, named)) return named;
         const struct unit *factor = named ? factor_unit(t, f, named) : NULL;
         unnamed |= !named;
         struct num adjust = num_int(1);

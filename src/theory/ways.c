@@ -133,6 +133,7 @@ static void each_rule(struct sites *s, void (*visit)(void *context, struct expr 
     expr_walk_begin(&walk, s->scratch, s->t->shared_count, visit, s);
     for (size_t i = 0; i < s->t->rules_count; i++) {
         const struct rule *rule = s->t->rules[i];
+        if (!(rule->kinds & KIND_OF(CONTRIBUTION))) continue;
         s->rule = rule;
         expr_walk_round(&walk);
         for (size_t k = 0; k < rule->need_count; k++) expr_walk(&walk, rule->needs[k]);

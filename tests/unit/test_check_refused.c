@@ -34,9 +34,24 @@ static void better_that_stands_twice_is_refused(void **state)
                  "N07 3:1");
 }
 
+/* --- arguments --------------------------------------------------------------------------------------------- */
+
+/* The one without its name was taken for given, and what it should have given was looked at. */
+static void an_argument_without_its_name_is_refused(void **state)
+{
+    (void)state;
+    expect_typed("unit EUR\neffect e\n"
+                 "measure m { costs 2021: 1 [EUR]  leads to e { size 1 } }\n"
+                 "measure n { costs 2021: 2 [EUR]  leads to e { size 2 } }\n"
+                 "rule r for e { judges attainment\nachieved when "
+                 "information_value(e, (m, n), worth: 1 [EUR]) > 1 [EUR]\nmissed otherwise }\n",
+                 "U08 6:36");
+}
+
 static const struct CMUnitTest tests[] = {
     PROGRAM_TEST(lists_that_stand_twice_are_refused),
     PROGRAM_TEST(better_that_stands_twice_is_refused),
+    PROGRAM_TEST(an_argument_without_its_name_is_refused),
 };
 
 PROGRAM_MAIN(tests)

@@ -20,6 +20,59 @@ static const struct result_rule *rule(const char *name)
     return program_rule(name);
 }
 
+/* --- what is waited for ---------------------------------------------------------------------------------- */
+
+#define GAPS                                                                                       \
+    "effect e \"E\" { leads to g because \"b\"\n"                                                  \
+    "indicator x { every year better higher reported 2018: 1, 2019: 1 }\n"                         \
+    "indicator y { every year better higher reported 2018: 1, 2019: 1 }\n"                         \
+    "indicator z { every year better higher reported 2018: 1, 2019: 1 } }\n"
+
+static void expect_awaited(const char *conditions, const char *wanted)
+{
+    char program[2048], found[512] = "";
+    snprintf(program, sizeof program, "%s%srule r for e { judges attainment %s }\n", HEAD, GAPS,
+             conditions);
+    expect_verdicts(program, "r unknown");
+    for (size_t i = 0; i < rule("r")->because_count; i++) {
+        const struct result_condition *condition = &rule("r")->because[i];
+        for (size_t k = 0; k < condition->awaited_count; k++) {
+            size_t length = strlen(found);
+            snprintf(found + length, sizeof found - length, "%s%.*s", length ? ", " : "",
+                     STR_ARG(condition->awaited[k].text));
+        }
+    }
+    assert_string_equal(found, wanted);
+}
+
+/* What the verdict hangs on whatever the other figures come to, and nothing else. */
+static void only_what_decides_is_waited_for(void **state)
+{
+    (void)state;
+    expect_awaited("achieved when x at 2021 > 1 or z at 2021 > 2 missed otherwise",
+                   "x at 2021, z at 2021");
+    expect_awaited("achieved when (x at 2021 > 1 and y at 2018 > 5) or z at 2021 > 2 "
+                   "missed otherwise",
+                   "z at 2021");
+    expect_awaited("achieved when (x at 2021 > 1 or y at 2018 < 5) and not (z at 2021 within 1..2) "
+                   "missed otherwise",
+                   "z at 2021");
+    expect_awaited("let a = x at 2021 > 1 "
+                   "achieved when (a and y at 2018 > 5) or (a and z at 2021 > 2) missed otherwise",
+                   "x at 2021, z at 2021");
+}
+
+static void a_condition_that_changes_nothing_is_not_waited_for(void **state)
+{
+    (void)state;
+    expect_awaited("achieved when x at 2021 > 1 missed when z at 2021 > 2 missed otherwise",
+                   "x at 2021");
+    expect_awaited("achieved when x at 2021 > 1 missed when z at 2021 > 2", "x at 2021, z at 2021");
+    expect_awaited("achieved when x at 2021 > 1 missed when z at 2021 > 2 "
+                   "partly when y at 2021 > 3 missed otherwise",
+                   "x at 2021, z at 2021, y at 2021");
+}
+
 /* --- effectiveness -------------------------------------------------------------------------------------- */
 
 static void before_and_after_is_never_more_than_plausible(void **state)
@@ -256,6 +309,8 @@ static void a_misspelt_verdict_is_reported_wherever_it_is_asked(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    PROGRAM_TEST(only_what_decides_is_waited_for),
+    PROGRAM_TEST(a_condition_that_changes_nothing_is_not_waited_for),
     PROGRAM_TEST(a_misspelt_verdict_is_reported_wherever_it_is_asked),
     PROGRAM_TEST(before_and_after_is_never_more_than_plausible),
     PROGRAM_TEST(evidence_lifts_only_its_own_measure_and_node),
