@@ -46,13 +46,22 @@ BUILD := build/$(MODE)
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wwrite-strings -Wvla -Wundef \
             -Wformat=2 -Wimplicit-fallthrough -Wcast-qual -fno-common -Werror=switch
-PACKAGES   := gsl libxxhash libutf8proc zlib libzstd libgvc libcgraph
-PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LDLIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc -lz -lzstd)
-# GLPK comes without a file for pkg-config.
-LDLIBS     += -lglpk
+PACKAGES   := gsl libxxhash libutf8proc zlib libzstd
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) libgvc 2>/dev/null)
+# Graphviz is loaded when a picture is drawn, in the version of its headers.
+GRAPHVIZ   := $(shell readelf -d "$$(pkg-config --variable=libdir libgvc 2>/dev/null)/libgvc.so" 2>/dev/null | \
+                  sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
 OWN_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -DPOL_VERSION='"$(VERSION)"' -DPOL_YYDEBUG=0 \
+              -DPOL_GRAPHVIZ='"$(or $(GRAPHVIZ),libgvc.so.6)"' \
               -ffp-contract=off -Iinclude -Isrc -Igrammar -I$(BUILD)/gen $(PKG_CFLAGS) $(WARNINGS) $(WERROR)
+# GLPK comes without a file for pkg-config.
+SHARED     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lgsl -lgslcblas -lm -lutf8proc -lz -lzstd) -lglpk
+# Where all are there as archives these are linked in, as a program that has no libraries to find starts
+# in half the time. The archive of GLPK asks for libltdl, of which the shared library comes with GLPK.
+ARCHIVES   := $(addprefix $(shell pkg-config --variable=libdir gsl 2>/dev/null)/, \
+                  libgsl.a libgslcblas.a libglpk.a libcolamd.a libamd.a libsuitesparseconfig.a libgmp.a \
+                  libxxhash.a libutf8proc.a libzstd.a libz.a libltdl.so.7)
+LDLIBS     := $(if $(filter-out $(wildcard $(ARCHIVES)),$(ARCHIVES)),$(SHARED),$(ARCHIVES)) -lm -ldl
 # The mode comes behind CFLAGS: its lower optimisation is part of what it is for.
 COMPILE    := $(CC) $(OWN_CFLAGS) $(CFLAGS) $(MODE_CFLAGS_$(MODE)) $(CPPFLAGS)
 LINK       := $(CC) $(CFLAGS) $(MODE_CFLAGS_$(MODE)) $(LDFLAGS)
@@ -194,7 +203,7 @@ done; \
 if [ -z "$$missing" ]; then exit 0; fi; \
 if ! command -v apt-get > /dev/null; then \
     missing=; for tool in gcc bison flex pkg-config $(2); do command -v $$tool > /dev/null || missing="$$missing $$tool"; done; \
-    for library in $(PACKAGES); do pkg-config --exists $$library 2> /dev/null || missing="$$missing $$library"; done; \
+    for library in $(PACKAGES) libgvc; do pkg-config --exists $$library 2> /dev/null || missing="$$missing $$library"; done; \
     [ -z "$$missing" ] || echo "Missing, and there is no apt-get to install it:$$missing"; exit 0; \
 fi; \
 if [ "$$(id -u)" = 0 ]; then root=env; \
@@ -262,7 +271,7 @@ $(BUILD)/install/pol.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' 'libdir=$${prefix}/lib' '' \
 	    'Name: pol' 'Description: policy theories, checked and evaluated' 'Version: $(VERSION)' \
-	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol -lglpk -lm' \
+	    'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lpol -lglpk -lm -ldl' \
 	    'Requires: $(PACKAGES)' > $@
 
 # --- testing ------------------------------------------------------------------------------------

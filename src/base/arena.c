@@ -15,7 +15,10 @@ enum {
     LARGEST_BLOCK = 16 << 20,
     ALIGNMENT = 16,
     PAGE = 4096,
-    HUGE_PAGE = 2 << 20 /* blocks from here on are asked for in huge pages: far fewer page faults */
+    HUGE_PAGE = 2 << 20,
+    /* From here on they are asked for in huge pages: far fewer page faults. To clear one takes as long as
+     * a hundred small ones, so a block that may stay empty is not to be one. */
+    HUGE_BLOCK = 2 * HUGE_PAGE
 };
 
 struct arena_block {
@@ -71,7 +74,7 @@ static bool is_huge(size_t size)
 #else
 static bool is_huge(size_t size)
 {
-    return size >= HUGE_PAGE;
+    return size >= HUGE_BLOCK;
 }
 #endif
 

@@ -1,10 +1,12 @@
 /* A new text is written beside the file, synced, and then takes its name: what fails before that leaves
- * the file as it was. */
+ * the file as it was. What asks the program to end in between is heard when that is over, so the other
+ * file never stays behind. */
 #include "cli/rewrite.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,8 +136,14 @@ const char *original_replace(const struct original *original, const char *path, 
     if (!S_ISREG(original->about.st_mode)) return "it is no plain file";
     char *real = realpath(path, NULL);
     if (!real) return strerror(errno);
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    sigset_t later, before;
+    sigemptyset(&later);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) sigaddset(&later, ends[i]);
+    sigprocmask(SIG_BLOCK, &later, &before);
     const char *wrong = strlen(real) < PATH_MAX ? replace_real(original, real, bytes, size)
                                                 : strerror(ENAMETOOLONG);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     free(real);
     return wrong;
 }

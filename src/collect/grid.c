@@ -15,7 +15,6 @@ void grid_begin(struct grid *grid, struct arena *arena, const struct grid_plan *
                 const struct table *table, const struct calendar *calendar)
 {
     *grid = (struct grid){.plan = plan, .table = table, .calendar = calendar, .arena = arena};
-    grid->recent = ARENA_ARRAY(arena, struct recent_cell, RECENT_CELLS);
     atoms_init(&grid->cells, arena);
     atoms_init(&grid->groups, arena);
     grid->key = buf_in(arena);
@@ -74,10 +73,16 @@ struct cell_key {
     uint32_t group;
 };
 
-/* The number of a cell. Rows mostly fall into few cells, so those met last are remembered. */
 uint32_t grid_take_cell(struct grid *grid, int32_t ord, uint32_t group)
 {
     struct cell_key key = {ord, group};
+    return atoms_intern(&grid->cells, (struct str){(const char *)&key, sizeof key});
+}
+
+/* The same for a row's cell. Rows mostly fall into few cells, so those met last are remembered. */
+static uint32_t cell_of_row(struct grid *grid, int32_t ord, uint32_t group)
+{
+    if (!grid->recent) grid->recent = ARENA_ARRAY(grid->arena, struct recent_cell, RECENT_CELLS);
     struct recent_cell *recent =
         &grid->recent[((uint32_t)ord * 31 + group * 2654435761u) % RECENT_CELLS];
     if (!recent->known || recent->ord != ord || recent->group != group)
@@ -85,14 +90,14 @@ uint32_t grid_take_cell(struct grid *grid, int32_t ord, uint32_t group)
             .ord = ord,
             .group = group,
             .known = true,
-            .cell = atoms_intern(&grid->cells, (struct str){(const char *)&key, sizeof key}),
+            .cell = grid_take_cell(grid, ord, group),
         };
     return recent->cell;
 }
 
 static void add_entry(struct grid *grid, size_t row, int32_t ord, uint32_t group, int32_t days)
 {
-    uint32_t cell = grid_take_cell(grid, ord, group);
+    uint32_t cell = cell_of_row(grid, ord, group);
     if (grid->entry_count == grid->entry_capacity)
         grid->entries = arena_grow(grid->arena, grid->entries, sizeof *grid->entries,
                                    grid->entry_count, &grid->entry_capacity);

@@ -27,10 +27,10 @@ struct grid {
     const struct table *table;
     const struct calendar *calendar;
     struct arena *arena;
-    struct atoms cells; /* (period, group) to cell numbers */
-    struct recent_cell *recent;
-    struct atoms groups;       /* the values of the columns, put together, to group numbers */
-    struct str **group_values; /* by group number: text of each column */
+    struct atoms cells;         /* (period, group) to cell numbers */
+    struct recent_cell *recent; /* or NULL: no row was placed yet */
+    struct atoms groups;        /* the values of the columns, put together, to group numbers */
+    struct str **group_values;  /* by group number: text of each column */
     bool **group_missing;
     size_t group_capacity;
     struct buf key; /* of a group, while it is put together */

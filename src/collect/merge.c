@@ -188,7 +188,7 @@ static bool merge_query(const struct merge *merge, const struct query *query)
     const struct tally_plan *plan = &merge->recipe->tallies[number];
     struct states *states = &merge->pass->states[query->index];
     bool general = any_general(merge, number);
-    if (grid->cells.count) states_cell(states, grid->cells.count - 1);
+    states_make_cells(states, grid->cells.count);
     for (size_t w = 0; w < merge->worker_count; w++) {
         const struct worker *worker = merge->workers[w];
         const struct tally *tally = &worker->tallies[number];

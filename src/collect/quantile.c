@@ -116,7 +116,7 @@ static bool align(struct settling *settling)
     return true;
 }
 
-/* Whether all have counters, that fit beside each other; then with room for them. */
+/* Whether all have counters, that fit beside each other. */
 static void choose_way(struct settling *settling)
 {
     enum { WIDEST = 1 << 22 };
@@ -135,7 +135,6 @@ static void choose_way(struct settling *settling)
     if (!settling->counted) return;
     settling->counters.least = least;
     settling->counters.width = (size_t)(most - least) + 1;
-    settling->counters.counts = ARENA_ARRAY(settling->arena, uint64_t, settling->counters.width);
 }
 
 static void search_by_counters(struct settling *settling, const struct feeder *feeders,
@@ -143,6 +142,8 @@ static void search_by_counters(struct settling *settling, const struct feeder *f
 {
     struct counters *counters = &settling->counters;
     if (!counters->width) return;
+    if (!counters->counts)
+        counters->counts = ARENA_ARRAY(settling->arena, uint64_t, counters->width);
     memset(counters->counts, 0, counters->width * sizeof *counters->counts);
     for (size_t i = 0; i < count; i++)
         add_counters(counters, &settling->workers[feeders[i].worker].tally->ranks, feeders[i].cell);
@@ -211,6 +212,7 @@ bool quantiles_settle(struct arena *arena, struct states *states,
         .workers = workers,
         .count = count,
     };
+    for (size_t w = 0; w < count && count > 1; w++) ranks_count_held(&workers[w].tally->ranks);
     if (!align(&settling)) return false;
     choose_way(&settling);
     settling.feeders = find_feeders(arena, workers, count, states->count);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    ENTRIES_FIRST = 1 << 12,
+    ENTRIES_FIRST = 1 << 11,
     ENTRIES_MOST = 1 << 17, /* 2 MB */
     READ_AT_ONCE = 1 << 10, /* entries of a run that is merged */
     RUNS_AT_ONCE = 64

@@ -17,11 +17,16 @@ void ranks_carry(struct ranks *ranks, size_t place)
     ranks->carried[place]++;
 }
 
-/* From here on values go to runs, those that have counters too. */
-static void go_over_to_runs(struct ranks *ranks)
+static void begin_runs(struct ranks *ranks)
 {
     ranks->runs = ARENA_NEW(ranks->arena, struct runs);
     runs_begin(ranks->runs, ranks->arena);
+}
+
+/* From here on values go to runs, those that have counters too. */
+static void go_over_to_runs(struct ranks *ranks)
+{
+    begin_runs(ranks);
     for (size_t i = 0; i < ranks->cells * ranks->width; i++) {
         int64_t value = ranks->least + (int64_t)(i % ranks->width);
         uint64_t left = ranks_counter(ranks, i);
@@ -80,6 +85,33 @@ void ranks_make_room(struct ranks *ranks, size_t cells, int64_t least, int64_t m
     struct ranks larger = {.arena = ranks->arena, .cells = wanted, .width = width, .least = least};
     move_counters(&larger, ranks, 1);
     *ranks = larger;
+}
+
+void ranks_hold(struct ranks *ranks)
+{
+    begin_runs(ranks);
+    ranks->held = true;
+}
+
+void ranks_count_held(struct ranks *ranks)
+{
+    const struct runs *held = ranks->runs;
+    int64_t least = INT64_MAX, most = INT64_MIN;
+    if (!ranks->held) return;
+    ranks->runs = NULL;
+    ranks->held = false;
+    for (size_t i = 0; i < held->count; i++) {
+        if (held->entries[i].value < least) least = held->entries[i].value;
+        if (held->entries[i].value > most) most = held->entries[i].value;
+    }
+    ranks_make_room(ranks, held->cells, least, most);
+    for (size_t i = 0; i < held->count; i++) {
+        const struct run_entry *entry = &held->entries[i];
+        if (ranks->runs)
+            runs_add(ranks->runs, entry->cell, entry->value, entry->count);
+        else
+            ranks_add(ranks, entry->cell, entry->value);
+    }
 }
 
 void ranks_rescale(struct ranks *ranks, int64_t factor)

@@ -14,9 +14,17 @@ struct ranks {
     size_t cells, width;
     int64_t least;
     struct runs *runs; /* or NULL; beside the counters met before */
+    bool held;         /* the runs are of a first portion, and may still come to be counters */
 };
 
 void ranks_begin(struct ranks *ranks, struct arena *arena);
+
+/* The values of a first portion are held as they are: mostly there are no others, and then to sort them
+ * takes less than to go through the counters of each cell. */
+void ranks_hold(struct ranks *ranks);
+
+/* Counts what is held, as more comes. */
+void ranks_count_held(struct ranks *ranks);
 
 /* Makes room for cells below `cells` and these values. */
 void ranks_make_room(struct ranks *ranks, size_t cells, int64_t least, int64_t most);

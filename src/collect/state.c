@@ -31,6 +31,17 @@ uint32_t lines_at(const struct lines *lines, size_t row)
     return lines->lines ? lines->lines[row] : portion_line(lines->portion, row);
 }
 
+void states_make_cells(struct states *states, size_t count)
+{
+    if (count > states->capacity) {
+        struct state *items = ARENA_ARRAY(states->arena, struct state, count);
+        if (states->count) memcpy(items, states->items, states->count * sizeof *items);
+        states->items = items;
+        states->capacity = count;
+    }
+    if (count > states->count) states->count = count;
+}
+
 struct state *states_cell(struct states *states, size_t cell)
 {
     while (cell >= states->capacity)

@@ -87,6 +87,9 @@ struct cell_targets {
 /* Adds all cells of `from`, each to its targets in `to`: as if the rows had been added there. */
 void states_merge(struct states *to, const struct states *from, const struct cell_targets *map);
 
+/* All cells below `count`, where it is known how many there will be. */
+void states_make_cells(struct states *states, size_t count);
+
 /* The cell with this number; it is there even when no row fell into it. */
 struct state *states_cell(struct states *states, size_t cell);
 

@@ -350,7 +350,12 @@ static void take_ranks(struct tally *tally, const struct tally_rows *rows)
     size_t row;
     int64_t power = power_of_ten((unsigned)(tally->scale - rows->x->scale));
     if (rows->x->least > rows->x->most) return;
-    ranks_make_room(ranks, rows->cell_count, rows->x->least * power, rows->x->most * power);
+    if (!ranks->width && !ranks->runs) {
+        ranks_hold(ranks);
+    } else {
+        ranks_count_held(ranks);
+        ranks_make_room(ranks, rows->cell_count, rows->x->least * power, rows->x->most * power);
+    }
     if (!ranks->runs) {
         count_ranks(ranks, items, rows);
         return;

@@ -17,15 +17,13 @@ struct cell {
     bool plain;
 };
 
-void column_init(struct column *column, struct arena *arena, const struct column_spec *spec,
-                 size_t rows, struct cells *cells)
+void column_make_room(struct column *column, struct arena *arena, size_t rows)
 {
-    column->spec = spec;
-    column->cells = cells;
+    struct cells *cells = column->cells;
     column->fields = ARENA_ARRAY(arena, struct field, rows);
     cells->reasons = ARENA_ARRAY(arena, uint8_t, rows);
     cells->provisional = ARENA_ARRAY(arena, bool, rows);
-    switch (spec->type) {
+    switch (column->spec->type) {
     case CELL_NUMBER: cells->numbers = ARENA_ARRAY(arena, struct num, rows); break;
     case CELL_DATE: cells->days = ARENA_ARRAY(arena, int32_t, rows); break;
     case CELL_PERIOD: cells->periods = ARENA_ARRAY(arena, struct period, rows); break;
@@ -33,6 +31,13 @@ void column_init(struct column *column, struct arena *arena, const struct column
     case CELL_TEXT: cells->texts = ARENA_ARRAY(arena, struct str, rows); break;
     case CELL_WORD: cells->words = ARENA_ARRAY(arena, uint32_t, rows); break;
     }
+}
+
+void column_init(struct column *column, struct arena *arena, const struct column_spec *spec,
+                 struct cells *cells)
+{
+    column->spec = spec;
+    column->cells = cells;
     if (spec->type != CELL_WORD) return;
     atoms_init(&column->words, arena);
     column->word_places = ARENA_ARRAY(arena, uint32_t, spec->word_count);

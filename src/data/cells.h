@@ -51,9 +51,11 @@ struct cell_context {
     uint64_t rejected; /* cells that are BAD_VALUE */
 };
 
-/* Makes room for the fields and cells of so many rows. */
 void column_init(struct column *column, struct arena *arena, const struct column_spec *spec,
-                 size_t rows, struct cells *cells);
+                 struct cells *cells);
+
+/* Makes room for the fields and cells of so many rows, before any is decoded. */
+void column_make_room(struct column *column, struct arena *arena, size_t rows);
 
 /* Of a column that is a code: counts a field that has spaces round it; `bytes` holds them. */
 void column_note_spaces(struct column *column, struct cell_context *context, size_t row,

@@ -17,7 +17,8 @@ void column_reader_init(struct column_reader *reader, struct row_reader *rows, s
     const struct column_spec *spec = room->spec;
     struct arena *arena = context->arena;
     *reader = (struct column_reader){.room = room, .field = field};
-    column_init(&reader->column, arena, spec, 1, &reader->cell);
+    column_init(&reader->column, arena, spec, &reader->cell);
+    column_make_room(&reader->column, arena, 1);
     switch (spec->type) {
     case CELL_NUMBER: number_decoder_init(&reader->numbers, kernel, spec, context); break;
     case CELL_DATE:

@@ -6,8 +6,9 @@
 #include "base/compiler.h"
 #include "data/shown.h"
 
-/* How many rows must tell the delimiter. */
-enum { SNIFFED_ROWS = 200 };
+/* How many rows must tell the delimiter, and by how many figures a decimal mark must lead the other so
+ * that no more are looked at. */
+enum { SNIFFED_ROWS = 200, PROOFS_ENOUGH = 100 };
 
 /* ---- what the author says ---- */
 
@@ -231,6 +232,12 @@ static void add_proofs(struct proofs *proofs, struct arena *scratch, const struc
     proofs->commas += mark == ',';
 }
 
+static bool proofs_are_enough(const struct proofs *proofs)
+{
+    return proofs->points >= proofs->commas + PROOFS_ENOUGH ||
+           proofs->commas >= proofs->points + PROOFS_ENOUGH;
+}
+
 void sniff_decimal(struct dialect *dialect, struct arena *scratch, const struct sample *sample,
                    uint64_t above, const struct table_spec *spec, const size_t *places,
                    const struct sign_table *signs)
@@ -245,7 +252,7 @@ void sniff_decimal(struct dialect *dialect, struct arena *scratch, const struct 
     struct proofs proofs = {0, 0};
     struct sample_rows rows = sample_rows(scratch, sample, dialect->delimiter, above);
     bool any = !dialect->header_row || sample_next(&rows, dialect->header_row);
-    while (any && sample_next(&rows, 0))
+    while (any && !proofs_are_enough(&proofs) && sample_next(&rows, 0))
         for (size_t i = 0; i < spec->column_count; i++)
             if (spec->columns[i].wanted && spec->columns[i].type == CELL_NUMBER)
                 add_proofs(&proofs, scratch, &rows, places[i], signs, figures->thousands);

@@ -173,6 +173,7 @@ static void take_row(struct json_table *table, size_t row)
 {
     struct reader *reader = table->reader;
     struct json_text json = json_text(table->finder.record);
+    reader_make_room(reader);
     reader->lines[row] = table->finder.line;
     if (!json_take(&table->taker, &json))
         json_complain_of_row(&reader->bad_rows, reader->arena, table->finder.line, &json);

@@ -279,6 +279,7 @@ static void take_row(struct csv *csv, struct str record, size_t row)
 {
     struct reader *reader = csv->reader;
     const struct scanner *scanner = &csv->scanner;
+    reader_make_room(reader);
     reader->lines[row] = scanner->line;
     enum flaw of_row = is_spoilt(csv, record) ? FLAW_ROW : FLAW_NONE;
     for (size_t i = 0; i < reader->spec->column_count; i++) {

@@ -153,18 +153,26 @@ static void init_columns(struct reader *reader)
     const struct table_spec *spec = reader->spec;
     reader->columns = ARENA_ARRAY(reader->arena, struct column, spec->column_count);
     reader->cells = ARENA_ARRAY(reader->arena, struct cells, spec->column_count);
-    reader->lines = ARENA_ARRAY(reader->arena, uint32_t, BATCH_ROWS);
     for (size_t i = 0; i < spec->column_count; i++)
         if (spec->columns[i].wanted)
-            column_init(&reader->columns[i], reader->arena, &spec->columns[i], BATCH_ROWS,
-                        &reader->cells[i]);
+            column_init(&reader->columns[i], reader->arena, &spec->columns[i], &reader->cells[i]);
     reader->cell_context = (struct cell_context){
         .arena = reader->arena,
         .scratch = reader->scratch,
         .dialect = &reader->dialect,
         .signs = &reader->signs,
-        .lines = reader->lines,
     };
+}
+
+void reader_make_room(struct reader *reader)
+{
+    const struct table_spec *spec = reader->spec;
+    if (reader->lines) return;
+    reader->lines = ARENA_ARRAY(reader->arena, uint32_t, BATCH_ROWS);
+    reader->cell_context.lines = reader->lines;
+    for (size_t i = 0; i < spec->column_count; i++)
+        if (spec->columns[i].wanted)
+            column_make_room(&reader->columns[i], reader->arena, BATCH_ROWS);
 }
 
 struct reader *reader_open_in_blocks(struct arena *arena, const struct table_spec *spec,

@@ -69,6 +69,10 @@ void reader_name_columns(struct reader *reader, const struct str *names, size_t 
 /* The names of the columns as the file has them, in its order; NULL when it has none. */
 const struct str *reader_names(const struct reader *reader, size_t *count);
 
+/* For a kind before it puts down a row: room for those of a batch. Who scans a file in portions, as
+ * nearly all do, mostly needs none. */
+void reader_make_room(struct reader *reader);
+
 /* A finding D01 that there is no such encoding as was said; answers false. */
 bool reader_complain_of_encoding(struct reader *reader);
 

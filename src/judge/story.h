@@ -52,4 +52,7 @@ struct story {
     struct story *last;         /* while it grows */
 };
 
+/* A new part, the last below `under`; NULL: a story of its own. */
+struct story *story_add(struct arena *arena, struct story *under, enum story_kind kind);
+
 #endif

@@ -28,17 +28,8 @@ static struct arena *arena_of(const struct teller *t)
 
 static struct story *add(struct teller *t, struct story *under, enum story_kind kind)
 {
-    struct story *story = ARENA_NEW(arena_of(t), struct story);
-    *story =
-        (struct story){.kind = kind, .truth = STORY_NO_TRUTH, .location = location_of(SPAN_NONE)};
-    if (!under) return story;
-    if (under->last)
-        under->last->next = story;
-    else
-        under->parts = story;
-    under->last = story;
-    t->parts++;
-    return story;
+    if (under) t->parts++;
+    return story_add(arena_of(t), under, kind);
 }
 
 static struct story *add_declared(struct teller *t, struct story *under, enum story_kind kind,
@@ -558,33 +549,6 @@ static void tell_node(struct teller *t, struct story *under, const struct node *
         tell_indicator(t, story, node->indicators[i], t->at);
     for (const struct link *link = node->out; link && has_room(t, story); link = link->next_out)
         tell_link(t, story, link);
-}
-
-static void take_rows(struct teller *t, struct story *story, const struct row_wish *wish)
-{
-    for (size_t i = 0; i < wish->count; i++) {
-        struct story *row = add(t, story, STORY_ROW);
-        row->text = wish->rows[i].text;
-        row->location = wish->rows[i].location;
-        if (wish->rows[i].left_out) row->truth = -1;
-    }
-    if (wish->all > wish->count)
-        add(t, story, STORY_MORE)->text =
-            str_printf(arena_of(t), "and %llu more", (unsigned long long)(wish->all - wish->count));
-}
-
-static void take_all_rows(struct teller *t, struct story *story)
-{
-    if (story->wish) take_rows(t, story, &t->request->wishes[story->wish - 1]);
-    for (struct story *part = story->parts; part; part = part->next) take_all_rows(t, part);
-}
-
-void judge_take_rows(struct arena *arena, const struct story_request *request, struct story *story)
-{
-    struct judging judging = {.judge = {.arena = arena}};
-    struct story_request with = *request;
-    struct teller t = {.judging = &judging, .request = &with};
-    take_all_rows(&t, story);
 }
 
 struct story *tell(struct judging *judging, struct story_request *request)

@@ -1,9 +1,7 @@
 /* Evaluations for people: what could be judged of what, then the chain with its verdicts. */
-#include <string.h>
-
-#include "base/utf8.h"
 #include "render/figures.h"
 #include "render/human_grounds.h"
+#include "render/human_sections.h"
 #include "render/page.h"
 #include "render/report.h"
 #include "render/sparkline.h"
@@ -23,14 +21,6 @@ struct tree {
 
 /* --- the head ------------------------------------------------------------------------------------------ */
 
-/* "side_effect" is "side effect" for people. */
-static struct str spaced(struct arena *arena, struct str name)
-{
-    struct buf text = buf_in(arena);
-    for (size_t i = 0; i < name.len; i++) buf_add_char(&text, name.p[i] == '_' ? ' ' : name.p[i]);
-    return buf_str(&text);
-}
-
 /* The criteria that every report speaks of, and others where there is something to judge. */
 static bool is_counted(const struct result_count *count)
 {
@@ -48,7 +38,8 @@ static void add_headline(struct tree *t)
         const struct result_count *count = &t->result->counts[i];
         if (!is_counted(count)) continue;
         buf_printf(&text, "%s %.*s %zu of %zu", first ? "" : ",",
-                   STR_ARG(spaced(t->report->arena, count->criterion)), count->judged, count->of);
+                   STR_ARG(spaced_name(t->report->arena, count->criterion)), count->judged,
+                   count->of);
         first = false;
     }
     buf_add_char(&text, '.');
@@ -79,7 +70,7 @@ static void add_counts(struct tree *t)
     for (size_t i = 0; i < t->result->count_count; i++) {
         const struct result_count *c = &t->result->counts[i];
         if (!is_counted(c)) continue;
-        struct str name = spaced(t->report->arena, c->criterion);
+        struct str name = spaced_name(t->report->arena, c->criterion);
         page_add(page, str_printf(t->report->arena, "  %-15.*s %5zu %7zu", STR_ARG(name), c->of,
                                   c->judged));
         page_ink(page, c->positive ? INK_GREEN : INK_PLAIN,
@@ -93,19 +84,6 @@ static void add_counts(struct tree *t)
 }
 
 /* --- verdicts ------------------------------------------------------------------------------------------ */
-
-struct mark {
-    struct str sign;
-    enum ink ink;
-};
-
-static struct mark mark_of(struct str standing)
-{
-    if (str_equal(standing, STR("positive"))) return (struct mark){STR("+"), INK_GREEN};
-    if (str_equal(standing, STR("mixed"))) return (struct mark){STR("~"), INK_YELLOW};
-    if (str_equal(standing, STR("negative"))) return (struct mark){STR("-"), INK_RED};
-    return (struct mark){STR("?"), INK_BLUE};
-}
 
 static void add_figures(struct tree *t, const struct result_rule *rule, size_t indent)
 {
@@ -144,9 +122,9 @@ static void add_group_verdicts(struct tree *t, const struct result_rule *rule, s
 
 static void add_rule(struct tree *t, const struct result_rule *rule, struct str node, size_t indent)
 {
-    struct mark mark = mark_of(rule->standing);
+    struct mark mark = mark_of_standing(rule->standing);
     struct buf head = buf_in(t->report->arena);
-    buf_printf(&head, "%.*s", STR_ARG(spaced(t->report->arena, rule->criterion)));
+    buf_printf(&head, "%.*s", STR_ARG(spaced_name(t->report->arena, rule->criterion)));
     if (rule->measure.len && !str_equal(rule->node, node))
         buf_printf(&head, " for %.*s", STR_ARG(rule->node));
     if (rule->measure.len && !str_equal(rule->measure, node))
@@ -321,282 +299,7 @@ static void add_tree(struct tree *t)
         }
 }
 
-/* --- what surrounds it --------------------------------------------------------------------------------- */
-
-static void add_section(struct tree *t, const char *title)
-{
-    buf_add_char(t->page.out, '\n');
-    page_ink(&t->page, INK_BOLD, str_from(title));
-    buf_add_char(t->page.out, '\n');
-}
-
-static struct str name_and_title(struct arena *arena, struct str name, struct str title)
-{
-    return title.len ? str_printf(arena, "%.*s (%.*s)", STR_ARG(title), STR_ARG(name)) : name;
-}
-
-static void add_item(struct tree *t, struct mark mark, struct str text)
-{
-    page_spaces(&t->page, 2);
-    page_ink(&t->page, mark.ink, mark.sign);
-    buf_add_char(t->page.out, ' ');
-    page_wrap(&t->page, INK_PLAIN, text, 4, 4);
-}
-
-/* "865.4 EUR, from 568 to 1816.7" */
-static void add_range(struct buf *text, const struct result_value *point,
-                      const struct result_value *result)
-{
-    struct result_value middle = *point;
-    middle.uncertain = false;
-    figures_add(text, &middle);
-    if (result->kind != RESULT_NUMBER || !result->uncertain) return;
-    struct result_value low = middle, high = middle;
-    low.number = result->low;
-    high.number = result->high;
-    low.unit = high.unit = STR("");
-    buf_add(text, STR(", from "));
-    figures_add(text, &low);
-    buf_add(text, STR(" to "));
-    figures_add(text, &high);
-}
-
-static bool is_discounted(const struct result_cost *cost)
-{
-    return cost->total.kind == RESULT_NUMBER && cost->present_value.kind == RESULT_NUMBER &&
-           num_compare(&cost->total.number, &cost->present_value.number) != 0;
-}
-
-static void add_cost(struct tree *t, const struct result_cost *cost)
-{
-    struct arena *arena = t->report->arena;
-    struct buf text = buf_in(arena);
-    buf_printf(&text, "%.*s: ", STR_ARG(name_and_title(arena, cost->name, cost->title)));
-    if (cost->total.kind == RESULT_NUMBER) {
-        add_range(&text, &cost->total, &cost->total);
-        if (cost->prices) buf_printf(&text, " in prices of %d", cost->prices);
-        if (is_discounted(cost)) {
-            buf_add(&text, STR("; present value "));
-            add_range(&text, &cost->present_value, &cost->present_value);
-        }
-    } else {
-        buf_printf(&text, "not known: %.*s", STR_ARG(cost->total.reason.text));
-    }
-    add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
-    for (size_t i = 0; i < cost->per_count; i++) {
-        const struct result_cost_per *per = &cost->pers[i];
-        struct buf line = buf_in(arena);
-        buf_printf(&line, "%.*s: ", STR_ARG(per->text));
-        if (per->point.kind == RESULT_NUMBER) add_range(&line, &per->point, &per->result);
-        if (per->unbounded) buf_printf(&line, "; %.*s", STR_ARG(per->result.reason.text));
-        if (per->point.kind != RESULT_NUMBER)
-            buf_printf(&line, "not known: %.*s", STR_ARG(per->point.reason.text));
-        page_spaces(&t->page, 4);
-        page_wrap(&t->page, INK_DIM, buf_str(&line), 4, 6);
-    }
-}
-
-static void add_costs(struct tree *t)
-{
-    if (t->result->cost_count) add_section(t, "Costs");
-    for (size_t i = 0; i < t->result->cost_count; i++) add_cost(t, &t->result->costs[i]);
-    if (!t->result->discount.used) return;
-    if (!t->result->cost_count) add_section(t, "Costs");
-    page_spaces(&t->page, 2);
-    page_wrap(&t->page, INK_DIM, discount_words(t->report->arena, &t->result->discount), 2, 2);
-}
-
-/* "10..30: from 12 to 45, 61 % of the variance" */
-static void add_driver(struct tree *t, const struct result_driver *driver)
-{
-    struct buf text = buf_in(t->report->arena);
-    struct result_value share = {
-        .kind = RESULT_NUMBER, .number = driver->share, .style = STYLE_PERCENT};
-    buf_printf(&text, "%.*s: ", STR_ARG(driver->text));
-    figures_add(&text, &share);
-    buf_add(&text, STR(" of the variance"));
-    if (driver->at_low.kind == RESULT_NUMBER && driver->at_high.kind == RESULT_NUMBER) {
-        buf_add(&text, STR("; at its ends "));
-        figures_add(&text, &driver->at_low);
-        buf_add(&text, STR(" and "));
-        figures_add(&text, &driver->at_high);
-    }
-    page_spaces(&t->page, 4);
-    page_wrap(&t->page, INK_DIM, buf_str(&text), 4, 6);
-}
-
-static void add_simulations(struct tree *t)
-{
-    enum { DRIVERS_SHOWN = 8 };
-    if (t->result->simulation_count) add_section(t, "Uncertain numbers, and what drives them");
-    for (size_t i = 0; i < t->result->simulation_count; i++) {
-        const struct result_simulation *s = &t->result->simulations[i];
-        struct buf text = buf_in(t->report->arena);
-        buf_printf(&text, "%.*s: ", STR_ARG(s->text));
-        add_range(&text, &s->value, &s->value);
-        buf_printf(&text, " (%u draws)", (unsigned)s->draws);
-        add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
-        for (size_t k = 0; k < s->driver_count && k < DRIVERS_SHOWN; k++)
-            add_driver(t, &s->drivers[k]);
-    }
-}
-
-static void add_assumptions(struct tree *t)
-{
-    struct arena *arena = t->report->arena;
-    if (t->result->assumption_count) add_section(t, "Assumptions");
-    for (size_t i = 0; i < t->result->assumption_count; i++) {
-        const struct result_assumption *a = &t->result->assumptions[i];
-        struct str what = name_and_title(arena, a->name, a->title);
-        struct mark mark = mark_of(a->holds < 0 ? STR("")
-                                   : a->holds   ? STR("positive")
-                                                : STR("negative"));
-        const char *state = a->holds > 0       ? "holds"
-                            : a->holds == 0    ? "does not hold"
-                            : a->because_count ? "not known whether it holds"
-                                               : "nothing says when it holds";
-        add_item(t, mark, str_printf(arena, "%.*s: %s", STR_ARG(what), state));
-    }
-}
-
-static void add_risks(struct tree *t)
-{
-    struct arena *arena = t->report->arena;
-    if (t->result->risk_count) add_section(t, "Risks");
-    for (size_t i = 0; i < t->result->risk_count; i++) {
-        const struct result_risk *r = &t->result->risks[i];
-        struct buf text = buf_in(arena);
-        buf_printf(&text, "%.*s: ", STR_ARG(name_and_title(arena, r->name, r->title)));
-        bool known = r->score.kind == RESULT_NUMBER && r->appetite.kind == RESULT_NUMBER;
-        int order = known ? num_compare(&r->score.number, &r->appetite.number) : 0;
-        if (r->score.kind == RESULT_NUMBER) {
-            buf_add(&text, STR("likelihood x severity is "));
-            figures_add(&text, &r->score);
-        } else {
-            buf_add(&text, STR("no likelihood and severity"));
-        }
-        if (r->appetite.kind == RESULT_NUMBER) {
-            buf_add(&text, order > 0 ? STR(", above the appetite of ") : STR(", appetite "));
-            figures_add(&text, &r->appetite);
-        } else {
-            buf_add(&text, STR(", no appetite"));
-        }
-        if (r->accepted_by.len) buf_printf(&text, "; accepted by %.*s", STR_ARG(r->accepted_by));
-        add_item(t,
-                 mark_of(!known      ? STR("")
-                         : order > 0 ? STR("negative")
-                                     : STR("positive")),
-                 buf_str(&text));
-    }
-}
-
-/* What is done, what should have been, and what still has time. */
-static void add_follow_up(struct tree *t, bool done, bool overdue, struct buf *text)
-{
-    if (overdue) buf_add(text, STR("; overdue"));
-    add_item(t,
-             done      ? mark_of(STR("positive"))
-             : overdue ? mark_of(STR("negative"))
-                       : (struct mark){STR("."), INK_DIM},
-             buf_str(text));
-}
-
-static void add_recommendations(struct tree *t)
-{
-    struct arena *arena = t->report->arena;
-    if (t->result->recommendation_count) add_section(t, "Recommendations");
-    for (size_t i = 0; i < t->result->recommendation_count; i++) {
-        const struct result_recommendation *r = &t->result->recommendations[i];
-        struct buf text = buf_in(arena);
-        buf_printf(&text, "%.*s:", STR_ARG(name_and_title(arena, r->name, r->title)));
-        buf_printf(&text, " %.*s", STR_ARG(r->response.len ? r->response : STR("no response")));
-        if (r->status.len) buf_printf(&text, ", %.*s", STR_ARG(r->status));
-        if (r->due.len) buf_printf(&text, ", due %.*s", STR_ARG(r->due));
-        if (r->done >= 0) buf_add(&text, r->done ? STR("; done") : STR("; not done yet"));
-        add_follow_up(t, r->done > 0 || (r->done < 0 && str_equal(r->status, STR("done"))),
-                      r->overdue, &text);
-    }
-}
-
-static void add_evaluations(struct tree *t)
-{
-    struct arena *arena = t->report->arena;
-    if (t->result->evaluation_count) add_section(t, "Evaluations");
-    for (size_t i = 0; i < t->result->evaluation_count; i++) {
-        const struct result_evaluation *e = &t->result->evaluations[i];
-        struct buf text = buf_in(arena);
-        buf_add(&text, name_and_title(arena, e->name, e->title));
-        const char *before = ": ";
-        struct str status = e->status.len ? e->status : e->planned.len ? STR("planned") : STR("");
-        if (status.len || e->planned.len) {
-            buf_printf(&text, "%s%.*s", before, STR_ARG(status));
-            if (e->planned.len) buf_printf(&text, " %.*s", STR_ARG(e->planned));
-            before = ", ";
-        }
-        if (e->kind.len) {
-            buf_printf(&text, "%s%.*s", before, STR_ARG(spaced(arena, e->kind)));
-            before = ", ";
-        }
-        if (e->by.len) buf_printf(&text, "%sby %.*s", before, STR_ARG(e->by));
-        add_follow_up(t, str_equal(e->status, STR("finished")), e->overdue, &text);
-    }
-}
-
-/* "1 row", "2 rows" */
-static void add_count(struct buf *buf, uint64_t count, const char *what)
-{
-    buf_printf(buf, "%llu %s%s", (unsigned long long)count, what, count == 1 ? "" : "s");
-}
-
-/* Of many files the first ones; all of them stand in the other formats. */
-enum { FILES_SHOWN = 12 };
-
-static void add_files(struct tree *t, const struct result_input *in)
-{
-    struct arena *arena = t->report->arena;
-    size_t shown = in->file_count <= FILES_SHOWN ? in->file_count : FILES_SHOWN;
-    for (size_t i = 0; i < shown; i++) {
-        struct buf text = buf_in(arena);
-        buf_printf(&text, "%.*s, ", STR_ARG(in->files[i].path));
-        add_count(&text, in->files[i].rows, "row");
-        page_spaces(&t->page, 6);
-        page_wrap(&t->page, INK_DIM, buf_str(&text), 6, 8);
-    }
-    if (in->file_count == shown) return;
-    page_spaces(&t->page, 6);
-    page_wrap(&t->page, INK_DIM, str_printf(arena, "and %zu more", in->file_count - shown), 6, 8);
-}
-
-static void add_inputs(struct tree *t)
-{
-    struct arena *arena = t->report->arena;
-    if (t->result->input_count) add_section(t, "Data");
-    for (size_t i = 0; i < t->result->input_count; i++) {
-        const struct result_input *in = &t->result->inputs[i];
-        struct buf text = buf_in(arena);
-        buf_printf(&text, "%.*s: %.*s, ", STR_ARG(in->name), STR_ARG(in->path));
-        if (in->file_count)
-            buf_printf(&text, "%zu file%s, ", in->file_count, in->file_count == 1 ? "" : "s");
-        add_count(&text, in->rows, "row");
-        if (in->rejected) {
-            buf_add(&text, STR(", "));
-            add_count(&text, in->rejected, "value");
-            buf_add(&text, STR(" rejected"));
-        }
-        if (in->unplaced) {
-            buf_add(&text, STR(", "));
-            add_count(&text, in->unplaced, "row");
-            buf_add(&text, STR(" without a place in time"));
-        }
-        if (in->later) {
-            buf_add(&text, STR(", "));
-            add_count(&text, in->later, "row");
-            buf_printf(&text, " after %.*s", STR_ARG(t->result->as_of));
-        }
-        add_item(t, (struct mark){STR("."), INK_DIM}, buf_str(&text));
-        add_files(t, in);
-    }
-}
+/* --- the whole ---------------------------------------------------------------------------------------- */
 
 void human_evaluation(struct buf *out, const struct report *report)
 {
@@ -615,14 +318,8 @@ void human_evaluation(struct buf *out, const struct report *report)
     add_tree(&t);
     grounds_add_links(&t.page, report->arena, report->result);
     grounds_add_tests(&t.page, report->arena, report->result);
-    add_costs(&t);
-    add_simulations(&t);
-    add_assumptions(&t);
-    add_risks(&t);
-    add_recommendations(&t);
-    add_evaluations(&t);
-    add_inputs(&t);
+    sections_add(&t.page, report);
     if (!report->finding_count) return;
-    add_section(&t, "Findings");
+    section_begin(&t.page, "Findings");
     human_failure(out, report);
 }

@@ -2,10 +2,10 @@
  * gets there; only places are read back. */
 #include "render/layout.h"
 
-#include <graphviz/gvc.h>
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "render/graphviz.h"
 
 /* In Graphviz 72 points are an inch; here a point is a pixel. */
 enum { POINTS = 72, GAP_BOXES = 14 };
@@ -124,9 +124,10 @@ static size_t number_of(const char *name)
     return number;
 }
 
-static void read_arrow(struct arena *arena, struct layout *layout, Agedge_t *edge)
+static void read_arrow(struct arena *arena, struct layout *layout, const struct graphviz *graphviz,
+                       Agedge_t *edge)
 {
-    struct layout_arrow *arrow = &layout->arrows[number_of(agnameof(edge))];
+    struct layout_arrow *arrow = &layout->arrows[number_of(graphviz->agnameof(edge))];
     const splines *way = ED_spl(edge);
     if (!way || way->size < 1) return;
     size_t count = 0;
@@ -149,19 +150,24 @@ struct layout_point layout_point_at(const struct layout_arrow *arrow, double t)
                                  a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
 }
 
-static void read_back(struct arena *arena, struct layout *layout, Agraph_t *graph)
+static void read_back(struct arena *arena, struct layout *layout, const struct graphviz *graphviz,
+                      Agraph_t *graph)
 {
     layout->width = GD_bb(graph).UR.x;
     layout->height = GD_bb(graph).UR.y;
-    for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node)) {
-        layout->boxes[number_of(agnameof(node))].center = to_pixels(layout, ND_coord(node));
-        for (Agedge_t *edge = agfstout(graph, node); edge; edge = agnxtout(graph, edge))
-            read_arrow(arena, layout, edge);
+    for (Agnode_t *node = graphviz->agfstnode(graph); node;
+         node = graphviz->agnxtnode(graph, node)) {
+        size_t box = number_of(graphviz->agnameof(node));
+        layout->boxes[box].center = to_pixels(layout, ND_coord(node));
+        for (Agedge_t *edge = graphviz->agfstout(graph, node); edge;
+             edge = graphviz->agnxtout(graph, edge))
+            read_arrow(arena, layout, graphviz, edge);
     }
 }
 
 /* What Graphviz holds; given back when the arena is, also after a jump. */
 struct held {
+    struct graphviz graphviz;
     GVC_t *context;
     Agraph_t *graph;
     bool laid_out;
@@ -170,9 +176,19 @@ struct held {
 static void release(void *object)
 {
     struct held *held = object;
-    if (held->laid_out) gvFreeLayout(held->context, held->graph);
-    if (held->graph) agclose(held->graph);
-    if (held->context) gvFreeContext(held->context);
+    if (held->laid_out) held->graphviz.gvFreeLayout(held->context, held->graph);
+    if (held->graph) held->graphviz.agclose(held->graph);
+    if (held->context) held->graphviz.gvFreeContext(held->context);
+}
+
+static void lay_out(struct held *held, const char *graph)
+{
+    const struct graphviz *graphviz = &held->graphviz;
+    if (!graphviz_load(&held->graphviz)) return;
+    graphviz->agseterr(AGMAX); /* it would write to standard error */
+    held->context = graphviz->gvContext();
+    if (held->context) held->graph = graphviz->agmemread(graph);
+    held->laid_out = held->graph && graphviz->gvLayout(held->context, held->graph, "dot") == 0;
 }
 
 bool layout_run(struct arena *arena, struct layout *layout, struct str *error)
@@ -182,14 +198,11 @@ bool layout_run(struct arena *arena, struct layout *layout, struct str *error)
     const char *graph = buf_cstr(&text);
     struct held *held = ARENA_NEW(arena, struct held);
     arena_defer(arena, release, held);
-    agseterr(AGMAX); /* it would write to standard error */
-    held->context = gvContext();
-    if (held->context) held->graph = agmemread(graph);
-    held->laid_out = held->graph && gvLayout(held->context, held->graph, "dot") == 0;
+    lay_out(held, graph);
     if (held->laid_out)
-        read_back(arena, layout, held->graph);
+        read_back(arena, layout, &held->graphviz, held->graph);
     else
-        *error = STR("Graphviz can't lay the picture out: its layout `dot` is not installed "
+        *error = STR("Graphviz can't lay the picture out: it or its layout `dot` is not installed "
                      "(Debian: libgvc6)");
     return held->laid_out;
 }

@@ -174,4 +174,12 @@ struct expr *type_indicator_reference(struct scope *scope, struct indicator *ind
 bool type_indicator(struct theory *t, struct indicator *indicator, struct span from);
 bool type_derived_column(struct theory *t, struct column *column, struct span from);
 
+/* Figures that are written for an indicator (reported.c): those of its own `reported`, in `unit` or, where
+ * that is NULL, in the one that they say. */
+void type_reported(struct theory *t, struct indicator *indicator, const struct unit *unit);
+/* A number given to the indicator: a figure, a target; false, reported, when it is none. `what` is for
+ * messages. */
+bool given_number(struct theory *t, struct indicator *indicator, const struct ast_expr *ast,
+                  const char *what, struct expr **expr, struct num *number);
+
 #endif

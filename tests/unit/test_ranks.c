@@ -111,6 +111,34 @@ static void counters_beside_runs(void **state)
     compare(ranks, 2, 1);
 }
 
+/* What is held of a first portion is the same once it is counted, or goes on in runs. */
+static void held_values_are_counted(void **state)
+{
+    (void)state;
+    struct random random = {6};
+    struct ranks ranks[2];
+    memset(expected, 0, sizeof expected);
+    for (size_t i = 0; i < 2; i++) {
+        ranks_begin(&ranks[i], &arena);
+        ranks_hold(&ranks[i]);
+        fill(&ranks[i], &random, i ? 1000000 : 1);
+        if (!i) ranks_rescale(&ranks[0], 1000000);
+        ranks_count_held(&ranks[i]);
+        assert_true(ranks[i].runs && !ranks[i].held);
+        fill(&ranks[i], &random, 1000000);
+        assert_true(runs_finish(ranks[i].runs));
+    }
+    compare(ranks, 2, 1000000);
+    memset(expected, 0, sizeof expected);
+    ranks_begin(&ranks[0], &arena);
+    ranks_hold(&ranks[0]);
+    fill(&ranks[0], &random, 1);
+    ranks_count_held(&ranks[0]);
+    assert_null(ranks[0].runs);
+    fill(&ranks[0], &random, 1);
+    compare(ranks, 1, 1);
+}
+
 static void values_are_rescaled(void **state)
 {
     (void)state;
@@ -182,6 +210,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(runs_in_a_file, begin, end),
         cmocka_unit_test_setup_teardown(counters_beside_runs, begin, end),
+        cmocka_unit_test_setup_teardown(held_values_are_counted, begin, end),
         cmocka_unit_test_setup_teardown(values_are_rescaled, begin, end),
         cmocka_unit_test_setup_teardown(counters_carry, begin, end),
         cmocka_unit_test_setup_teardown(without_a_file, begin, end),

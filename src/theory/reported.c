@@ -1,0 +1,168 @@
+/* The figures that are written for an indicator. */
+#include "theory/typing.h"
+
+#include <stdlib.h>
+
+static int compare_reported(const void *left, const void *right)
+{
+    const struct reported *a = left, *b = right;
+    return (a->period.ord > b->period.ord) - (a->period.ord < b->period.ord);
+}
+
+static bool figure_period(struct theory *t, struct indicator *indicator,
+                          const struct ast_value *value, size_t count, struct period *period)
+{
+    if (!value->range.from.known) return false;
+    *period = value->range.from.value;
+    if (value->range.form != RANGE_ONE) {
+        struct finding *f = finding_add(t->findings, FINDING_U04, value->range.span,
+                                        "a figure stands for one period");
+        finding_help(t->findings, f, "write each period with its own figure: 2019: 210, 2020: 380");
+        return false;
+    }
+    if (!indicator->has_freq && count == 0) {
+        indicator->has_freq = true;
+        indicator->freq = period->freq;
+    }
+    if (period->freq == indicator->freq) return true;
+    struct finding *f = finding_add(
+        t->findings, FINDING_U04, value->range.span, "this is a %.*s, and the figures are by %.*s",
+        STR_ARG(freq_name(period->freq)), STR_ARG(freq_name(indicator->freq)));
+    finding_help(t->findings, f, "all figures of one indicator are by the same period");
+    return false;
+}
+
+static bool is_share_outside(const struct indicator *indicator, const struct num *number)
+{
+    struct num value, zero = num_int(0), one = num_int(1);
+    if (indicator->flavour != FLAVOUR_SHARE) return false;
+    if (!num_mul(&value, number, &indicator->unit->scale)) return false;
+    return num_compare(&value, &zero) < 0 || num_compare(&value, &one) > 0;
+}
+
+/* Whether it is a number alone, which takes the unit that is declared for it. Most figures are, so they
+ * are not typed. */
+static bool is_number_alone(const struct ast_expr *ast)
+{
+    return ast->kind == AST_NUMBER && !ast->number.unit && !ast->number.percent;
+}
+
+static bool share_fits(struct theory *t, const struct indicator *indicator,
+                       const struct ast_expr *ast, const struct num *number)
+{
+    if (!is_share_outside(indicator, number)) return true;
+    struct finding *f = finding_add(t->findings, FINDING_U06, ast->span,
+                                    "a share lies between 0 %% and 100 %%, and this does not");
+    finding_help(t->findings, f, "write percent with the sign: 80%%");
+    return false;
+}
+
+bool given_number(struct theory *t, struct indicator *indicator, const struct ast_expr *ast,
+                  const char *what, struct expr **expr, struct num *number)
+{
+    *expr = type_constant(t, ast, indicator->unit, indicator->flavour, what);
+    if (is_error(*expr)) return false;
+    if (!constant_value(*expr, number)) {
+        if ((*expr)->kind == EXPR_PLUS_MINUS) return constant_value((*expr)->a, number);
+        finding_add(t->findings, FINDING_U08, ast->span, "this number can't be worked out");
+        return false;
+    }
+    return share_fits(t, indicator, ast, number);
+}
+
+/* The unit of reported figures where none is declared: that of the first that says one. */
+static const struct unit *reported_unit(struct theory *t, const struct ast_clause *c)
+{
+    struct scope scope = scope_constant(t);
+    for (const struct ast_value *v = c->values; v; v = v->next) {
+        if (v->low->kind != AST_NUMBER || (!v->low->number.unit && !v->low->number.percent))
+            continue;
+        struct expr *expr = type_expr(&scope, v->low);
+        return is_error(expr) ? &unit_none : expr->unit;
+    }
+    return &unit_none;
+}
+
+/* m +- h, or low..high, or neither. */
+static void figure_bounds(struct theory *t, struct indicator *indicator,
+                          const struct ast_value *value, struct reported *reported,
+                          const struct expr *expr)
+{
+    struct expr *high;
+    struct num half, two = num_int(2), sum;
+    if (value->high) {
+        reported->low = reported->number;
+        if (!given_number(t, indicator, value->high, "a figure", &high, &reported->high)) return;
+        if (num_compare(&reported->low, &reported->high) > 0)
+            finding_add(t->findings, FINDING_U05, span_join(value->low->span, value->high->span),
+                        "this range ends before it starts");
+        reported->uncertain = num_add(&sum, &reported->low, &reported->high) &&
+                              num_div(&reported->number, &sum, &two);
+    } else if (expr->kind == EXPR_PLUS_MINUS && constant_value(expr->b, &half)) {
+        half = num_abs(&half);
+        reported->uncertain = num_sub(&reported->low, &reported->number, &half) &&
+                              num_add(&reported->high, &reported->number, &half);
+    }
+}
+
+/* The number, and how far it is certain; false, reported, when it is wrong. */
+static bool type_number_of(struct theory *t, struct indicator *indicator, const struct ast_value *v,
+                           struct reported *figure)
+{
+    struct expr *expr = NULL;
+    bool alone = is_number_alone(v->low);
+    if (alone) {
+        figure->number = *v->low->number.value;
+        if (!share_fits(t, indicator, v->low, &figure->number)) return false;
+    } else if (!given_number(t, indicator, v->low, "a figure", &expr, &figure->number)) {
+        return false;
+    }
+    if (v->high || !alone) figure_bounds(t, indicator, v, figure, expr);
+    return true;
+}
+
+bool type_single_figure(struct theory *t, struct indicator *indicator, struct ast_expr *ast,
+                        struct reported *figure)
+{
+    struct ast_value value = {.low = ast};
+    *figure = (struct reported){.span = ast->span};
+    return type_number_of(t, indicator, &value, figure);
+}
+
+bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,
+                  struct reported **figures, size_t *figure_count)
+{
+    size_t count = 0;
+    bool whole = true;
+    for (const struct ast_value *v = values; v; v = v->next) count++;
+    struct reported *all = ARENA_ARRAY(t->arena, struct reported, count + 1);
+    count = 0;
+    for (const struct ast_value *v = values; v; v = v->next) {
+        struct reported *figure = &all[count];
+        *figure = (struct reported){.span = v->range.span};
+        bool placed = figure_period(t, indicator, v, count, &figure->period);
+        bool known = type_number_of(t, indicator, v, figure);
+        whole &= placed && known;
+        count += placed && known;
+    }
+    qsort(all, count, sizeof *all, compare_reported);
+    for (size_t i = 1; i < count; i++) {
+        if (all[i - 1].period.ord != all[i].period.ord) continue;
+        struct finding *f =
+            finding_add(t->findings, FINDING_N02, all[i].span, "this period has a figure already");
+        finding_relate(t->findings, f, location_of(all[i - 1].span), "the other one");
+        finding_help(t->findings, f, "keep one of the two");
+    }
+    *figures = all;
+    *figure_count = count;
+    return whole;
+}
+
+void type_reported(struct theory *t, struct indicator *indicator, const struct unit *unit)
+{
+    const struct ast_clause *c = decl_clause(indicator->common.decl, CLAUSE_REPORTED);
+    indicator->unit = unit ? unit : reported_unit(t, c);
+    indicator->flavour = indicator->unit->flavour;
+    if (!type_figures(t, indicator, c->values, &indicator->reported, &indicator->reported_count))
+        indicator->common.broken = true;
+}
