@@ -23,7 +23,7 @@
 #include "failing.h"
 #include "pol/pol.h"
 
-enum { DEPTH = 4, OWN_CALLS = 3, COUNT_MAX = 1 << 17, PLACES_MAX = 1 << 15 };
+enum { DEPTH = 6, OWN_CALLS = 3, COUNT_MAX = 1 << 17, PLACES_MAX = 1 << 15 };
 
 /* Of the run that goes on. */
 static struct {
