@@ -443,15 +443,19 @@ static bool weight_of(const struct states *states, const struct state *state, st
 static bool variance(const struct states *states, const struct state *state, struct num *result)
 {
     struct num sum, squares, weight, one = num_int(1), mean, parts;
+    int64_t whole;
     if (!num_sum_value(&state->sum, &sum) || !num_sum_value(&state->squares, &squares))
         return false;
     if (!states->weighted) return state->n >= 2 && num_variance(result, state->n, &sum, &squares);
     /* (sum of squares - (sum)^2 / W) / (W - 1) */
     if (!weight_of(states, state, &weight) || num_compare(&weight, &one) <= 0) return false;
+    if (num_is_integer(&weight) && num_floor(&whole, &weight))
+        return num_variance(result, (uint64_t)whole, &sum, &squares);
     if (!num_mul(&mean, &sum, &sum) || !num_div(&mean, &mean, &weight)) return false;
     if (!num_sub(&parts, &squares, &mean) || !num_sub(&weight, &weight, &one)) return false;
     if (!num_div(result, &parts, &weight)) return false;
-    *result = num_binary(num_to_double(result));
+    /* below zero only by rounding */
+    *result = num_sign(result) > 0 ? num_binary(num_to_double(result)) : num_int(0);
     return true;
 }
 

@@ -83,9 +83,27 @@ static bool next(struct block_source *source, struct block *block)
     return true;
 }
 
+static void pause_shortly(void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
+}
+
+/* A block is made in less time than a thread takes to fall asleep and wake up, so it is waited for awake. */
+static void take_lock(pthread_mutex_t *lock)
+{
+    enum { TRIES = 4000 };
+    for (int i = 0; i < TRIES; i++) {
+        if (pthread_mutex_trylock(lock) == 0) return;
+        pause_shortly();
+    }
+    pthread_mutex_lock(lock);
+}
+
 bool block_source_next(struct block_source *source, struct block *block)
 {
-    pthread_mutex_lock(&source->lock);
+    take_lock(&source->lock);
     bool made = next(source, block);
     pthread_mutex_unlock(&source->lock);
     return made;

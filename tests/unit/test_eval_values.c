@@ -80,6 +80,13 @@ static void weights_weigh_all_but_n(void **state)
     expect_series(WEIGHTED("sum(t.a)"), "2018:70 2019:60 2020:0");
     expect_series(WEIGHTED("mean(t.a)"), "2018:17.5 2019:20 2020:<too_few>");
     expect_series(WEIGHTED("share(t.a > 15)"), "2018:0.75 2019:1 2020:<too_few>");
+    /* (4 * (100 + 3 * 400) - 70^2) / (4 * 3) */
+    expect_series(WEIGHTED("variance(t.a)"), "2018:25 2019:0 2020:<too_few>");
+    /* No rounding makes of values that are all the same a spread that has no root. */
+    program_file("t.csv",
+                 "y,a,w\n2018,1234567.1234567891234567,0.1\n2018,1234567.1234567891234567,1.1\n"
+                 "2018,1234567.1234567891234567,0.7\n");
+    expect_series(WEIGHTED("sd(t.a)"), "2018:0 2019:<no_rows> 2020:<no_rows>");
 #undef WEIGHTED
 }
 
