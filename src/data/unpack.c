@@ -176,6 +176,7 @@ static size_t inflate_some(struct unpacker *unpacker, char *block, size_t room)
     return got;
 }
 
+/* To one that did not begin it does nothing. */
 static void end_inflate(void *stream)
 {
     inflateEnd(stream);
@@ -184,10 +185,10 @@ static void end_inflate(void *stream)
 static void init_inflate(struct unpacker *unpacker, struct arena *arena)
 {
     z_stream *stream = ARENA_NEW(arena, z_stream);
+    arena_defer(arena, end_inflate, stream);
     if (inflateInit2(stream, GZIP_WINDOW) != Z_OK) arena_out_of_memory(arena);
     unpacker->stream = stream;
     unpacker->between = true; /* the first member begins like all others */
-    arena_defer(arena, end_inflate, stream);
 }
 
 /* ---- Zstandard ---- */
@@ -223,15 +224,16 @@ static size_t decompress_some(struct unpacker *unpacker, char *block, size_t roo
 
 static void end_decompress(void *stream)
 {
-    ZSTD_freeDStream(stream);
+    ZSTD_freeDStream(*(ZSTD_DStream **)stream);
 }
 
 static void init_decompress(struct unpacker *unpacker, struct arena *arena)
 {
-    ZSTD_DStream *stream = ZSTD_createDStream();
-    if (!stream) arena_out_of_memory(arena);
-    unpacker->stream = stream;
+    ZSTD_DStream **stream = ARENA_NEW(arena, ZSTD_DStream *);
     arena_defer(arena, end_decompress, stream);
+    *stream = ZSTD_createDStream();
+    if (!*stream) arena_out_of_memory(arena);
+    unpacker->stream = *stream;
 }
 
 /* ---- both ---- */
