@@ -822,15 +822,6 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
     (void)message;
 }
 
-/* Whether the token is shifted at once, without a reduction before it: most are. */
-static bool is_shifted(const pol_yypstate *state, yysymbol_kind_t symbol)
-{
-    int action = yypact[*state->yyssp];
-    if (yypact_value_is_default(action)) return false;
-    action += symbol;
-    return action >= 0 && action <= YYLAST && yycheck[action] == symbol && yytable[action] > 0;
-}
-
 /* The state after a reduction to `symbol` in `state`. */
 static yy_state_fast_t state_after(yy_state_fast_t state, int symbol)
 {
@@ -841,8 +832,9 @@ static yy_state_fast_t state_after(yy_state_fast_t state, int symbol)
 
 /* Plays the reductions that would come before the token, on states beside the parser's own: those it
  * would push stand in `pushed`, below them what is left of the stack. */
-static bool is_shifted_later(const pol_yypstate *state, yysymbol_kind_t symbol)
+bool pol_yy_accepts(const pol_yypstate *state, int token)
 {
+    yysymbol_kind_t symbol = YYTRANSLATE(token);
     yy_state_t pushed[YYNNTS]; /* an empty rule pushes, and none twice before something is shifted */
     ptrdiff_t count = 0;
     const yy_state_t *below = state->yyssp;
@@ -864,12 +856,6 @@ static bool is_shifted_later(const pol_yypstate *state, yysymbol_kind_t symbol)
         top = count ? pushed[count - 1] : *below;
         pushed[count++] = (yy_state_t)state_after(top, yyr1[rule]);
     }
-}
-
-bool pol_yy_accepts(const pol_yypstate *state, int token)
-{
-    yysymbol_kind_t symbol = YYTRANSLATE(token);
-    return is_shifted(state, symbol) || is_shifted_later(state, symbol);
 }
 
 void pol_yy_recovered(pol_yypstate *state)
