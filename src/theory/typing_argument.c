@@ -53,6 +53,16 @@ struct expr *type_series_argument(struct scope *scope, const struct ast_expr *as
     return expr_error(t, ast->span);
 }
 
+void type_as_indicator(struct expr *expr, const struct indicator *indicator)
+{
+    expr->type = TYPE_NUMBER;
+    expr->shape = SHAPE_SERIES;
+    expr->has_freq = indicator->has_freq;
+    expr->freq = indicator->freq;
+    expr->unit = indicator->unit;
+    expr->flavour = indicator->flavour;
+}
+
 struct expr *type_indicator_argument(struct scope *scope, const struct ast_expr *ast,
                                      const struct builtin *builtin)
 {
@@ -71,12 +81,7 @@ struct expr *type_indicator_argument(struct scope *scope, const struct ast_expr 
     if (!type_indicator(t, indicator, ast->span) || !indicator->unit)
         return expr_error(t, ast->span);
     struct expr *expr = expr_new(t, EXPR_INDICATOR, ast->span);
-    expr->type = TYPE_NUMBER;
-    expr->shape = SHAPE_SERIES;
-    expr->has_freq = indicator->has_freq;
-    expr->freq = indicator->freq;
-    expr->unit = indicator->unit;
-    expr->flavour = indicator->flavour;
+    type_as_indicator(expr, indicator);
     expr->indicator = indicator;
     return expr;
 }

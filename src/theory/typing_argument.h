@@ -23,6 +23,8 @@ struct expr *type_series_argument(struct scope *scope, const struct ast_expr *as
 /* An indicator itself, also one that is a single figure: its baseline and targets are asked for. */
 struct expr *type_indicator_argument(struct scope *scope, const struct ast_expr *ast,
                                      const struct builtin *builtin);
+/* Makes of an expression a series of numbers as those of an indicator. */
+void type_as_indicator(struct expr *expr, const struct indicator *indicator);
 /* A measure: its costs. */
 struct expr *type_measure_argument(struct scope *scope, const struct ast_expr *ast);
 

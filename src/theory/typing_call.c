@@ -283,12 +283,7 @@ static struct expr *type_only(struct scope *scope, const struct builtin *builtin
     }
     if (count != indicator->by_count + 1)
         return report_call(t, ast->span, "name a group for each column of the breakdown");
-    expr->type = TYPE_NUMBER;
-    expr->shape = SHAPE_SERIES;
-    expr->has_freq = indicator->has_freq;
-    expr->freq = indicator->freq;
-    expr->unit = indicator->unit;
-    expr->flavour = indicator->flavour;
+    type_as_indicator(expr, indicator);
     expr->depth = 2;
     expr->call.builtin = builtin;
     expr->call.arguments = arguments;
