@@ -21,10 +21,15 @@ void check_theory(const struct theory *t, struct findings *findings, const struc
         .findings = findings,
         .choices = choices,
         .scratch = arena_child(findings->arena),
+        .lasting = arena_child(findings->arena),
     };
-    for (size_t i = 0; i < COUNT_OF(checks); i++)
-        if (choices->of[checks[i].code].on) checks[i].function(&check);
+    for (size_t i = 0; i < COUNT_OF(checks); i++) {
+        if (!choices->of[checks[i].code].on) continue;
+        checks[i].function(&check);
+        arena_reset(check.scratch);
+    }
     arena_release(check.scratch);
+    arena_release(check.lasting);
 }
 
 struct num check_limit(const struct check *check, enum finding_code code, struct num usual)

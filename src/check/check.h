@@ -10,7 +10,8 @@ struct check {
     const struct theory *t;
     struct findings *findings;
     const struct choices *choices;
-    struct arena *scratch;    /* released when all checks have run */
+    struct arena *scratch;    /* emptied when a check has run: what it asked for lives no longer */
+    struct arena *lasting;    /* for what one check finds out for others; until all have run */
     struct rule_parts *parts; /* see rule_parts.h; NULL until they are asked for */
     unsigned char *suspected; /* by rule, of check_verdicts.c; NULL until it is asked for */
 };

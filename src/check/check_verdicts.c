@@ -143,7 +143,7 @@ static void suspect_all(struct check *check)
     struct arena *arena = arena_child(check->scratch);
     struct cascade *cascade = ARENA_NEW(check->scratch, struct cascade);
     uint64_t steps = STEPS_MAX;
-    check->suspected = ARENA_ARRAY(check->scratch, unsigned char, t->rules_count + 1);
+    check->suspected = ARENA_ARRAY(check->lasting, unsigned char, t->rules_count + 1);
     for (size_t i = 0; i < t->rules_count; i++) {
         unsigned char *suspected = &check->suspected[t->rules[i]->index];
         *suspected = SUSPECT_FIXED | SUSPECT_DEAD;

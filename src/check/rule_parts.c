@@ -28,8 +28,8 @@ const struct rule_parts *check_parts(struct check *check)
 {
     const struct theory *t = check->t;
     if (check->parts) return check->parts;
-    check->parts = ARENA_NEW(check->scratch, struct rule_parts);
-    struct gathering g = {.parts = check->parts, .arena = check->scratch};
+    check->parts = ARENA_NEW(check->lasting, struct rule_parts);
+    struct gathering g = {.parts = check->parts, .arena = check->lasting};
     struct expr_walk walk;
     expr_walk_begin(&walk, check->scratch, t->shared_count, gather, &g);
     for (size_t i = 0; i < t->rules_count; i++) {

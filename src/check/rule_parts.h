@@ -20,7 +20,7 @@ struct rule_parts {
     size_t count, capacity;
 };
 
-/* Lives as long as the check's scratch memory. */
+/* Live until all checks have run. */
 const struct rule_parts *check_parts(struct check *check);
 
 #endif
