@@ -9,12 +9,18 @@
 
 enum {
     FIRST_CAPACITY = 64,
-    PRINTED_MOSTLY = 127 /* longer ones are printed twice, the first time in vain */
+    PRINTED_MOSTLY = 127, /* longer ones are printed twice, the first time in vain */
+    ROOM = 512
 };
 
 struct buf buf_in(struct arena *arena)
 {
     return (struct buf){.arena = arena};
+}
+
+struct buf buf_over(struct arena *arena, char *room, size_t size)
+{
+    return (struct buf){.arena = arena, .p = room, .capacity = size};
 }
 
 void buf_reserve(struct buf *buf, size_t more)
@@ -105,14 +111,21 @@ const char *buf_cstr(struct buf *buf)
     return buf->p;
 }
 
+struct str str_vprintf(struct arena *arena, const char *format, va_list values)
+{
+    char room[ROOM];
+    struct buf buf = buf_over(arena, room, sizeof room);
+    buf_vprintf(&buf, format, values);
+    return buf.p == room ? str_copy(arena, buf_str(&buf)) : buf_str(&buf);
+}
+
 struct str str_printf(struct arena *arena, const char *format, ...)
 {
-    struct buf buf = buf_in(arena);
     va_list values;
     va_start(values, format);
-    buf_vprintf(&buf, format, values);
+    struct str text = str_vprintf(arena, format, values);
     va_end(values);
-    return buf_str(&buf);
+    return text;
 }
 
 struct str str_copy(struct arena *arena, struct str s)

@@ -16,6 +16,9 @@ struct buf {
 
 /* An empty text that takes its memory from `arena`. */
 struct buf buf_in(struct arena *arena);
+/* One that begins in `room`, and takes memory from `arena` when it outgrows that: for what is copied in
+ * the end, so that the copy is as long as the text. */
+struct buf buf_over(struct arena *arena, char *room, size_t size);
 
 void buf_add(struct buf *buf, struct str text);
 /* Makes room for `more` bytes and a NUL, for those who know what comes. */
@@ -38,6 +41,7 @@ const char *buf_cstr(struct buf *buf);
 
 /* A formatted text as a slice of its own in `arena`. */
 struct str str_printf(struct arena *arena, const char *format, ...) POL_PRINTF(2, 3);
+struct str str_vprintf(struct arena *arena, const char *format, va_list values) POL_PRINTF(2, 0);
 /* A copy of the slice in `arena`, with a NUL behind it. */
 struct str str_copy(struct arena *arena, struct str s);
 const char *str_to_cstr(struct arena *arena, struct str s);

@@ -70,39 +70,31 @@ void findings_init(struct findings *findings, struct arena *arena)
     atoms_init(&findings->seen, arena);
 }
 
-/* Whether the same was said of the same place before; remembers it. */
-static bool is_repeated(struct findings *findings, const struct finding *finding)
+static struct finding *add(struct findings *findings, enum finding_code code,
+                           const struct location *at, const char *message, va_list values)
+    POL_PRINTF(4, 0);
+
+/* What it is known by is its code, its place and its message, in one text. */
+static struct finding *add(struct findings *findings, enum finding_code code,
+                           const struct location *at, const char *message, va_list values)
 {
-    struct buf key = buf_in(findings->arena);
-    const struct location *at = &finding->location;
-    const uint32_t numbers[] = {(uint32_t)finding->code, at->span.start, at->span.end, at->line};
+    const uint32_t numbers[] = {(uint32_t)code, at->span.start, at->span.end, at->line};
+    char room[512];
+    struct buf key = buf_over(findings->arena, room, sizeof room);
     buf_add(&key, (struct str){(const char *)numbers, sizeof numbers});
     buf_add(&key, at->path);
-    buf_add(&key, finding->message);
-    size_t known = findings->seen.count;
-    return atoms_intern_borrowed(&findings->seen, buf_str(&key)) < known;
-}
-
-static struct str format_text(struct arena *arena, const char *format, va_list values)
-    POL_PRINTF(2, 0);
-
-static struct str format_text(struct arena *arena, const char *format, va_list values)
-{
-    struct buf text = buf_in(arena);
-    buf_vprintf(&text, format, values);
-    return buf_str(&text);
-}
-
-static struct finding *append(struct findings *findings, enum finding_code code,
-                              struct location location, struct str message)
-{
+    size_t head = key.len, known = findings->seen.count;
+    buf_vprintf(&key, message, values);
+    uint32_t atom = atoms_intern(&findings->seen, buf_str(&key));
+    struct str text = atoms_text(&findings->seen, atom);
     struct finding *finding = ARENA_NEW(findings->arena, struct finding);
-    finding->code = code;
-    finding->severity = kinds[code].severity;
-    finding->message = message;
-    finding->location = location;
-    if (is_repeated(findings, finding))
-        return finding; /* the caller may add to it; nobody sees it */
+    *finding = (struct finding){
+        .code = code,
+        .severity = kinds[code].severity,
+        .message = {text.p + head, text.len - head},
+        .location = *at,
+    };
+    if (atom < known) return finding; /* the caller may add to it; nobody sees it */
     *findings->last = finding;
     findings->last = &finding->next;
     findings->count++;
@@ -112,11 +104,12 @@ static struct finding *append(struct findings *findings, enum finding_code code,
 struct finding *finding_add(struct findings *findings, enum finding_code code, struct span span,
                             const char *message, ...)
 {
+    struct location at = location_of(span);
     va_list values;
     va_start(values, message);
-    struct str text = format_text(findings->arena, message, values);
+    struct finding *finding = add(findings, code, &at, message, values);
     va_end(values);
-    return append(findings, code, location_of(span), text);
+    return finding;
 }
 
 struct finding *finding_add_at(struct findings *findings, enum finding_code code,
@@ -124,16 +117,16 @@ struct finding *finding_add_at(struct findings *findings, enum finding_code code
 {
     va_list values;
     va_start(values, message);
-    struct str text = format_text(findings->arena, message, values);
+    struct finding *finding = add(findings, code, &location, message, values);
     va_end(values);
-    return append(findings, code, location, text);
+    return finding;
 }
 
 void finding_help(struct findings *findings, struct finding *finding, const char *help, ...)
 {
     va_list values;
     va_start(values, help);
-    finding->help = format_text(findings->arena, help, values);
+    finding->help = str_vprintf(findings->arena, help, values);
     va_end(values);
 }
 
@@ -143,7 +136,7 @@ void finding_relate(struct findings *findings, struct finding *finding, struct l
     struct related *related = ARENA_NEW(findings->arena, struct related);
     va_list values;
     va_start(values, message);
-    related->message = format_text(findings->arena, message, values);
+    related->message = str_vprintf(findings->arena, message, values);
     va_end(values);
     related->location = location;
     struct related **end = &finding->related;
