@@ -98,6 +98,8 @@ size_t pol_suppressed_count(const struct pol *pol);
 size_t pol_finding_count(const struct pol *pol);
 size_t pol_severity_count(const struct pol *pol, enum pol_severity severity);
 struct pol_finding pol_finding_at(struct pol *pol, size_t index);
+/* Whether there is one among them whose code begins so: "D01", or "D" for any of the data. */
+bool pol_has_finding(const struct pol *pol, const char *code);
 /* Whether a finding of a family ('D' for data) is an error. */
 bool pol_has_error(const struct pol *pol, char family);
 

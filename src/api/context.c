@@ -243,6 +243,13 @@ struct pol_finding pol_finding_at(struct pol *pol, size_t index)
     return shown;
 }
 
+bool pol_has_finding(const struct pol *pol, const char *code)
+{
+    for (size_t i = 0; i < pol->sorted_count; i++)
+        if (str_starts(finding_kind(pol->sorted[i]->code)->code, str_from(code))) return true;
+    return false;
+}
+
 bool pol_has_error(const struct pol *pol, char family)
 {
     for (size_t i = 0; i < pol->program_count; i++)

@@ -66,14 +66,9 @@ static bool read_level(const char *text, enum pol_severity *level)
 }
 
 /* A file that is not there or may not be read is no finding among others: it could not be done. */
-static bool could_not_read(struct pol *pol)
+static bool could_not_read(const struct pol *pol)
 {
-    for (size_t i = 0; i < pol_finding_count(pol); i++) {
-        struct pol_finding finding = pol_finding_at(pol, i);
-        if (finding.code && (strcmp(finding.code, "D01") == 0 || strcmp(finding.code, "D15") == 0))
-            return true;
-    }
-    return false;
+    return pol_has_finding(pol, "D01") || pol_has_finding(pol, "D15");
 }
 
 static struct pol_checking checking_of(const struct check_options *o)

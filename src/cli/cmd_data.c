@@ -37,13 +37,9 @@ const struct usage data_usage = {
 };
 
 /* A file that is not there is what an audit is to find, and nothing to be passed over. */
-static int status_of_audit(struct pol *pol)
+static int status_of_audit(const struct pol *pol)
 {
-    for (size_t i = 0; i < pol_finding_count(pol); i++) {
-        const char *code = pol_finding_at(pol, i).code;
-        if (code && (strcmp(code, "D01") == 0 || strcmp(code, "D15") == 0)) return EXIT_FINDINGS;
-    }
-    return EXIT_DONE;
+    return pol_has_finding(pol, "D01") || pol_has_finding(pol, "D15") ? EXIT_FINDINGS : EXIT_DONE;
 }
 
 static int answer_audit(struct pol *pol, const struct common_options *common)

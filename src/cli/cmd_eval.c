@@ -90,19 +90,10 @@ static bool check_fail_on(const char *list)
     return true;
 }
 
-static bool has_data_finding(struct pol *pol)
-{
-    for (size_t i = 0; i < pol_finding_count(pol); i++) {
-        struct pol_finding finding = pol_finding_at(pol, i);
-        if (finding.code && finding.code[0] == 'D') return true;
-    }
-    return false;
-}
-
 static int status_of(struct pol *pol, const char *fail_on)
 {
     if (!fail_on) return EXIT_DONE;
-    bool failed = is_listed(fail_on, "data") && has_data_finding(pol), unknown = false;
+    bool failed = is_listed(fail_on, "data") && pol_has_finding(pol, "D"), unknown = false;
     for (size_t i = 0; i < pol_rule_count(pol); i++) {
         struct pol_rule rule = pol_rule_at(pol, i);
         if (!rule.standing) continue;
