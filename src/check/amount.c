@@ -9,7 +9,7 @@ static bool bound(const struct expr *expr, bool upper, struct num *number)
     struct num half;
     if (!expr || expr->kind == EXPR_ERROR) return false;
     if (expr->kind == EXPR_CONVERT && expr->a->kind == EXPR_PLUS_MINUS)
-        return bound(expr->a, upper, number) && num_mul(number, number, &expr->number);
+        return bound(expr->a, upper, number) && num_mul(number, number, expr->number);
     if (expr->kind != EXPR_PLUS_MINUS) return constant_value(expr, number);
     if (!constant_value(expr->a, number) || !constant_value(expr->b, &half)) return false;
     half = num_abs(&half);

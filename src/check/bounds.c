@@ -139,9 +139,9 @@ static struct stretch indicator_bounds(const struct indicator *indicator, int *s
 
 static struct stretch call_bounds(const struct expr *expr, int *steps)
 {
-    const struct expr *series = expr->call.argument_count ? expr->call.arguments[0].value : NULL;
+    const struct expr *series = expr->call->argument_count ? expr->call->arguments[0].value : NULL;
     struct stretch inside;
-    switch (expr->call.builtin->id) {
+    switch (expr->call->builtin->id) {
     case BUILTIN_N: return from_zero();
     case BUILTIN_COVERAGE: return zero_to_one();
     case BUILTIN_SERIES_FIRST:
@@ -202,14 +202,14 @@ static struct stretch bounds(const struct expr *expr, int *steps)
     switch (expr->kind) {
     case EXPR_NUMBER:
         return (struct stretch){
-            .has_low = true, .has_high = true, .low = expr->number, .high = expr->number};
+            .has_low = true, .has_high = true, .low = *expr->number, .high = *expr->number};
     case EXPR_AGGREGATE: return aggregate_bounds(expr->aggregate);
     case EXPR_INDICATOR: return indicator_bounds(expr->indicator, steps);
     case EXPR_COVERAGE: return zero_to_one();
     case EXPR_SHARED:
     case EXPR_AT:
     case EXPR_DURING: return bounds(expr->a, steps);
-    case EXPR_CONVERT: a = bounds(expr->a, steps); return scale(&a, &expr->number);
+    case EXPR_CONVERT: a = bounds(expr->a, steps); return scale(&a, expr->number);
     case EXPR_NEGATE: a = bounds(expr->a, steps); return negate(&a);
     case EXPR_ARITHMETIC:
         a = bounds(expr->a, steps);
@@ -252,7 +252,7 @@ static bool whole(const struct expr *expr, int how, int *steps)
 {
     if (!expr || expr->type != TYPE_NUMBER || --*steps < 0) return false;
     switch (expr->kind) {
-    case EXPR_NUMBER: return num_is_integer(&expr->number);
+    case EXPR_NUMBER: return num_is_integer(expr->number);
     case EXPR_AGGREGATE: return aggregate_whole(expr->aggregate);
     case EXPR_INDICATOR:
         if (expr->indicator->value) return whole(expr->indicator->value, how, steps);
@@ -265,9 +265,9 @@ static bool whole(const struct expr *expr, int how, int *steps)
         if (expr->op == OPERATOR_DIVIDE || expr->op == OPERATOR_POWER) return false;
         return whole(expr->a, how, steps) && whole(expr->b, how, steps);
     case EXPR_CALL:
-        if (expr->call.builtin->id == BUILTIN_N) return true;
-        return call_keeps_whole(expr->call.builtin->id) &&
-               whole(expr->call.arguments[0].value, how, steps);
+        if (expr->call->builtin->id == BUILTIN_N) return true;
+        return call_keeps_whole(expr->call->builtin->id) &&
+               whole(expr->call->arguments[0].value, how, steps);
     default: return false;
     }
 }

@@ -51,12 +51,12 @@ static const struct indicator *grows_with(const struct expr *expr, bool *always_
         case FIELD_SLOPE_HIGH: break;
         default: return NULL;
         }
-        if (estimate->kind != EXPR_CALL || estimate->call.builtin->id == BUILTIN_CONTROL_CHART)
+        if (estimate->kind != EXPR_CALL || estimate->call->builtin->id == BUILTIN_CONTROL_CHART)
             return NULL;
-        return indicator_of(estimate->call.arguments[0].value);
+        return indicator_of(estimate->call->arguments[0].value);
     }
     if (expr->kind != EXPR_CALL) return NULL;
-    switch (expr->call.builtin->id) {
+    switch (expr->call->builtin->id) {
     case BUILTIN_PROGRESS: *always_good = true; break;
     case BUILTIN_SERIES_LAST:
     case BUILTIN_LATEST:
@@ -68,7 +68,7 @@ static const struct indicator *grows_with(const struct expr *expr, bool *always_
     case BUILTIN_CHANGE: break;
     default: return NULL;
     }
-    return indicator_of(expr->call.arguments[0].value);
+    return indicator_of(expr->call->arguments[0].value);
 }
 
 /* Of `x at 2023 - x at 2018`, the later one decides. */

@@ -12,7 +12,7 @@ struct broken {
 
 static bool is_call(const struct expr *expr, enum builtin_id id)
 {
-    return expr->kind == EXPR_CALL && expr->call.builtin && expr->call.builtin->id == id;
+    return expr->kind == EXPR_CALL && expr->call->builtin && expr->call->builtin->id == id;
 }
 
 static void report(struct broken *broken, const struct expr *expr, const struct break_at *found,
@@ -63,7 +63,7 @@ static void look_at_comparison(struct broken *broken, const struct expr *expr)
         extent_indicator(a->a))
         look_at_days(broken, expr, a->a, between(broken->check, a->period, b->period));
     if (!is_call(b, BUILTIN_BASELINE)) return;
-    const struct indicator *indicator = b->call.arguments[0].value->indicator;
+    const struct indicator *indicator = b->call->arguments[0].value->indicator;
     if (!indicator || indicator != extent_indicator(a->a) || !indicator->baseline_count) return;
     const struct declared_aim *baseline = &indicator->baselines[indicator->baseline_count - 1];
     look_at_days(broken, expr, a->a, between(broken->check, a->period, baseline->in));
@@ -96,15 +96,15 @@ static void look_at(void *context, struct expr *expr)
         look_at_comparison(broken, expr);
         return;
     }
-    if (expr->kind != EXPR_CALL || !expr->call.builtin) return;
-    const struct expr_argument *arguments = expr->call.arguments;
+    if (expr->kind != EXPR_CALL || !expr->call->builtin) return;
+    const struct expr_argument *arguments = expr->call->arguments;
     if (is_call(expr, BUILTIN_CHANGE) || is_call(expr, BUILTIN_DIFFERENCE)) {
         look_at_days(
             broken, expr, arguments[0].value,
             between(broken->check, arguments[1].value->period, arguments[2].value->period));
         return;
     }
-    if (!takes_all(expr->call.builtin->id)) return;
+    if (!takes_all(expr->call->builtin->id)) return;
     struct days days = extent_days(broken->check, broken->rule, arguments[0].value);
     /* A break at an end that is not known may lie outside the figures. */
     if (days.first == DAY_MIN || days.last == DAY_MAX) {

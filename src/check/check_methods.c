@@ -27,21 +27,21 @@ static void each_part(struct check *check, struct methods *methods, unsigned kin
 
 static bool is_call(const struct expr *expr, enum builtin_id id)
 {
-    return expr->kind == EXPR_CALL && expr->call.builtin && expr->call.builtin->id == id;
+    return expr->kind == EXPR_CALL && expr->call->builtin && expr->call->builtin->id == id;
 }
 
 /* The argument of this name, or NULL. */
 static const struct expr *argument(const struct expr *call, const char *name)
 {
-    for (size_t i = 0; i < call->call.argument_count; i++)
-        if (str_equal(call->call.arguments[i].name, str_from(name)))
-            return call->call.arguments[i].value;
+    for (size_t i = 0; i < call->call->argument_count; i++)
+        if (str_equal(call->call->arguments[i].name, str_from(name)))
+            return call->call->arguments[i].value;
     return NULL;
 }
 
 static struct str call_name(const struct expr *call)
 {
-    return call->call.builtin->name;
+    return call->call->builtin->name;
 }
 
 static bool fewer(size_t count, const struct num *limit)
@@ -56,7 +56,7 @@ static void report_few(struct methods *methods, const struct expr *call, size_t 
                        const char *where)
 {
     struct check *check = methods->check;
-    const struct expr *series = call->call.arguments[0].value;
+    const struct expr *series = call->call->arguments[0].value;
     struct str name = source_words(check->scratch, check->t->sources, series->span);
     struct str needed = number_words(check->scratch, &methods->limit, &unit_none, FLAVOUR_NONE);
     struct finding *f = finding_add(check->findings, FINDING_V09, call->span,
@@ -77,8 +77,8 @@ static void look_at_points(void *context, struct expr *expr)
     struct methods *methods = context;
     struct check *check = methods->check;
     int64_t usual;
-    if (expr->kind != EXPR_CALL || !expr->call.builtin) return;
-    switch (expr->call.builtin->id) {
+    if (expr->kind != EXPR_CALL || !expr->call->builtin) return;
+    switch (expr->call->builtin->id) {
     case BUILTIN_TREND:
     case BUILTIN_THEIL_SEN:
     case BUILTIN_MANN_KENDALL:
@@ -90,7 +90,7 @@ static void look_at_points(void *context, struct expr *expr)
     }
     bool in_two = argument(expr, "from") != NULL;
     methods->limit = check_limit(check, FINDING_V09, num_int(usual));
-    const struct expr *series = expr->call.arguments[0].value;
+    const struct expr *series = expr->call->arguments[0].value;
     struct days days = extent_days(check, methods->rule, series);
     size_t count;
     if (!in_two) {
@@ -124,7 +124,7 @@ static void look_at_season(void *context, struct expr *expr)
     struct methods *methods = context;
     struct check *check = methods->check;
     if (!is_call(expr, BUILTIN_INTERRUPTED_SERIES)) return;
-    const struct expr *series = expr->call.arguments[0].value;
+    const struct expr *series = expr->call->arguments[0].value;
     if (!series->has_freq || (series->freq != FREQ_MONTH && series->freq != FREQ_QUARTER)) return;
     /* A control has the same seasons, and they fall out of the comparison. */
     if (argument(expr, "season") || argument(expr, "control")) return;
@@ -154,7 +154,7 @@ enum { GROUPS_FOR_PLACEBO = 20 };
 /* How many groups there can be at most; SIZE_MAX where only the data tell. */
 static size_t groups_at_most(const struct expr *call)
 {
-    const struct expr *series = call->call.arguments[0].value;
+    const struct expr *series = call->call->arguments[0].value;
     const struct indicator *indicator = series->kind == EXPR_INDICATOR ? series->indicator : NULL;
     if (!indicator || indicator->by_count != 1 || !indicator->value ||
         indicator->value->kind != EXPR_AGGREGATE || indicator->value->aggregate->by_count != 1)
@@ -171,7 +171,7 @@ static void look_at_groups(void *context, struct expr *expr)
         const struct expr *call = extent_unshared(expr->a);
         if (!is_call(call, BUILTIN_DIFFERENCE_IN_DIFFERENCES)) return;
         const struct expr *treated = argument(call, "treated");
-        if (!treated || treated->kind != EXPR_IN_LIST || treated->call.argument_count != 1) return;
+        if (!treated || treated->kind != EXPR_IN_LIST || treated->call->argument_count != 1) return;
         size_t groups = groups_at_most(call);
         if (groups >= GROUPS_FOR_PLACEBO) return;
         struct finding *f = finding_add(
@@ -185,7 +185,7 @@ static void look_at_groups(void *context, struct expr *expr)
         return;
     }
     if (!is_call(expr, BUILTIN_DIFFERENCE_IN_DIFFERENCES)) return;
-    const struct expr *from = argument(expr, "from"), *series = expr->call.arguments[0].value;
+    const struct expr *from = argument(expr, "from"), *series = expr->call->arguments[0].value;
     if (!from) return;
     struct days days = extent_days(check, methods->rule, series);
     days.last = period_days(&check->t->calendar, from->period).first - 1;
@@ -213,7 +213,7 @@ static const struct expr *two_points(const struct expr *expr)
 {
     const struct expr *a, *b;
     if (is_call(expr, BUILTIN_CHANGE) || is_call(expr, BUILTIN_DIFFERENCE))
-        return expr->call.arguments[0].value;
+        return expr->call->arguments[0].value;
     if (expr->kind != EXPR_COMPARE || expr->a->type != TYPE_NUMBER) return NULL;
     a = extent_unshared(expr->a);
     b = extent_unshared(expr->b);

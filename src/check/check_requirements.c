@@ -82,9 +82,9 @@ static bool constant(const struct expr *expr, struct num *value)
 {
     struct num a, b;
     switch (expr->kind) {
-    case EXPR_NUMBER: *value = expr->number; return true;
+    case EXPR_NUMBER: *value = *expr->number; return true;
     case EXPR_SHARED: return constant(expr->a, value);
-    case EXPR_CONVERT: return constant(expr->a, &a) && num_mul(value, &a, &expr->number);
+    case EXPR_CONVERT: return constant(expr->a, &a) && num_mul(value, &a, expr->number);
     case EXPR_NEGATE:
         if (!constant(expr->a, &a)) return false;
         *value = num_neg(&a);

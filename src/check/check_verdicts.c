@@ -481,12 +481,12 @@ static const struct indicator *indicator_estimated(const struct expr *estimate)
 {
     estimate = unshared(estimate);
     if (estimate->kind != EXPR_CALL) return NULL;
-    enum builtin_id id = estimate->call.builtin->id;
+    enum builtin_id id = estimate->call->builtin->id;
     if (id != BUILTIN_BEFORE_AFTER && id != BUILTIN_BOOTSTRAP && id != BUILTIN_INTERRUPTED_SERIES &&
         id != BUILTIN_DIFFERENCE_IN_DIFFERENCES)
         return NULL;
     if (estimate_is_relative(estimate)) return NULL; /* in no unit: what matters is */
-    const struct expr *series = unshared(estimate->call.arguments[0].value);
+    const struct expr *series = unshared(estimate->call->arguments[0].value);
     bool directed = series->kind == EXPR_INDICATOR && (series->indicator->better == BETTER_HIGHER ||
                                                        series->indicator->better == BETTER_LOWER);
     return directed ? series->indicator : NULL;

@@ -174,9 +174,9 @@ static bool path_value(const struct reading *reading, const struct indicator *x,
 /* The number that a call of target, baseline or path stands for; false when the data decide it. */
 static bool aim_value(const struct reading *reading, const struct expr *call, struct num *value)
 {
-    enum builtin_id id = call->call.builtin->id;
+    enum builtin_id id = call->call->builtin->id;
     if (id != BUILTIN_TARGET && id != BUILTIN_BASELINE && id != BUILTIN_PATH) return false;
-    const struct expr *of = call->call.arguments[0].value;
+    const struct expr *of = call->call->arguments[0].value;
     if (!of || of->kind != EXPR_INDICATOR) return false;
     const struct indicator *x = of->indicator;
     if (id == BUILTIN_BASELINE) {
@@ -185,8 +185,8 @@ static bool aim_value(const struct reading *reading, const struct expr *call, st
         return true;
     }
     if (id == BUILTIN_PATH)
-        return path_value(reading, x, call->call.arguments[1].value->period, value);
-    const struct expr *due = call->call.argument_count > 1 ? call->call.arguments[1].value : NULL;
+        return path_value(reading, x, call->call->arguments[1].value->period, value);
+    const struct expr *due = call->call->argument_count > 1 ? call->call->arguments[1].value : NULL;
     if (!due) return x->target_count && target_value(x, &x->targets[x->target_count - 1], value);
     struct days days = period_days(&reading->check->t->calendar, due->period);
     for (size_t i = 0; i < x->target_count; i++)
@@ -200,7 +200,7 @@ static bool read_form(struct reading *reading, const struct expr *expr, struct s
 /* difference(x, a, b) is x at b - x at a. */
 static bool read_difference(struct reading *reading, const struct expr *call, struct form *form)
 {
-    const struct expr_argument *arguments = call->call.arguments;
+    const struct expr_argument *arguments = call->call->arguments;
     struct num plus = num_int(1), minus = num_int(-1);
     size_t from = quantity_at(reading, arguments[0].value, arguments[1].value->period);
     size_t to = quantity_at(reading, arguments[0].value, arguments[2].value->period);
@@ -241,12 +241,12 @@ static bool read_form(struct reading *reading, const struct expr *expr, struct s
     form_begin(form);
     if (expr->type != TYPE_NUMBER || !take_step(reading)) return false;
     switch (expr->kind) {
-    case EXPR_NUMBER: form->constant = expr->number; return true;
+    case EXPR_NUMBER: form->constant = *expr->number; return true;
     case EXPR_SHARED:
         /* A name for a sum of several is taken apart; for one thing it stays its name. */
         return read_form(reading, expr->a, span, form);
     case EXPR_CONVERT:
-        return read_form(reading, expr->a, span, form) && form_scale(form, &expr->number);
+        return read_form(reading, expr->a, span, form) && form_scale(form, expr->number);
     case EXPR_NEGATE:
         return read_form(reading, expr->a, expr->a->span, form) && form_scale(form, &minus);
     case EXPR_ARITHMETIC: return read_arithmetic(reading, expr, span, form);
@@ -254,7 +254,7 @@ static bool read_form(struct reading *reading, const struct expr *expr, struct s
     case EXPR_PLUS_MINUS: return false; /* uncertain: compared by its ends */
     case EXPR_CALL:
         if (aim_value(reading, expr, &form->constant)) return true;
-        if (expr->call.builtin->id == BUILTIN_DIFFERENCE)
+        if (expr->call->builtin->id == BUILTIN_DIFFERENCE)
             return read_difference(reading, expr, form);
         break;
     default: break;
@@ -436,17 +436,17 @@ static struct formula *read_verdict(struct reading *reading, const struct expr *
     struct space *space = &reading->space;
     size_t variable = verdict_variable(reading, expr->a);
     struct formula *missing = formula_missing(space, variable);
-    if (expr->word.test == VERDICT_IS_UNKNOWN) return missing;
-    if (expr->word.test == VERDICT_IS_JUDGED) return formula_not(space, missing);
+    if (expr->test == VERDICT_IS_UNKNOWN) return missing;
+    if (expr->test == VERDICT_IS_JUDGED) return formula_not(space, missing);
     struct str words[OUTCOME_WORDS_MAX];
     size_t count = criterion_words(rule->criterion, words) - 1;
     struct formula *any = NULL;
     enum standing standing = STANDING_UNKNOWN;
-    bool by_word = expr->word.test == VERDICT_IS_WORD;
-    if (!by_word) standing_from_name(expr->word.word, &standing);
+    bool by_word = expr->test == VERDICT_IS_WORD;
+    if (!by_word) standing_from_name(*expr->text, &standing);
     for (size_t i = 0; i < count; i++) {
         const struct outcome_word *word = criterion_word(rule->criterion, words[i]);
-        if (by_word ? !str_equal(words[i], expr->word.word) : word->standing != standing) continue;
+        if (by_word ? !str_equal(words[i], *expr->text) : word->standing != standing) continue;
         struct num place = num_int((int64_t)i);
         struct formula *is = formula_compare(space, variable, IS_EQUAL, &place);
         any = any ? formula_or(space, any, is) : is;
@@ -528,9 +528,9 @@ static struct formula *read_within(struct reading *reading, const struct expr *e
 static struct formula *read_list(struct reading *reading, const struct expr *expr)
 {
     struct formula *any = formula_fixed(&reading->space, HOLDS_NOT);
-    for (size_t i = 0; i < expr->call.argument_count; i++)
+    for (size_t i = 0; i < expr->call->argument_count; i++)
         any = formula_or(&reading->space, any,
-                         reading_condition(reading, expr->call.arguments[i].value));
+                         reading_condition(reading, expr->call->arguments[i].value));
     return expr->negated ? formula_not(&reading->space, any) : any;
 }
 

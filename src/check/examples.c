@@ -132,8 +132,8 @@ static void find_roots(struct roots *roots, const struct expr *expr)
     find_roots(roots, expr->a);
     find_roots(roots, expr->b);
     find_roots(roots, expr->c);
-    for (size_t i = 0; expr->kind == EXPR_CALL && i < expr->call.argument_count; i++)
-        find_roots(roots, expr->call.arguments[i].value);
+    for (size_t i = 0; expr->kind == EXPR_CALL && i < expr->call->argument_count; i++)
+        find_roots(roots, expr->call->arguments[i].value);
 }
 
 static bool share_roots(const struct expr *a, const struct expr *b)
@@ -156,7 +156,7 @@ static const struct expr *unshared(const struct expr *expr)
 
 static bool is_call_of(const struct expr *expr, enum builtin_id id)
 {
-    return expr->kind == EXPR_CALL && expr->call.builtin->id == id;
+    return expr->kind == EXPR_CALL && expr->call->builtin->id == id;
 }
 
 /* What says nothing of how large the figures are. */
@@ -170,7 +170,7 @@ static bool is_about_presence(const struct expr *expr)
 static const struct indicator *points_of(const struct expr *expr)
 {
     const struct expr *series = expr->kind == EXPR_AT              ? expr->a
-                                : is_call_of(expr, BUILTIN_CHANGE) ? expr->call.arguments[0].value
+                                : is_call_of(expr, BUILTIN_CHANGE) ? expr->call->arguments[0].value
                                                                    : NULL;
     series = unshared(series);
     return series && series->kind == EXPR_INDICATOR ? series->indicator : NULL;
@@ -179,8 +179,8 @@ static const struct indicator *points_of(const struct expr *expr)
 /* The days that a figure is taken `during`; false when it is of all. */
 static bool days_of(const struct expr *expr, struct days *days)
 {
-    if (expr->kind != EXPR_CALL || !expr->call.argument_count) return false;
-    const struct expr *series = unshared(expr->call.arguments[0].value);
+    if (expr->kind != EXPR_CALL || !expr->call->argument_count) return false;
+    const struct expr *series = unshared(expr->call->arguments[0].value);
     if (!series || series->kind != EXPR_DURING) return false;
     *days = series->days;
     return true;
@@ -229,10 +229,10 @@ static void add_row(const struct reading *reading, struct rows *rows, const stru
         const struct expr *expr = reading->quantities[form->terms[i].quantity].expr;
         size_t from, to;
         if (is_call_of(expr, BUILTIN_CHANGE) &&
-            find_column(reading, expr->call.arguments[0].value,
-                        expr->call.arguments[1].value->period, &from) &&
-            find_column(reading, expr->call.arguments[0].value,
-                        expr->call.arguments[2].value->period, &to)) {
+            find_column(reading, expr->call->arguments[0].value,
+                        expr->call->arguments[1].value->period, &from) &&
+            find_column(reading, expr->call->arguments[0].value,
+                        expr->call->arguments[2].value->period, &to)) {
             row[to] = num_int(1);
             row[from] = num_int(-1);
         } else {

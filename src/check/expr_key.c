@@ -53,8 +53,8 @@ static bool add_content(struct buf *buf, const struct expr *expr, size_t *steps)
 {
     switch (expr->kind) {
     case EXPR_NUMBER:
-    case EXPR_CONVERT: add_number(buf, &expr->number); return true;
-    case EXPR_TEXT: add_text(buf, expr->text); return true;
+    case EXPR_CONVERT: add_number(buf, expr->number); return true;
+    case EXPR_TEXT: add_text(buf, *expr->text); return true;
     case EXPR_TRUTH: add_int(buf, expr->truth); return true;
     case EXPR_DATE: add_int(buf, expr->day); return true;
     case EXPR_PERIOD:
@@ -73,18 +73,18 @@ static bool add_content(struct buf *buf, const struct expr *expr, size_t *steps)
         add_int(buf, expr->days.last);
         return true;
     case EXPR_IS_WORD:
-        add_int(buf, expr->word.test);
-        add_text(buf, expr->word.word);
+        add_int(buf, expr->test);
+        add_text(buf, *expr->text);
         return true;
     case EXPR_FIELD: add_int(buf, expr->field); return true;
-    case EXPR_EACH_GROUP: add_int(buf, expr->each.quantifier); return true;
+    case EXPR_EACH_GROUP: add_int(buf, expr->groups->quantifier); return true;
     case EXPR_CONTRIBUTION:
-        add_pointer(buf, expr->contribution.measure);
-        add_int(buf, expr->contribution.part);
+        add_pointer(buf, expr->contribution->measure);
+        add_int(buf, expr->contribution->part);
         return true;
     case EXPR_CALL:
-        add_pointer(buf, expr->call.builtin);
-        add_pointer(buf, expr->node_asked);
+        add_pointer(buf, expr->call->builtin);
+        add_pointer(buf, expr->call->asked);
         break;
     case EXPR_IN_LIST: break;
     case EXPR_ERROR:
@@ -99,9 +99,9 @@ static bool add_content(struct buf *buf, const struct expr *expr, size_t *steps)
     case EXPR_WITHIN:
     case EXPR_IS_MISSING: return true;
     }
-    for (size_t i = 0; i < expr->call.argument_count; i++) {
-        add_text(buf, expr->call.arguments[i].name);
-        if (!expr_key_add(buf, expr->call.arguments[i].value, steps)) return false;
+    for (size_t i = 0; i < expr->call->argument_count; i++) {
+        add_text(buf, expr->call->arguments[i].name);
+        if (!expr_key_add(buf, expr->call->arguments[i].value, steps)) return false;
     }
     return true;
 }

@@ -43,8 +43,8 @@ static void walk_sources(struct sources_walk *walk, const struct expr *expr)
     walk_sources(walk, expr->a);
     walk_sources(walk, expr->b);
     walk_sources(walk, expr->c);
-    for (size_t i = 0; expr->kind == EXPR_CALL && i < expr->call.argument_count; i++)
-        walk_sources(walk, expr->call.arguments[i].value);
+    for (size_t i = 0; expr->kind == EXPR_CALL && i < expr->call->argument_count; i++)
+        walk_sources(walk, expr->call->arguments[i].value);
 }
 
 static struct days meet(struct days a, struct days b)

@@ -57,8 +57,8 @@ void columns_need_in(struct columns *columns, const struct expr *expr)
     columns_need_in(columns, expr->b);
     columns_need_in(columns, expr->c);
     if (expr->kind != EXPR_IN_LIST) return;
-    for (size_t i = 0; i < expr->call.argument_count; i++)
-        columns_need_in(columns, expr->call.arguments[i].value);
+    for (size_t i = 0; i < expr->call->argument_count; i++)
+        columns_need_in(columns, expr->call->arguments[i].value);
 }
 
 void columns_need(struct columns *columns, const struct column *column)

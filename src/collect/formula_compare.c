@@ -104,7 +104,7 @@ bool compare_with_number(struct formula_run *run, const struct formula *formula,
                          struct vector *result)
 {
     const struct vector *a = formula_vector(run, formula->a);
-    const struct num *constant = &formula->constant->number;
+    const struct num *constant = formula->constant->number;
     if (a->form != VECTOR_INTEGERS || constant->kind != NUM_DECIMAL) return false;
     struct num power = num_decimal(1, 0), scaled, below;
     for (unsigned i = 0; i < a->scale; i++)
@@ -179,7 +179,7 @@ static const uint8_t *truths_of(struct formula_run *run, const struct formula *f
             arena_grow(run->arena, state->truths, 1, state->truth_count, &state->truth_capacity);
     for (; state->truth_count < count; state->truth_count++)
         state->truths[state->truth_count] = operator_holds(
-            formula->op, str_compare(texts[state->truth_count], formula->constant->text));
+            formula->op, str_compare(texts[state->truth_count], *formula->constant->text));
     return state->truths;
 }
 

@@ -126,7 +126,7 @@ static void set_result(struct vector *result, const struct operand *value, const
 bool scale_kernel(struct formula_run *run, const struct formula *formula, struct vector *result)
 {
     const struct vector *a = formula_vector(run, formula->a);
-    struct num factor = formula->expr->kind == EXPR_CONVERT ? formula->expr->number : num_int(-1);
+    struct num factor = formula->expr->kind == EXPR_CONVERT ? *formula->expr->number : num_int(-1);
     struct operand x, by, value;
     if (!operand_of_vector(a, &x) || !operand_of_number(&factor, &by) ||
         !multiply(run, &x, &by, &value))
@@ -154,7 +154,7 @@ static bool subtract_days(struct formula_run *run, const struct vector *a, const
 static bool operand_of_term(struct formula_run *run, size_t formula, struct operand *operand)
 {
     const struct expr *expr = run->formulas->items[formula].expr;
-    if (expr->kind == EXPR_NUMBER) return operand_of_number(&expr->number, operand);
+    if (expr->kind == EXPR_NUMBER) return operand_of_number(expr->number, operand);
     return operand_of_vector(formula_vector(run, formula), operand);
 }
 

@@ -102,8 +102,8 @@ static const struct expr *spelt_out(struct formulas *formulas, const struct expr
         high->b = expr->c;
         whole = new_logic(formulas, EXPR_AND, low, high);
     }
-    for (size_t i = 0; expr->kind == EXPR_IN_LIST && i < expr->call.argument_count; i++) {
-        const struct expr *item = expr->call.arguments[i].value;
+    for (size_t i = 0; expr->kind == EXPR_IN_LIST && i < expr->call->argument_count; i++) {
+        const struct expr *item = expr->call->arguments[i].value;
         whole = whole ? new_logic(formulas, EXPR_OR, whole, item) : item;
     }
     return expr->negated && whole ? new_logic(formulas, EXPR_NOT, whole, NULL) : whole;
@@ -144,7 +144,7 @@ size_t formulas_add(struct formulas *formulas, const struct expr *expr)
 {
     if (!expr) return FORMULA_NONE;
     expr = unwrapped(expr);
-    if (expr->kind == EXPR_WITHIN || (expr->kind == EXPR_IN_LIST && expr->call.argument_count))
+    if (expr->kind == EXPR_WITHIN || (expr->kind == EXPR_IN_LIST && expr->call->argument_count))
         return formulas_add(formulas, spelt_out(formulas, expr));
     struct buf key = buf_in(formulas->arena);
     plan_add_expr_key(&key, expr);

@@ -39,8 +39,8 @@ static bool needs_absent(struct search *search, const struct expr *expr)
     if (!expr) return false;
     if (expr->kind == EXPR_COLUMN && column_needs_absent(search, expr->column)) return true;
     if (expr->kind == EXPR_IN_LIST)
-        for (size_t i = 0; i < expr->call.argument_count; i++)
-            if (needs_absent(search, expr->call.arguments[i].value)) return true;
+        for (size_t i = 0; i < expr->call->argument_count; i++)
+            if (needs_absent(search, expr->call->arguments[i].value)) return true;
     return needs_absent(search, expr->a) || needs_absent(search, expr->b) ||
            needs_absent(search, expr->c);
 }

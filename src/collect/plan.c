@@ -45,14 +45,14 @@ void plan_add_expr_key(struct buf *key, const struct expr *expr)
     switch (expr->kind) {
     case EXPR_NUMBER:
     case EXPR_CONVERT:
-        number = num_canonical(&expr->number);
+        number = num_canonical(expr->number);
         add_bytes(key, &number.n, sizeof number.n);
         add_number(key, (uint64_t)number.kind << 8 | number.scale);
         if (number.kind != NUM_DECIMAL) add_bytes(key, &number.d, sizeof number.d);
         break;
     case EXPR_TEXT:
-        add_number(key, expr->text.len);
-        buf_add(key, expr->text);
+        add_number(key, expr->text->len);
+        buf_add(key, *expr->text);
         break;
     case EXPR_TRUTH: add_number(key, expr->truth); break;
     case EXPR_DATE: add_number(key, (uint32_t)expr->day); break;
@@ -64,9 +64,9 @@ void plan_add_expr_key(struct buf *key, const struct expr *expr)
         add_number(key, (uint64_t)(uint32_t)expr->days.first << 32 | (uint32_t)expr->days.last);
         break;
     case EXPR_IN_LIST:
-        add_number(key, expr->call.argument_count);
-        for (size_t i = 0; i < expr->call.argument_count; i++)
-            plan_add_expr_key(key, expr->call.arguments[i].value);
+        add_number(key, expr->call->argument_count);
+        for (size_t i = 0; i < expr->call->argument_count; i++)
+            plan_add_expr_key(key, expr->call->arguments[i].value);
         break;
     default: break;
     }
@@ -195,8 +195,8 @@ static void want_expr(struct plan *plan, const struct expr *expr)
     want_expr(plan, expr->b);
     want_expr(plan, expr->c);
     if (expr->kind != EXPR_IN_LIST) return;
-    for (size_t i = 0; i < expr->call.argument_count; i++)
-        want_expr(plan, expr->call.arguments[i].value);
+    for (size_t i = 0; i < expr->call->argument_count; i++)
+        want_expr(plan, expr->call->arguments[i].value);
 }
 
 static void want_if(struct plan *plan, const struct column *column)

@@ -89,8 +89,8 @@ static struct values constant(struct rows *rows, const struct expr *expr)
         .cells = rows_new_cells(rows->scratch, rows_value_type(expr), 1),
     };
     switch (expr->kind) {
-    case EXPR_NUMBER: values.cells.numbers[0] = expr->number; break;
-    case EXPR_TEXT: values.cells.texts[0] = expr->text; break;
+    case EXPR_NUMBER: values.cells.numbers[0] = *expr->number; break;
+    case EXPR_TEXT: values.cells.texts[0] = *expr->text; break;
     case EXPR_TRUTH: values.cells.booleans[0] = expr->truth; break;
     case EXPR_DATE: values.cells.days[0] = expr->day; break;
     case EXPR_PERIOD: values.cells.periods[0] = expr->period; break;
@@ -177,7 +177,7 @@ static struct values scale(struct rows *rows, const struct expr *expr)
     struct values a = rows_eval(rows, expr->a);
     struct values result = new_values(rows, expr, &a, NULL);
     size_t count = length(rows, &a, NULL);
-    struct num factor = expr->kind == EXPR_CONVERT ? expr->number : num_int(-1);
+    struct num factor = expr->kind == EXPR_CONVERT ? *expr->number : num_int(-1);
     for (size_t i = 0; i < count; i++) {
         result.cells.reasons[i] = a.cells.reasons[i];
         result.cells.provisional[i] = a.cells.provisional[i];
@@ -300,8 +300,8 @@ static struct values in_list(struct rows *rows, const struct expr *expr)
 {
     struct values result = {.constant = true,
                             .cells = rows_new_cells(rows->scratch, CELL_BOOLEAN, 1)};
-    for (size_t k = 0; k < expr->call.argument_count; k++) {
-        struct values item = rows_eval(rows, expr->call.arguments[k].value);
+    for (size_t k = 0; k < expr->call->argument_count; k++) {
+        struct values item = rows_eval(rows, expr->call->arguments[k].value);
         struct values both = new_values(rows, expr, &result, &item);
         size_t count = length(rows, &result, &item);
         for (size_t i = 0; i < count; i++) {

@@ -51,8 +51,8 @@ static void mark_columns(const struct expr *expr, bool *marked)
         mark_columns(expr->column->value, marked);
     }
     if (expr->kind == EXPR_IN_LIST)
-        for (size_t i = 0; i < expr->call.argument_count; i++)
-            mark_columns(expr->call.arguments[i].value, marked);
+        for (size_t i = 0; i < expr->call->argument_count; i++)
+            mark_columns(expr->call->arguments[i].value, marked);
     mark_columns(expr->a, marked);
     mark_columns(expr->b, marked);
     mark_columns(expr->c, marked);

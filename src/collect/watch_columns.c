@@ -57,19 +57,19 @@ static void await(struct column_watch *watch, const struct watched *at, const st
 {
     if (column->type != COLUMN_TEXT || column->table != at->table) return;
     if (watch->word_count == WORDS_WATCHED) return;
-    struct str key = str_printf(at->arena, "%zu:%.*s", column->index, STR_ARG(word->text));
+    struct str key = str_printf(at->arena, "%zu:%.*s", column->index, STR_ARG(*word->text));
     size_t known = watch->known.count;
     if (atoms_intern_borrowed(&watch->known, key) < known) return;
     ARENA_GROW(at->arena, watch->words, watch->word_count, watch->word_capacity);
     watch->words[watch->word_count++] =
-        (struct awaited){.column = column, .word = word->text, .span = word->span};
+        (struct awaited){.column = column, .word = *word->text, .span = word->span};
     struct column_seen *seen = &watch->columns[column->index];
     if (!seen->awaits) {
         atoms_init(&seen->values, at->arena);
         atoms_init(&seen->words, at->arena);
     }
     seen->awaits = true;
-    uint32_t place = atoms_intern_borrowed(&seen->words, word->text);
+    uint32_t place = atoms_intern_borrowed(&seen->words, *word->text);
     ARENA_GROW(at->arena, seen->word_places, place, seen->word_capacity);
     seen->word_places[place] = watch->word_count - 1;
 }
@@ -97,8 +97,8 @@ static void find_words(struct column_watch *watch, const struct watched *at,
     bool equality = expr->op == OPERATOR_EQUAL || expr->op == OPERATOR_NOT_EQUAL;
     if (expr->kind == EXPR_COMPARE && equality) await_pair(watch, at, expr->a, expr->b);
     if (expr->kind == EXPR_IN_LIST)
-        for (size_t i = 0; i < expr->call.argument_count; i++)
-            find_words(watch, at, expr->call.arguments[i].value);
+        for (size_t i = 0; i < expr->call->argument_count; i++)
+            find_words(watch, at, expr->call->arguments[i].value);
     if (expr->kind == EXPR_COLUMN && !watch->walked[expr->column->index]) {
         watch->walked[expr->column->index] = true;
         find_words(watch, at, expr->column->value);
@@ -120,8 +120,8 @@ static void find_numbers(struct column_watch *watch, const struct expr *expr)
         find_numbers(watch, column->value);
     }
     if (expr->kind == EXPR_IN_LIST)
-        for (size_t i = 0; i < expr->call.argument_count; i++)
-            find_numbers(watch, expr->call.arguments[i].value);
+        for (size_t i = 0; i < expr->call->argument_count; i++)
+            find_numbers(watch, expr->call->arguments[i].value);
     find_numbers(watch, expr->a);
     find_numbers(watch, expr->b);
     find_numbers(watch, expr->c);

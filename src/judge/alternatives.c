@@ -30,7 +30,7 @@ static bool figure(struct context *context, struct expr *expr, double *result, s
 static bool look(struct context *context, void *what, uint32_t draw)
 {
     struct alternatives *all = what;
-    const struct expr_argument *arguments = all->expr->call.arguments;
+    const struct expr_argument *arguments = all->expr->call->arguments;
     struct alternative *now = &all->draws[draw * all->count];
     for (size_t i = 0; i < all->count; i++)
         if (!figure(context, arguments[1 + 2 * i].value, &now[i].cost, &all->why) ||
@@ -47,7 +47,7 @@ static struct cell number(double value)
 
 static struct str name_of(const struct alternatives *all, size_t place)
 {
-    const struct expr *costs = all->expr->call.arguments[1 + 2 * place].value;
+    const struct expr *costs = all->expr->call->arguments[1 + 2 * place].value;
     while (costs->kind == EXPR_CONVERT) costs = costs->a;
     return costs->node->common.name;
 }
@@ -108,16 +108,16 @@ static struct cell decide(struct context *context, struct alternatives *all)
 struct cell evaluate_alternatives(struct context *context, struct expr *expr)
 {
     struct arena *arena = context->judge->arena;
-    struct alternatives all = {.expr = expr, .count = (expr->call.argument_count - 1) / 2};
+    struct alternatives all = {.expr = expr, .count = (expr->call->argument_count - 1) / 2};
     struct cell cell;
-    struct expr *worth = expr->call.arguments[0].value;
+    struct expr *worth = expr->call->arguments[0].value;
     if (worth && !figure(context, worth, &all.worth, &cell)) return cell;
     all.asked = all.count;
-    for (size_t i = 0; i < all.count && expr->node_asked; i++)
-        if (str_equal(name_of(&all, i), expr->node_asked->common.name)) all.asked = i;
+    for (size_t i = 0; i < all.count && expr->call->asked; i++)
+        if (str_equal(name_of(&all, i), expr->call->asked->common.name)) all.asked = i;
     context->judge->discounted = true;
     all.draws = ARENA_ARRAY(arena, struct alternative, all.count + 1);
-    switch (expr->call.builtin->id) {
+    switch (expr->call->builtin->id) {
     case BUILTIN_ICER: return look(context, &all, 0) ? icer_of(context, &all) : all.why;
     case BUILTIN_NET_BENEFIT:
         if (!look(context, &all, 0)) return all.why;

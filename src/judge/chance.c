@@ -97,8 +97,8 @@ struct value chance_estimate(struct context *context, struct expr *call)
     if (!e || !cell_known(&e->value) || !cell_known(&e->low) || !cell_known(&e->high)) return value;
     struct uncertain u = {DISTRIBUTION_NORMAL, num_to_double(&e->low.value),
                           num_to_double(&e->high.value), 0.95};
-    const struct expr *first = call->call.arguments[0].value;
-    struct str text = str_printf(arena, "%.*s(%.*s)", STR_ARG(call->call.builtin->name),
+    const struct expr *first = call->call->arguments[0].value;
+    struct str text = str_printf(arena, "%.*s(%.*s)", STR_ARG(call->call->builtin->name),
                                  STR_ARG(source_words(arena, judge->t->sources, first->span)));
     uint32_t leaf = leaf_of(context, first->span, 'e', text);
     struct estimate *copy = arena_copy(arena, e, sizeof *e);
@@ -265,7 +265,7 @@ static struct value result_of(struct simulation *sim, struct expr *expr, struct 
     struct arena *arena = sim->context.judge->steady;
     struct value value = {.kind = VALUE_CELL};
     chance->expr = expr;
-    if (expr->call.builtin->id == BUILTIN_PROBABILITY) {
+    if (expr->call->builtin->id == BUILTIN_PROBABILITY) {
         struct num part = num_int(sim->true_count), all = num_int(chance->draws), share;
         if (!num_div(&share, &part, &all)) BUG("a probability of no draws");
         value.cell = chance->value = cell_of(&share);
@@ -292,8 +292,8 @@ static void note_chance(struct context *context, const struct chance *chance)
     struct judge *judge = context->judge;
     if (!context->trace || context->group.by_count) return;
     for (size_t i = 0; i < judge->chance_count; i++)
-        if (judge->chances[i].expr->call.arguments[0].value->span.start ==
-            chance->expr->call.arguments[0].value->span.start)
+        if (judge->chances[i].expr->call->arguments[0].value->span.start ==
+            chance->expr->call->arguments[0].value->span.start)
             return;
     ARENA_GROW(judge->steady, judge->chances, judge->chance_count, judge->chance_capacity);
     judge->chances[judge->chance_count++] = *chance;
@@ -305,7 +305,7 @@ struct value evaluate_chance(struct context *context, struct expr *expr)
     if (judge->sampling)
         return missing_value(context, expr, "a simulation can't stand inside another one");
     struct sampling s = {.arena = judge->steady, .mode = SAMPLING_MIDDLE};
-    struct simulation sim = {.context = *context, .s = &s, .of = expr->call.arguments[0].value};
+    struct simulation sim = {.context = *context, .s = &s, .of = expr->call->arguments[0].value};
     struct chance chance = {.draws = 0};
     double middle;
     const struct missing *why = NULL;

@@ -237,7 +237,7 @@ static struct contribution *analyse(struct judge *judge, const struct contributi
 struct judged evaluate_contribution(struct context *context, struct expr *expr)
 {
     struct judge *judge = context->judge;
-    const struct contribution_site *site = expr->contribution.site;
+    const struct contribution_site *site = expr->contribution->site;
     if (!site) return (struct judged){.truth = TRUTH_UNKNOWN};
     if (!judge->contributions.arena) atoms_init(&judge->contributions, judge->arena);
     /* One for each measure and node, however often it is asked for. */
@@ -250,8 +250,8 @@ struct judged evaluate_contribution(struct context *context, struct expr *expr)
     ARENA_GROW(judge->arena, judge->contributed, place, judge->contributed_capacity);
     if (place >= known) judge->contributed[place] = analyse(judge, site);
     const struct contribution *c = judge->contributed[place];
-    struct judged judged = {.truth = c->parts[expr->contribution.part]};
-    if (judged.truth == TRUTH_UNKNOWN) judged.why = c->why[expr->contribution.part];
+    struct judged judged = {.truth = c->parts[expr->contribution->part]};
+    if (judged.truth == TRUTH_UNKNOWN) judged.why = c->why[expr->contribution->part];
     note_truth(context, expr, &judged);
     if (context->trace) context->trace->contribution = c;
     return judged;

@@ -66,9 +66,9 @@ static void note_cost_per(struct context *context, struct expr *expr, const stru
 
 struct cell cost_per(struct context *context, struct expr *expr)
 {
-    struct expr *measure = expr->call.arguments[0].value;
+    struct expr *measure = expr->call->arguments[0].value;
     struct value costs = evaluate(context, measure);
-    struct value effect = evaluate(context, expr->call.arguments[1].value);
+    struct value effect = evaluate(context, expr->call->arguments[1].value);
     struct cost_use use = {.expr = expr, .measure = measure->node};
     struct cell total = total_of(context, &costs, true), per;
     switch (effect.kind) {
@@ -108,9 +108,9 @@ struct period value_year(const struct judge *judge, const struct run *run)
 
 void price_call(struct context *context, const struct expr *expr, struct call *call)
 {
-    enum builtin_id id = expr->call.builtin->id;
+    enum builtin_id id = expr->call->builtin->id;
     const struct value *first = &call->arguments[0];
-    if (id == BUILTIN_DEFLATE) call->price_year = expr->call.arguments[0].value->unit->price_year;
+    if (id == BUILTIN_DEFLATE) call->price_year = expr->call->arguments[0].value->unit->price_year;
     if (id != BUILTIN_DISCOUNTED && id != BUILTIN_PRESENT_VALUE) return;
     call->rate = context->judge->t->discount.rate;
     if (first->kind == VALUE_RUN) call->value_year = value_year(context->judge, &first->run);
@@ -153,7 +153,7 @@ void note_call(struct context *context, const struct expr *expr, const struct ca
 {
     struct trace *trace = context->trace;
     struct arena *arena = arena_of(context);
-    enum builtin_id id = expr->call.builtin->id;
+    enum builtin_id id = expr->call->builtin->id;
     struct str note = STR("");
     if (!trace) return;
     if (id == BUILTIN_HOLD || id == BUILTIN_SPREAD)
@@ -162,7 +162,7 @@ void note_call(struct context *context, const struct expr *expr, const struct ca
     if (id == BUILTIN_DEFLATE)
         note = str_printf(arena, "in prices of %.*s by the index %.*s",
                           STR_ARG(period_text(arena, call->arguments[2].period)),
-                          STR_ARG(words_of(context, expr->call.arguments[1].value)));
+                          STR_ARG(words_of(context, expr->call->arguments[1].value)));
     if (id == BUILTIN_DISCOUNTED || id == BUILTIN_PRESENT_VALUE)
         note = discount_note(context, expr, call);
     if (!note.len) return;

@@ -66,8 +66,8 @@ struct value evaluate_estimate(struct context *context, struct expr *call)
 
 struct str estimate_name(struct judge *judge, const struct expr *call)
 {
-    const struct expr *first = call->call.arguments[0].value;
-    return str_printf(judge->arena, "%.*s of %.*s", STR_ARG(call->call.builtin->name),
+    const struct expr *first = call->call->arguments[0].value;
+    return str_printf(judge->arena, "%.*s of %.*s", STR_ARG(call->call->builtin->name),
                       STR_ARG(source_words(judge->arena, judge->t->sources, first->span)));
 }
 

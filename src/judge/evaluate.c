@@ -173,8 +173,8 @@ static struct value condition_frame(struct context *context, struct expr *expr)
         if (part.kind == VALUE_RUN) frame = values_join(context, &frame, &part, calculate, &plus);
     }
     if (expr->kind != EXPR_IN_LIST) return frame;
-    for (size_t i = 0; i < expr->call.argument_count; i++) {
-        struct value part = condition_frame(context, expr->call.arguments[i].value);
+    for (size_t i = 0; i < expr->call->argument_count; i++) {
+        struct value part = condition_frame(context, expr->call->arguments[i].value);
         if (part.kind == VALUE_RUN) frame = values_join(context, &frame, &part, calculate, &plus);
     }
     return frame;
@@ -234,12 +234,12 @@ static struct value choose(struct context *context, struct expr *expr)
 
 struct group group_of_only(struct judge *judge, const struct expr *expr)
 {
-    const struct indicator *indicator = expr->call.arguments[0].value->indicator;
+    const struct indicator *indicator = expr->call->arguments[0].value->indicator;
     struct str *values = ARENA_ARRAY(judge->arena, struct str, indicator->by_count + 1);
-    for (size_t i = 1; i < expr->call.argument_count; i++)
+    for (size_t i = 1; i < expr->call->argument_count; i++)
         for (size_t k = 0; k < indicator->by_count; k++)
-            if (str_equal(indicator->by[k], expr->call.arguments[i].name))
-                values[k] = expr->call.arguments[i].value->text;
+            if (str_equal(indicator->by[k], expr->call->arguments[i].name))
+                values[k] = *expr->call->arguments[i].value->text;
     return (struct group){
         .by = indicator->by,
         .by_count = indicator->by_count,
@@ -251,7 +251,7 @@ static struct value only_group(struct context *context, struct expr *expr)
 {
     struct context inside = *context;
     inside.group = group_of_only(context->judge, expr);
-    return indicator_value(&inside, expr->call.arguments[0].value->indicator);
+    return indicator_value(&inside, expr->call->arguments[0].value->indicator);
 }
 
 static struct value argument_value(struct context *context, struct expr *expr,
@@ -262,12 +262,12 @@ static struct value argument_value(struct context *context, struct expr *expr,
         return (struct value){.kind = VALUE_TRUTH, .truth = expr->truth};
     if (expr->kind == EXPR_IN_LIST) {
         struct str *items =
-            ARENA_ARRAY(arena_of(context), struct str, expr->call.argument_count + 1);
-        for (size_t i = 0; i < expr->call.argument_count; i++)
-            items[i] = expr->call.arguments[i].value->text;
+            ARENA_ARRAY(arena_of(context), struct str, expr->call->argument_count + 1);
+        for (size_t i = 0; i < expr->call->argument_count; i++)
+            items[i] = *expr->call->arguments[i].value->text;
         struct value value = {.kind = VALUE_TEXTS};
         value.texts.items = items;
-        value.texts.count = expr->call.argument_count;
+        value.texts.count = expr->call->argument_count;
         return value;
     }
     struct value value = evaluate(context, expr);
@@ -295,7 +295,7 @@ static bool is_of_nothing_given(const struct context *context, const struct buil
 
 struct value call_builtin(struct context *context, struct expr *expr)
 {
-    const struct builtin *builtin = expr->call.builtin;
+    const struct builtin *builtin = expr->call->builtin;
     if (builtin->id == BUILTIN_ONLY) return only_group(context, expr);
     if (builtin->id == BUILTIN_COST_PER) return cell_value(cost_per(context, expr));
     if (builtin->family == FAMILY_CHANCE) return evaluate_chance(context, expr);
@@ -315,8 +315,8 @@ struct value call_builtin(struct context *context, struct expr *expr)
         .across = context->across,
         .scale = context->judge->t->scale,
     };
-    for (size_t i = 0; i < expr->call.argument_count; i++) {
-        struct expr *argument = expr->call.arguments[i].value;
+    for (size_t i = 0; i < expr->call->argument_count; i++) {
+        struct expr *argument = expr->call->arguments[i].value;
         call.given[i] = argument != NULL;
         arguments[i] = argument ? argument_value(context, argument, &parameters[i])
                                 : cell_value(cell_missing(arena_of(context), REASON_NOT_GIVEN));
@@ -373,15 +373,15 @@ struct value evaluate(struct context *context, struct expr *expr)
     char op;
     struct num negative = num_int(-1);
     switch (expr->kind) {
-    case EXPR_NUMBER: return cell_value(cell_of(&expr->number));
-    case EXPR_TEXT: return (struct value){.kind = VALUE_TEXT, .text = expr->text};
+    case EXPR_NUMBER: return cell_value(cell_of(expr->number));
+    case EXPR_TEXT: return (struct value){.kind = VALUE_TEXT, .text = *expr->text};
     case EXPR_PERIOD: return (struct value){.kind = VALUE_PERIOD, .period = expr->period};
     case EXPR_AGGREGATE:
     case EXPR_COVERAGE: return value_of_query(context, expr->aggregate->query);
     case EXPR_INDICATOR: return indicator_value(context, expr->indicator);
     case EXPR_COSTS: return costs_value(context, expr->node);
     case EXPR_SHARED: return shared_value(context, expr);
-    case EXPR_CONVERT: return scale(context, expr->a, &expr->number);
+    case EXPR_CONVERT: return scale(context, expr->a, expr->number);
     case EXPR_NEGATE: return scale(context, expr->a, &negative);
     case EXPR_ARITHMETIC:
         op = sign_of(expr->op);

@@ -32,7 +32,7 @@ static void look_at_verdict(struct looking *l)
     const struct rule *rule = condition->a->rule;
     const struct trial *trial = &l->judging->trials[rule->index];
     const struct verdict *verdict = &l->judge->verdicts[rule->index];
-    struct str wanted = condition->word.word;
+    struct str wanted = *condition->text;
     struct str word = verdict->word ? verdict->word->text : STR("unknown");
     l->result->relation = condition->negated ? STR("is not") : STR("is");
     l->result->why = trial->why;

@@ -74,7 +74,7 @@ static struct result_value present_traced(struct judge *judge, const struct trac
 static void find_only(void *context, struct expr *expr)
 {
     bool *found = context;
-    *found |= expr->kind == EXPR_CALL && expr->call.builtin->id == BUILTIN_ONLY;
+    *found |= expr->kind == EXPR_CALL && expr->call->builtin->id == BUILTIN_ONLY;
 }
 
 static bool is_of_group(struct judge *judge, const struct traced *traced)

@@ -14,11 +14,11 @@ static const struct expr *followed(const struct expr *of)
 
 static struct result_simulation present_chance(struct judge *judge, const struct chance *chance)
 {
-    const struct expr *of = chance->expr->call.arguments[0].value;
+    const struct expr *of = chance->expr->call->arguments[0].value;
     const struct expr *shown = followed(of);
     struct result_driver *drivers =
         ARENA_ARRAY(judge->arena, struct result_driver, chance->driver_count + 1);
-    bool probability = chance->expr->call.builtin->id == BUILTIN_PROBABILITY;
+    bool probability = chance->expr->call->builtin->id == BUILTIN_PROBABILITY;
     struct cell value = chance->value;
     if (!probability) {
         struct interval *interval = ARENA_NEW(judge->arena, struct interval);

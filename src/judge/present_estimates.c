@@ -9,7 +9,7 @@ struct result_value present_estimate_field(struct judge *judge,
                                            enum estimate_field field)
 {
     struct cell cell = estimate_field_get(traced->estimate, field);
-    const struct expr *series = traced->call->call.arguments[0].value;
+    const struct expr *series = traced->call->call->arguments[0].value;
     switch (estimate_field_kind(field)->unit) {
     case FIELD_UNIT_SAME: {
         bool mean = field == FIELD_BEFORE || field == FIELD_AFTER;
@@ -36,10 +36,10 @@ static struct result_estimate present_estimate(struct judge *judge, const struct
     struct result_entry *figures = ARENA_ARRAY(judge->arena, struct result_entry, FIELD_COUNT);
     struct result_caution *said =
         ARENA_ARRAY(judge->arena, struct result_caution, e->warning_count + 1);
-    struct span of = call->call.arguments[0].value->span;
+    struct span of = call->call->arguments[0].value->span;
     struct result_estimate shown = {
         .text = source_words(judge->arena, judge->t->sources, call->span),
-        .function = call->call.builtin->name,
+        .function = call->call->builtin->name,
         .of = source_words(judge->arena, judge->t->sources, of),
         .method = e->method,
         .level = e->grade,
@@ -50,7 +50,7 @@ static struct result_estimate present_estimate(struct judge *judge, const struct
     };
     for (int i = 0; i < FIELD_COUNT; i++) {
         enum estimate_field field = (enum estimate_field)i;
-        if (field == FIELD_LEVEL || !estimate_field_belongs(field, call->call.builtin)) continue;
+        if (field == FIELD_LEVEL || !estimate_field_belongs(field, call->call->builtin)) continue;
         struct cell cell = estimate_field_get(e, field);
         bool as_value = cell.missing && cell.missing == e->value.missing;
         if (as_value && field != FIELD_VALUE) continue; /* missing like all of it */

@@ -65,8 +65,8 @@ static void visit(void *context, struct expr *expr)
     struct selection *s = context;
     if (expr->kind == EXPR_RULE) s->needed[expr->rule->index] = true;
     if (expr->kind == EXPR_INDICATOR) s->indicators[expr->indicator->index] = true;
-    if (expr->kind == EXPR_CONTRIBUTION && expr->contribution.site)
-        need_of_site(s, expr->contribution.site);
+    if (expr->kind == EXPR_CONTRIBUTION && expr->contribution->site)
+        need_of_site(s, expr->contribution->site);
 }
 
 static bool visit_link(void *context, const struct link *link)

@@ -176,9 +176,9 @@ static void find_hidden(void *context, struct expr *expr)
 {
     struct hidden_search *search = context;
     if (expr->kind == EXPR_INDICATOR) look_up_hidden(search, expr->indicator, search->group);
-    if (expr->kind != EXPR_CALL || expr->call.builtin->id != BUILTIN_ONLY) return;
+    if (expr->kind != EXPR_CALL || expr->call->builtin->id != BUILTIN_ONLY) return;
     struct group group = group_of_only(search->judge, expr);
-    look_up_hidden(search, expr->call.arguments[0].value->indicator, &group);
+    look_up_hidden(search, expr->call->arguments[0].value->indicator, &group);
 }
 
 static const struct expr *inside_of(const struct expr *expr)
@@ -193,8 +193,9 @@ bool suppress_reads_hidden(struct judge *judge, const struct group *group, struc
     const struct expr *expr = inside_of(operand);
     if (expr->kind == EXPR_AT) {
         const struct expr *series = inside_of(expr->a);
-        search.one_period = series->kind == EXPR_INDICATOR ||
-                            (series->kind == EXPR_CALL && series->call.builtin->id == BUILTIN_ONLY);
+        search.one_period =
+            series->kind == EXPR_INDICATOR ||
+            (series->kind == EXPR_CALL && series->call->builtin->id == BUILTIN_ONLY);
         search.period = expr->period;
     }
     struct expr_walk walk;

@@ -273,8 +273,9 @@ static void tell_estimate(struct teller *t, struct story *under, struct expr *ex
         part->text = estimate_field_name(field);
         set_value(part, present_estimate_field(&t->judging->judge, &traced, field));
     }
-    for (size_t i = 0; i < expr->call.argument_count; i++)
-        if (expr->call.arguments[i].value) tell_expr(t, story, expr->call.arguments[i].value, NULL);
+    for (size_t i = 0; i < expr->call->argument_count; i++)
+        if (expr->call->arguments[i].value)
+            tell_expr(t, story, expr->call->arguments[i].value, NULL);
 }
 
 /* What was found along the chain. */
@@ -305,21 +306,21 @@ static void tell_arguments(struct teller *t, struct story *under, struct expr *e
                            const struct period *at)
 {
     bool named = false; /* the call names periods: change(x, 2018, 2023) */
-    for (size_t i = 1; i < expr->call.argument_count; i++) {
-        struct expr *argument = expr->call.arguments[i].value;
+    for (size_t i = 1; i < expr->call->argument_count; i++) {
+        struct expr *argument = expr->call->arguments[i].value;
         if (!argument || argument->kind != EXPR_PERIOD) continue;
-        tell_expr(t, under, expr->call.arguments[0].value, &argument->period);
+        tell_expr(t, under, expr->call->arguments[0].value, &argument->period);
         named = true;
     }
-    for (size_t i = named ? 1 : 0; i < expr->call.argument_count; i++)
-        if (expr->call.arguments[i].value) tell_expr(t, under, expr->call.arguments[i].value, at);
+    for (size_t i = named ? 1 : 0; i < expr->call->argument_count; i++)
+        if (expr->call->arguments[i].value) tell_expr(t, under, expr->call->arguments[i].value, at);
 }
 
 /* The period that a call names behind its series; or NULL. */
 static const struct period *period_argument(const struct expr *expr)
 {
     const struct expr *second =
-        expr->call.argument_count > 1 ? expr->call.arguments[1].value : NULL;
+        expr->call->argument_count > 1 ? expr->call->arguments[1].value : NULL;
     return second && second->kind == EXPR_PERIOD ? &second->period : NULL;
 }
 
@@ -327,8 +328,8 @@ static void tell_call(struct teller *t, struct story *under, struct expr *expr,
                       const struct period *at)
 {
     struct indicator *indicator =
-        expr->call.argument_count ? indicator_of(expr->call.arguments[0].value) : NULL;
-    switch (expr->call.builtin->id) {
+        expr->call->argument_count ? indicator_of(expr->call->arguments[0].value) : NULL;
+    switch (expr->call->builtin->id) {
     case BUILTIN_BASELINE:
         if (indicator) tell_aims(t, under, indicator, true, NULL);
         return;
@@ -339,7 +340,7 @@ static void tell_call(struct teller *t, struct story *under, struct expr *expr,
     case BUILTIN_PROGRESS:
         if (indicator) tell_aims(t, under, indicator, true, NULL);
         if (indicator) tell_aims(t, under, indicator, false, NULL);
-        if (expr->call.builtin->id == BUILTIN_PROGRESS) tell_arguments(t, under, expr, at);
+        if (expr->call->builtin->id == BUILTIN_PROGRESS) tell_arguments(t, under, expr, at);
         return;
     default: tell_arguments(t, under, expr, at);
     }
@@ -352,8 +353,8 @@ static void tell_parts(struct teller *t, struct story *under, struct expr *expr,
     tell_expr(t, under, expr->b, at);
     tell_expr(t, under, expr->c, at);
     if (expr->kind != EXPR_IN_LIST) return;
-    for (size_t i = 0; i < expr->call.argument_count; i++)
-        tell_expr(t, under, expr->call.arguments[i].value, at);
+    for (size_t i = 0; i < expr->call->argument_count; i++)
+        tell_expr(t, under, expr->call->arguments[i].value, at);
 }
 
 /* Of a series that is cut to a stretch of time only that stretch is told. */

@@ -105,7 +105,7 @@ static struct cell operand(struct context *context, struct expr *expr)
     struct traced *traced = add_traced(context, own);
     if (traced) traced->cell = cell;
     note_basis(context, &cell);
-    return own == expr ? cell : cell_scale(arena_of(context), &cell, &expr->number);
+    return own == expr ? cell : cell_scale(arena_of(context), &cell, expr->number);
 }
 
 /* A comparison that is missing though both sides are known: a break lies between, or they are too
@@ -158,8 +158,8 @@ static void take_level(struct context *context, struct levels *levels, struct ex
     take_level(context, levels, expr->b);
     take_level(context, levels, expr->c);
     if (expr->kind != EXPR_CALL) return;
-    for (size_t i = 0; i < expr->call.argument_count; i++)
-        take_level(context, levels, expr->call.arguments[i].value);
+    for (size_t i = 0; i < expr->call->argument_count; i++)
+        take_level(context, levels, expr->call->arguments[i].value);
 }
 
 /* A comparison of these operands rests on the estimates in them. */
@@ -318,8 +318,8 @@ static struct judged within(struct context *context, struct expr *expr)
 static struct judged in_list(struct context *context, struct expr *expr)
 {
     struct judged found = known(false);
-    for (size_t i = 0; i < expr->call.argument_count; i++)
-        found = either(context, found, evaluate_truth(context, expr->call.arguments[i].value));
+    for (size_t i = 0; i < expr->call->argument_count; i++)
+        found = either(context, found, evaluate_truth(context, expr->call->arguments[i].value));
     return negated(found, expr->negated);
 }
 
@@ -370,15 +370,15 @@ static struct judged is_word(struct context *context, struct expr *expr)
     /* So that a need which rests on it is known not to be tested. */
     if (context->judge->given && traced && verdict->why && verdict->why->reason == REASON_NOT_GIVEN)
         traced->cell.missing = verdict->why;
-    switch (expr->word.test) {
+    switch (expr->test) {
     case VERDICT_IS_UNKNOWN: return known(is_unknown != expr->negated);
     case VERDICT_IS_JUDGED: judged.truth = TRUTH_TRUE; break; /* or unknown, as all but `unknown` */
     case VERDICT_IS_WORD:
-        judged.truth = str_equal(word, expr->word.word) ? TRUTH_TRUE : TRUTH_FALSE;
+        judged.truth = str_equal(word, *expr->text) ? TRUTH_TRUE : TRUTH_FALSE;
         break;
     case VERDICT_IS_STANDING:
         judged.truth = TRUTH_FALSE;
-        if (verdict->word && standing_from_name(expr->word.word, &standing) &&
+        if (verdict->word && standing_from_name(*expr->text, &standing) &&
             verdict->word->standing == standing)
             judged.truth = TRUTH_TRUE;
         break;
@@ -414,9 +414,9 @@ static void find_panel(void *context, struct expr *expr)
     struct panel_search *search = context;
     if (expr->kind != EXPR_INDICATOR || search->found) return;
     struct indicator *indicator = expr->indicator;
-    bool same = indicator->by_count == search->each->each.by_count;
+    bool same = indicator->by_count == search->each->groups->by_count;
     for (size_t i = 0; same && i < indicator->by_count; i++)
-        same = str_equal(indicator->by[i], search->each->each.by[i]);
+        same = str_equal(indicator->by[i], search->each->groups->by[i]);
     if (same) search->found = indicator;
 }
 
@@ -442,7 +442,7 @@ static struct tally ask_groups(struct context *context, struct expr *expr)
         struct context inside = *context;
         inside.stamp = inside.frame = ++judge->stamp;
         inside.trace = NULL; /* each group has its own figures; the outcome is what is shown */
-        inside.group = (struct group){expr->each.by, expr->each.by_count, panel->groups[i]};
+        inside.group = (struct group){expr->groups->by, expr->groups->by_count, panel->groups[i]};
         struct judged judged = evaluate_truth(&inside, expr->a);
         tally.groups++;
         tally.hold += judged.truth == TRUTH_TRUE;
@@ -466,7 +466,7 @@ static struct cell no_groups(struct context *context, const struct tally *tally,
 struct judged evaluate_groups(struct context *context, struct expr *expr)
 {
     struct tally tally = ask_groups(context, expr);
-    struct judged judged = expr->each.quantifier == BUILTIN_ALL ? tally.all : tally.any;
+    struct judged judged = expr->groups->quantifier == BUILTIN_ALL ? tally.all : tally.any;
     if (!tally.groups) judged = unknown(no_groups(context, &tally, expr).missing);
     note_truth(context, expr, &judged);
     return judged;

@@ -41,7 +41,7 @@ static void visit_expr(void *context, struct expr *expr)
 {
     struct graph *g = context;
     if (expr->kind == EXPR_RULE) add_edge(g, expr->rule->index);
-    if (expr->kind == EXPR_CONTRIBUTION) add_site(g, expr->contribution.site);
+    if (expr->kind == EXPR_CONTRIBUTION) add_site(g, expr->contribution->site);
 }
 
 static bool visit_link(void *context, const struct link *link)

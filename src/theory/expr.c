@@ -34,8 +34,8 @@ void expr_walk(struct expr_walk *walk, struct expr *expr)
     expr_walk(walk, expr->b);
     expr_walk(walk, expr->c);
     if (expr->kind != EXPR_CALL && expr->kind != EXPR_IN_LIST) return;
-    for (size_t i = 0; i < expr->call.argument_count; i++)
-        expr_walk(walk, expr->call.arguments[i].value);
+    for (size_t i = 0; i < expr->call->argument_count; i++)
+        expr_walk(walk, expr->call->arguments[i].value);
 }
 
 bool expr_rests_on(const struct expr *expr, const struct column *column)
@@ -44,8 +44,8 @@ bool expr_rests_on(const struct expr *expr, const struct column *column)
     if (expr->kind == EXPR_COLUMN)
         return expr->column == column || expr_rests_on(expr->column->value, column);
     if (expr->kind == EXPR_IN_LIST)
-        for (size_t i = 0; i < expr->call.argument_count; i++)
-            if (expr_rests_on(expr->call.arguments[i].value, column)) return true;
+        for (size_t i = 0; i < expr->call->argument_count; i++)
+            if (expr_rests_on(expr->call->arguments[i].value, column)) return true;
     return expr_rests_on(expr->a, column) || expr_rests_on(expr->b, column) ||
            expr_rests_on(expr->c, column);
 }

@@ -58,15 +58,15 @@ enum expr_kind {
     EXPR_NOT,         /* not a */
     EXPR_IF,          /* if a then b else c */
     EXPR_WITHIN,      /* a within b .. c */
-    EXPR_IN_LIST,     /* a in (arguments) */
+    EXPR_IN_LIST,     /* a in the arguments of `call` */
     EXPR_IN_DAYS,     /* a, a date or period, lies in `days` */
     EXPR_IS_MISSING,  /* a is missing */
-    EXPR_IS_WORD,     /* a, a verdict, is `word` */
+    EXPR_IS_WORD,     /* a, a verdict, is the word `text`, by `test` */
     EXPR_AT,          /* the value of series a in `period` */
     EXPR_DURING,      /* series a cut to `days` */
-    EXPR_CALL,        /* builtin with arguments */
+    EXPR_CALL,        /* call: a builtin with arguments */
     EXPR_FIELD,       /* estimate a: `field` */
-    EXPR_EACH_GROUP,  /* all, any or share of condition a over the groups of `by` */
+    EXPR_EACH_GROUP,  /* all, any or share of condition a over `groups` */
     EXPR_CONTRIBUTION /* whether a measure did its part in what the rule judges: contribution */
 };
 
@@ -107,6 +107,28 @@ struct expr_argument {
     struct expr *value;
 };
 
+/* What a call is of. */
+struct expr_call {
+    const struct builtin *builtin; /* NULL: the items of IN_LIST */
+    struct expr_argument *arguments;
+    size_t argument_count;
+    const struct node *asked; /* of alternatives: about which measure; NULL: about all */
+};
+
+struct expr_groups {
+    enum builtin_id quantifier;
+    const struct str *by; /* the columns' names */
+    size_t by_count;
+};
+
+struct expr_contribution {
+    struct node *measure;
+    int part;                             /* enum contribution_part */
+    const struct contribution_site *site; /* of a rule */
+};
+
+/* There are many of them, so that one takes 64 bytes: what is larger than a pointer stands apart.
+ * Numbers and texts may be those of the tree. */
 struct expr {
     enum expr_kind kind : 8;
     enum value_type type : 8;
@@ -117,14 +139,15 @@ struct expr {
     bool has_freq; /* a series by period; else one value over the window (`label`) */
     enum freq freq : 8;
     enum unit_flavour flavour : 8;
+    enum verdict_test test : 8; /* IS_WORD */
     uint16_t depth;
-    const struct unit *unit; /* of a number; never NULL for TYPE_NUMBER */
+    uint32_t slot; /* SHARED */
     struct span span;
+    const struct unit *unit; /* of a number; never NULL for TYPE_NUMBER */
     struct expr *a, *b, *c;
-    const struct node *node_asked; /* CALL on alternatives: about which measure; NULL: about all */
     union {
-        struct num number;
-        struct str text;
+        const struct num *number;
+        const struct str *text; /* also the word of IS_WORD */
         bool truth;
         int32_t day;
         struct period period;
@@ -134,30 +157,11 @@ struct expr {
         struct indicator *indicator;
         struct node *node;
         struct rule *rule;
-        struct {
-            size_t slot;
-            struct indicator *figure; /* one without `every` that a test gives; else NULL */
-        };
-        struct {
-            enum verdict_test test;
-            struct str word;
-        } word;
-        struct {
-            const struct builtin *builtin;
-            struct expr_argument *arguments;
-            size_t argument_count;
-        } call; /* also the items of IN_LIST, builtin NULL */
-        struct {
-            enum builtin_id quantifier;
-            const struct str *by; /* the columns' names */
-            size_t by_count;
-        } each;
+        struct indicator *figure; /* SHARED: one without `every` that a test gives; else NULL */
+        struct expr_call *call;   /* CALL, IN_LIST */
+        const struct expr_groups *groups;
         enum estimate_field field;
-        struct {
-            struct node *measure;
-            int part;                             /* enum contribution_part */
-            const struct contribution_site *site; /* of a rule */
-        } contribution;
+        struct expr_contribution *contribution;
     };
 };
 

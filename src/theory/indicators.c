@@ -408,7 +408,7 @@ static struct expr *replaceable(struct theory *t, struct expr *value, struct ind
     shared->shape = value->shape;
     shared->unit = value->unit;
     shared->flavour = value->flavour;
-    shared->slot = t->shared_count++;
+    shared->slot = (uint32_t)t->shared_count++;
     shared->figure = indicator;
     return shared;
 }

@@ -131,11 +131,8 @@ static struct expr *type_amount(struct theory *t, struct amounts *amounts, struc
         if (!unit->price_year) unit->price_year = price_year;
         amounts->unit = unit;
     }
-    struct expr *sample = expr_new(t, EXPR_NUMBER, expr->span), *converted = expr;
-    sample->type = TYPE_NUMBER;
-    sample->unit = amounts->unit;
-    if (!unify(t, &sample, &converted, expr->span)) return expr_error(t, expr->span);
-    return converted;
+    struct span span = expr->span;
+    return fit_unit(t, &expr, amounts->unit) ? expr : expr_error(t, span);
 }
 
 static void add_amount(struct theory *t, struct amounts *amounts, const struct ast_value *value,

@@ -146,7 +146,7 @@ static void report_reason(struct theory *t, const struct ast_name *name)
 static bool can_have_reason(const struct expr *condition)
 {
     if (condition->negated) return false;
-    if (condition->kind == EXPR_IS_WORD) return condition->word.test == VERDICT_IS_UNKNOWN;
+    if (condition->kind == EXPR_IS_WORD) return condition->test == VERDICT_IS_UNKNOWN;
     return condition->kind == EXPR_IS_MISSING && condition->a->type == TYPE_NUMBER;
 }
 

@@ -48,8 +48,29 @@ struct expr *expr_number(struct theory *t, const struct num *value, struct span 
 {
     struct expr *expr = expr_new(t, EXPR_NUMBER, span);
     expr->type = TYPE_NUMBER;
-    expr->number = *value;
+    expr->number = value;
     return expr;
+}
+
+static const struct str *keep_text(struct theory *t, struct str text)
+{
+    return arena_copy(t->arena, &text, sizeof text);
+}
+
+struct expr *expr_text(struct theory *t, struct str text, struct span span)
+{
+    struct expr *expr = expr_new(t, EXPR_TEXT, span);
+    expr->type = TYPE_TEXT;
+    expr->text = keep_text(t, text);
+    return expr;
+}
+
+void set_call(struct theory *t, struct expr *expr, const struct builtin *builtin,
+              struct expr_argument *arguments, size_t count)
+{
+    expr->call = ARENA_NEW(t->arena, struct expr_call);
+    *expr->call =
+        (struct expr_call){.builtin = builtin, .arguments = arguments, .argument_count = count};
 }
 
 static unsigned deepest(const struct expr *a, const struct expr *b, const struct expr *c)
@@ -340,12 +361,7 @@ static struct expr *type_by_kind(struct scope *scope, const struct ast_expr *ast
     case AST_ERROR: return expr_error(t, ast->span);
     case AST_NUMBER: return type_number(scope, ast);
     case AST_PERIOD: return type_period_literal(scope, ast);
-    case AST_TEXT: {
-        struct expr *expr = expr_new(t, EXPR_TEXT, ast->span);
-        expr->type = TYPE_TEXT;
-        expr->text = str_trim(ast->text);
-        return expr;
-    }
+    case AST_TEXT: return expr_text(t, str_trim(ast->text), ast->span);
     case AST_TRUTH: {
         struct expr *expr = expr_new(t, EXPR_TRUTH, ast->span);
         expr->type = TYPE_TRUTH;

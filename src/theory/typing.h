@@ -77,7 +77,12 @@ struct window window_of_rule(struct theory *t, const struct rule *rule);
 bool is_error(const struct expr *expr);
 struct expr *expr_new(struct theory *t, enum expr_kind kind, struct span span);
 struct expr *expr_error(struct theory *t, struct span span);
+/* This number itself, which has to last. */
 struct expr *expr_number(struct theory *t, const struct num *value, struct span span);
+struct expr *expr_text(struct theory *t, struct str text, struct span span);
+/* Makes `expr` a call with these arguments: of a function, or (builtin NULL) the items of a list. */
+void set_call(struct theory *t, struct expr *expr, const struct builtin *builtin,
+              struct expr_argument *arguments, size_t count);
 /* a over b: one level above the deepest of its parts; EXPR_ERROR where that passes the limit. */
 struct expr *expr_over(struct theory *t, enum expr_kind kind, struct span span, struct expr *a,
                        struct expr *b, struct expr *c);
@@ -92,6 +97,8 @@ struct expr *report_types(struct theory *t, struct span span, const char *messag
 /* Brings two numbers to one unit (typing_number.c): a bare one takes the other's, else the second is
  * converted. False with U01 when they can't meet. */
 bool unify(struct theory *t, struct expr **a, struct expr **b, struct span span);
+/* The same with a unit in place of the first number. */
+bool fit_unit(struct theory *t, struct expr **expr, const struct unit *unit);
 /* `expr` in `unit`. */
 struct expr *convert(struct theory *t, struct expr *expr, const struct unit *unit,
                      enum unit_flavour flavour);

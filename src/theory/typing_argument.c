@@ -217,14 +217,14 @@ static struct expr *measures_argument(struct scope *scope, const struct ast_expr
     if (count > ALTERNATIVES_MAX)
         return report_call(t, ast->span, "at most %d alternatives are compared", ALTERNATIVES_MAX);
     list->type = TYPE_NUMBER;
-    list->call.arguments = ARENA_ARRAY(t->arena, struct expr_argument, count + 1);
+    set_call(t, list, NULL, ARENA_ARRAY(t->arena, struct expr_argument, count), 0);
     for (const struct ast_item *i = ast->items; i; i = i->next) {
         struct expr *costs = type_measure_argument(scope, i->value);
         if (is_error(costs)) return costs;
-        for (size_t k = 0; k < list->call.argument_count; k++)
-            if (list->call.arguments[k].value->node == costs->node)
+        for (size_t k = 0; k < list->call->argument_count; k++)
+            if (list->call->arguments[k].value->node == costs->node)
                 return report_call(t, i->value->span, "this alternative stands here twice");
-        list->call.arguments[list->call.argument_count++].value = costs;
+        list->call->arguments[list->call->argument_count++].value = costs;
     }
     return list;
 }
@@ -237,12 +237,12 @@ static struct expr *texts_argument(struct scope *scope, const struct ast_expr *a
     size_t count = 1;
     if (ast->kind == AST_LIST)
         for (const struct ast_item *i = ast->items; i; i = i->next) count++;
-    list->call.arguments = ARENA_ARRAY(t->arena, struct expr_argument, count);
+    set_call(t, list, NULL, ARENA_ARRAY(t->arena, struct expr_argument, count), 0);
     const struct ast_item single = {.value = (struct ast_expr *)(uintptr_t)ast};
     for (const struct ast_item *i = ast->kind == AST_LIST ? ast->items : &single; i; i = i->next) {
         if (i->value->kind != AST_TEXT)
             return report_call(t, i->value->span, "texts are wanted here: (\"A\", \"B\")");
-        list->call.arguments[list->call.argument_count++].value = type_expr(scope, i->value);
+        list->call->arguments[list->call->argument_count++].value = type_expr(scope, i->value);
     }
     return list;
 }
@@ -279,12 +279,8 @@ static struct expr *type_argument(struct scope *scope, const struct builtin *bui
     case PARAMETER_TRUTH: return typed_argument(scope, ast, TYPE_TRUTH, "true or false");
     case PARAMETER_TEXT:
         /* A word of the method's own, such as newey_west, or a text. */
-        if (ast->kind == AST_NAME && !find_binding(scope, ast->name.atom)) {
-            struct expr *word = expr_new(scope->t, EXPR_TEXT, ast->span);
-            word->type = TYPE_TEXT;
-            word->text = name_text(scope->t, &ast->name);
-            return word;
-        }
+        if (ast->kind == AST_NAME && !find_binding(scope, ast->name.atom))
+            return expr_text(scope->t, name_text(scope->t, &ast->name), ast->span);
         return typed_argument(scope, ast, TYPE_TEXT, "a text");
     case PARAMETER_COLUMN:
     case PARAMETER_CONDITION:

@@ -133,9 +133,8 @@ static struct expr *type_series_call(struct scope *scope, const struct builtin *
     expr->depth = (uint16_t)(depth + 1);
     set_result(t, expr, builtin, &arguments);
     expr->shape = SHAPE_SCALAR;
-    expr->call.builtin = builtin;
-    expr->call.arguments = arena_copy(t->arena, arguments.items, sizeof arguments.items);
-    expr->call.argument_count = arguments.count;
+    set_call(t, expr, builtin, arena_copy(t->arena, arguments.items, sizeof arguments.items),
+             arguments.count);
     if (builtin->family == FAMILY_ESTIMATE) {
         expr->type = TYPE_ESTIMATE;
         if (!check_estimate(t, expr)) return expr_error(t, ast->span);
@@ -177,9 +176,7 @@ static struct expr *type_coverage(struct scope *scope, const struct builtin *bui
         expr->shape = SHAPE_SCALAR;
         expr->flavour = FLAVOUR_SHARE;
         expr->depth = (uint16_t)(series->depth + 1);
-        expr->call.builtin = builtin;
-        expr->call.arguments = arena_copy(t->arena, &argument, sizeof argument);
-        expr->call.argument_count = 1;
+        set_call(t, expr, builtin, arena_copy(t->arena, &argument, sizeof argument), 1);
         return expr;
     }
     if (scope->kind != SCOPE_RULE)
@@ -246,9 +243,8 @@ static struct expr *type_each_group(struct scope *scope, const struct builtin *b
     expr->type = share ? TYPE_NUMBER : TYPE_TRUTH;
     expr->flavour = share ? FLAVOUR_SHARE : FLAVOUR_NONE;
     expr->shape = SHAPE_SCALAR;
-    expr->each.quantifier = builtin->id;
-    expr->each.by = inside.by;
-    expr->each.by_count = inside.by_count;
+    struct expr_groups groups = {builtin->id, inside.by, inside.by_count};
+    expr->groups = arena_copy(t->arena, &groups, sizeof groups);
     return expr;
 }
 
@@ -285,9 +281,7 @@ static struct expr *type_only(struct scope *scope, const struct builtin *builtin
         return report_call(t, ast->span, "name a group for each column of the breakdown");
     type_as_indicator(expr, indicator);
     expr->depth = 2;
-    expr->call.builtin = builtin;
-    expr->call.arguments = arguments;
-    expr->call.argument_count = count;
+    set_call(t, expr, builtin, arguments, count);
     return expr;
 }
 
@@ -321,9 +315,7 @@ static struct expr *type_chance(struct scope *scope, const struct builtin *built
     expr->shape = SHAPE_SCALAR;
     expr->flavour = probability ? FLAVOUR_SHARE : of->flavour;
     if (!probability) expr->unit = of->unit;
-    expr->call.builtin = builtin;
-    expr->call.arguments = arena_copy(t->arena, &argument, sizeof argument);
-    expr->call.argument_count = 1;
+    set_call(t, expr, builtin, arena_copy(t->arena, &argument, sizeof argument), 1);
     return expr;
 }
 
@@ -352,7 +344,8 @@ static struct expr *type_contribution(struct scope *scope, const struct builtin 
     struct expr *expr = expr_new(t, EXPR_CONTRIBUTION, ast->span);
     expr->type = TYPE_TRUTH;
     expr->shape = SHAPE_SCALAR;
-    expr->contribution.measure = node;
+    expr->contribution = ARENA_NEW(t->arena, struct expr_contribution);
+    expr->contribution->measure = node;
     return expr;
 }
 

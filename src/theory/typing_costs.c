@@ -43,9 +43,8 @@ struct expr *type_cost_per(struct scope *scope, const struct builtin *builtin,
     expr->unit = unit;
     expr->bare = costs->bare;
     expr->depth = (uint16_t)(effect->depth + 1);
-    expr->call.builtin = builtin;
-    expr->call.arguments = arena_copy(t->arena, arguments.items, sizeof arguments.items);
-    expr->call.argument_count = 2;
+    set_call(t, expr, builtin, arena_copy(t->arena, arguments.items, 2 * sizeof *arguments.items),
+             2);
     return expr;
 }
 
@@ -93,37 +92,35 @@ static bool add_alternative(struct theory *t, struct expr *expr, struct expr *co
 {
     struct expr *size = size_of_link(t, costs->node, node, costs->span);
     if (is_error(size)) return false;
-    if (expr->call.argument_count > 1) {
-        struct expr *first_costs = expr->call.arguments[1].value;
-        struct expr *first_size = expr->call.arguments[2].value;
+    if (expr->call->argument_count > 1) {
+        struct expr *first_costs = expr->call->arguments[1].value;
+        struct expr *first_size = expr->call->arguments[2].value;
         if (!unify(t, &first_costs, &costs, costs->span) ||
             !unify(t, &first_size, &size, costs->span))
             return false;
     }
-    expr->call.arguments[expr->call.argument_count++].value = costs;
-    expr->call.arguments[expr->call.argument_count++].value = size;
+    expr->call->arguments[expr->call->argument_count++].value = costs;
+    expr->call->arguments[expr->call->argument_count++].value = size;
     return true;
 }
 
 /* What the effect is worth, in money for each of it. */
 static bool fit_worth(struct theory *t, struct expr *expr, struct expr *worth)
 {
-    const struct expr *costs = expr->call.arguments[1].value, *size = expr->call.arguments[2].value;
+    const struct expr *costs = expr->call->arguments[1].value,
+                      *size = expr->call->arguments[2].value;
     struct num adjust;
     const struct unit *unit = unit_divide(t->arena, costs->unit, size->unit, &adjust);
-    struct expr *sample = expr_new(t, EXPR_NUMBER, worth->span);
-    sample->type = TYPE_NUMBER;
     if (!unit) return !is_error(report_call(t, worth->span, "this unit can't be worked out"));
     if (worth->shape == SHAPE_SERIES)
         return !is_error(report_call(t, worth->span, "one number is wanted here"));
-    sample->unit = unit;
-    if (!unify(t, &sample, &worth, worth->span)) return false;
-    expr->call.arguments[0].value = worth;
+    if (!fit_unit(t, &worth, unit)) return false;
+    expr->call->arguments[0].value = worth;
     return true;
 }
 
-/* arguments[0]: the worth, or NULL; then costs and size of each alternative. `node_asked` tells which
- * is asked about. */
+/* arguments[0]: the worth, or NULL; then costs and size of each alternative. `asked` tells which is
+ * asked about. */
 struct expr *type_alternatives(struct scope *scope, const struct builtin *builtin,
                                const struct ast_expr *ast)
 {
@@ -140,15 +137,13 @@ struct expr *type_alternatives(struct scope *scope, const struct builtin *builti
         if (str_equal(given.items[i].name, STR("among"))) among = value;
         if (str_equal(given.items[i].name, STR("worth"))) worth = value;
     }
-    size_t count = among ? among->call.argument_count : 1;
+    size_t count = among ? among->call->argument_count : 1;
     struct expr *expr = expr_new(t, EXPR_CALL, ast->span);
     expr->depth = 3;
-    expr->call.builtin = builtin;
-    expr->call.arguments = ARENA_ARRAY(t->arena, struct expr_argument, 2 * count + 2);
-    expr->call.argument_count = 1;
+    set_call(t, expr, builtin, ARENA_ARRAY(t->arena, struct expr_argument, 2 * count + 1), 1);
     bool found = !asked || !among;
     for (size_t i = 0; i < count; i++) {
-        struct expr *costs = among ? among->call.arguments[i].value : asked;
+        struct expr *costs = among ? among->call->arguments[i].value : asked;
         if (!add_alternative(t, expr, costs, node->node)) return expr_error(t, ast->span);
         found |= asked && costs->node == asked->node;
     }
@@ -156,8 +151,9 @@ struct expr *type_alternatives(struct scope *scope, const struct builtin *builti
         return report_call(t, asked->span, "`%.*s` is not among the alternatives",
                            STR_ARG(asked->node->common.name));
     if (worth && !fit_worth(t, expr, worth)) return expr_error(t, ast->span);
-    expr->node_asked = asked ? asked->node : NULL;
-    const struct expr *costs = expr->call.arguments[1].value, *size = expr->call.arguments[2].value;
+    expr->call->asked = asked ? asked->node : NULL;
+    const struct expr *costs = expr->call->arguments[1].value,
+                      *size = expr->call->arguments[2].value;
     struct num adjust;
     expr->type = TYPE_NUMBER;
     expr->shape = SHAPE_SCALAR;

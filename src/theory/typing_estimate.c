@@ -44,18 +44,13 @@ struct expr *type_word_argument(struct scope *scope, const struct ast_expr *ast,
     if (ast->kind == AST_NAME && !find_binding(scope, ast->name.atom))
         word = name_text(t, &ast->name);
     else if (ast->kind == AST_TEXT)
-        word = type_expr(scope, ast)->text;
+        word = str_trim(ast->text);
     bool found = false;
     while (rest.len) {
         words[count] = str_cut(&rest, '/');
         found |= str_equal(words[count++], word);
     }
-    if (found) {
-        struct expr *expr = expr_new(t, EXPR_TEXT, ast->span);
-        expr->type = TYPE_TEXT;
-        expr->text = word;
-        return expr;
-    }
+    if (found) return expr_text(t, word, ast->span);
     struct finding *f = finding_add(t->findings, FINDING_N10, ast->span, "`%.*s:` is one of %.*s",
                                     STR_ARG(parameter->name), STR_ARG(parameter->words));
     offer_nearest(t, f, word, ast->span, words, count, "write one of these words");
@@ -71,15 +66,15 @@ static bool check_group_names(struct theory *t, const struct indicator *indicato
         indicator->value->aggregate->by_count == 1)
         column = indicator->value->aggregate->by[0];
     if (!column || !column->word_count) return true;
-    for (size_t i = 0; i < treated->call.argument_count; i++) {
-        const struct expr *name = treated->call.arguments[i].value;
+    for (size_t i = 0; i < treated->call->argument_count; i++) {
+        const struct expr *name = treated->call->arguments[i].value;
         bool found = false;
         for (size_t k = 0; k < column->word_count && !found; k++)
-            found = str_equal(column->words[k], name->text);
+            found = str_equal(column->words[k], *name->text);
         if (found) continue;
         struct finding *f =
             finding_add(t->findings, FINDING_N10, name->span, "`%.*s` has no group \"%.*s\"",
-                        STR_ARG(indicator->common.name), STR_ARG(name->text));
+                        STR_ARG(indicator->common.name), STR_ARG(*name->text));
         struct str *quoted = ARENA_ARRAY(t->arena, struct str, column->word_count + 1);
         for (size_t k = 0; k < column->word_count; k++)
             quoted[k] = str_printf(t->arena, "\"%.*s\"", STR_ARG(column->words[k]));
@@ -95,9 +90,9 @@ static bool check_group_names(struct theory *t, const struct indicator *indicato
 
 static const struct expr *given(const struct expr *call, const char *name)
 {
-    for (size_t i = 0; i < call->call.argument_count; i++)
-        if (str_equal(call->call.arguments[i].name, str_from(name)))
-            return call->call.arguments[i].value;
+    for (size_t i = 0; i < call->call->argument_count; i++)
+        if (str_equal(call->call->arguments[i].name, str_from(name)))
+            return call->call->arguments[i].value;
     return NULL;
 }
 
@@ -110,7 +105,7 @@ static bool is_true(const struct expr *expr)
 static bool check_season_length(struct theory *t, const struct expr *call,
                                 const struct expr *season)
 {
-    const struct expr *series = call->call.arguments[0].value;
+    const struct expr *series = call->call->arguments[0].value;
     struct num length;
     if (!season || !series->has_freq || !constant_value(season, &length)) return true;
     int usual = 0, other = 0;
@@ -143,7 +138,7 @@ static bool check_season_length(struct theory *t, const struct expr *call,
 /* A control and an offset are read at the periods of the series. */
 static bool check_companion(struct theory *t, const struct expr *call, const char *name)
 {
-    const struct expr *series = call->call.arguments[0].value, *other = given(call, name);
+    const struct expr *series = call->call->arguments[0].value, *other = given(call, name);
     if (!other || !series->has_freq || !other->has_freq || series->freq == other->freq) return true;
     struct finding *f = finding_add(
         t->findings, FINDING_U04, other->span, "this is by %.*s, and the series by %.*s",
@@ -163,7 +158,7 @@ static bool check_literal(struct theory *t, const struct expr *expr)
 static bool check_interrupted(struct theory *t, const struct expr *call)
 {
     const struct expr *counts = given(call, "counts"), *control = given(call, "control");
-    const struct expr *series = call->call.arguments[0].value;
+    const struct expr *series = call->call->arguments[0].value;
     if (!check_literal(t, counts) || !check_literal(t, given(call, "slope"))) return false;
     if (!check_companion(t, call, "control") || !check_companion(t, call, "offset") ||
         !check_companion(t, call, "control_offset"))
@@ -192,8 +187,8 @@ static bool check_interrupted(struct theory *t, const struct expr *call)
 static bool check_lag(struct theory *t, const struct expr *call)
 {
     const struct expr *lag = given(call, "lag"), *errors = given(call, "errors");
-    bool fits = errors && str_equal(errors->text, STR("newey_west"));
-    if (!lag || fits || call->call.builtin->approach == APPROACH_NONE) return true;
+    bool fits = errors && str_equal(*errors->text, STR("newey_west"));
+    if (!lag || fits || call->call->builtin->approach == APPROACH_NONE) return true;
     wrong(t, lag->span, STR("a lag goes with Newey and West's errors"),
           "write errors: newey_west, or leave the lag out");
     return false;
@@ -202,11 +197,11 @@ static bool check_lag(struct theory *t, const struct expr *call)
 bool check_estimate(struct theory *t, const struct expr *call)
 {
     if (!check_season_length(t, call, given(call, "season"))) return false;
-    switch (call->call.builtin->id) {
+    switch (call->call->builtin->id) {
     case BUILTIN_INTERRUPTED_SERIES: return check_interrupted(t, call) && check_lag(t, call);
     case BUILTIN_TREND: return check_lag(t, call);
     case BUILTIN_DIFFERENCE_IN_DIFFERENCES:
-        return check_group_names(t, call->call.arguments[0].value->indicator,
+        return check_group_names(t, call->call->arguments[0].value->indicator,
                                  given(call, "treated"));
     default: return true;
     }
@@ -216,17 +211,17 @@ bool check_estimate(struct theory *t, const struct expr *call)
 
 bool estimate_is_relative(const struct expr *call)
 {
-    return call->kind == EXPR_CALL && call->call.builtin->id == BUILTIN_INTERRUPTED_SERIES &&
+    return call->kind == EXPR_CALL && call->call->builtin->id == BUILTIN_INTERRUPTED_SERIES &&
            is_true(given(call, "counts"));
 }
 
 const struct indicator *estimate_indicator(const struct expr *estimate)
 {
     const struct expr *call = estimate_call(estimate);
-    while (call->kind == EXPR_CALL && call->call.builtin->id == BUILTIN_EQUIVALENCE)
-        call = estimate_call(call->call.arguments[0].value);
-    if (call->kind != EXPR_CALL || !call->call.argument_count) return NULL;
-    const struct expr *series = expr_unshared(call->call.arguments[0].value);
+    while (call->kind == EXPR_CALL && call->call->builtin->id == BUILTIN_EQUIVALENCE)
+        call = estimate_call(call->call->arguments[0].value);
+    if (call->kind != EXPR_CALL || !call->call->argument_count) return NULL;
+    const struct expr *series = expr_unshared(call->call->arguments[0].value);
     while (series && series->kind == EXPR_DURING) series = expr_unshared(series->a);
     return series && series->kind == EXPR_INDICATOR ? series->indicator : NULL;
 }
@@ -234,22 +229,22 @@ const struct indicator *estimate_indicator(const struct expr *estimate)
 enum approach estimate_approach(const struct expr *estimate)
 {
     const struct expr *call = estimate_call(estimate);
-    while (call->kind == EXPR_CALL && call->call.builtin->id == BUILTIN_EQUIVALENCE)
-        call = estimate_call(call->call.arguments[0].value);
+    while (call->kind == EXPR_CALL && call->call->builtin->id == BUILTIN_EQUIVALENCE)
+        call = estimate_call(call->call->arguments[0].value);
     if (call->kind != EXPR_CALL) return APPROACH_NONE;
-    if (call->call.builtin->id == BUILTIN_INTERRUPTED_SERIES && given(call, "control"))
+    if (call->call->builtin->id == BUILTIN_INTERRUPTED_SERIES && given(call, "control"))
         return APPROACH_CONTROLLED_SERIES;
-    return call->call.builtin->approach;
+    return call->call->builtin->approach;
 }
 
 bool complete_equivalence(struct theory *t, struct expr *call)
 {
-    const struct expr *estimate = estimate_call(call->call.arguments[0].value);
+    const struct expr *estimate = estimate_call(call->call->arguments[0].value);
     const struct indicator *indicator = estimate_indicator(estimate);
-    if (call->call.arguments[1].value) return true;
+    if (call->call->arguments[1].value) return true;
     if (indicator && indicator->matters && !is_error(indicator->matters) &&
         !estimate_is_relative(estimate)) {
-        call->call.arguments[1] = (struct expr_argument){STR("margin"), indicator->matters};
+        call->call->arguments[1] = (struct expr_argument){STR("margin"), indicator->matters};
         return true;
     }
     wrong(t, call->span, STR("how large a change matters is not said"),
@@ -293,7 +288,7 @@ struct expr *type_estimate_field(struct theory *t, struct expr *estimate,
     enum estimate_field field;
     struct str name = name_text(t, &ast->name);
     const struct expr *call = estimate_call(estimate);
-    const struct builtin *builtin = call->call.builtin;
+    const struct builtin *builtin = call->call->builtin;
     if (!estimate_field_from_name(name, &field) || !estimate_field_belongs(field, builtin))
         return report_no_field(t, ast, name, builtin);
     struct expr *expr = expr_over(t, EXPR_FIELD, ast->span, estimate, NULL, NULL);
@@ -310,12 +305,12 @@ struct expr *type_estimate_field(struct theory *t, struct expr *estimate,
     case FIELD_UNIT_PLAIN: break;
     case FIELD_UNIT_PERIOD:
         expr->type = TYPE_PERIOD;
-        expr->has_freq = call->call.arguments[0].value->has_freq;
-        expr->freq = call->call.arguments[0].value->freq;
+        expr->has_freq = call->call->arguments[0].value->has_freq;
+        expr->freq = call->call->arguments[0].value->freq;
         break;
     }
     /* A mean is a figure of the series itself, not a difference of two. */
     if (field == FIELD_BEFORE || field == FIELD_AFTER)
-        expr->flavour = call->call.arguments[0].value->flavour;
+        expr->flavour = call->call->arguments[0].value->flavour;
     return expr;
 }

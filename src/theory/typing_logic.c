@@ -101,16 +101,16 @@ static bool resolve_verdict(struct theory *t, const struct rule *rule, const str
 {
     struct str text = name_text(t, name);
     enum standing standing;
-    expr->word.word = text;
+    expr->text = arena_copy(t->arena, &text, sizeof text);
     bool of_rule = rule->criterion && criterion_word(rule->criterion, text);
     if (str_equal(text, STR("unknown")))
-        expr->word.test = VERDICT_IS_UNKNOWN;
+        expr->test = VERDICT_IS_UNKNOWN;
     else if (of_rule)
-        expr->word.test = VERDICT_IS_WORD;
+        expr->test = VERDICT_IS_WORD;
     else if (str_equal(text, STR("judged")))
-        expr->word.test = VERDICT_IS_JUDGED;
+        expr->test = VERDICT_IS_JUDGED;
     else if (standing_from_name(text, &standing))
-        expr->word.test = VERDICT_IS_STANDING;
+        expr->test = VERDICT_IS_STANDING;
     else if (rule->criterion) {
         struct str words[OUTCOME_WORDS_MAX + 4];
         size_t count = criterion_words(rule->criterion, words);
@@ -170,8 +170,8 @@ struct expr *type_in_list(struct scope *scope, const struct ast_expr *ast)
     size_t count = 0;
     for (const struct ast_item *i = ast->items; i; i = i->next) count++;
     struct expr *list = expr_over(t, EXPR_IN_LIST, ast->span, value, NULL, NULL);
-    list->call.arguments = ARENA_ARRAY(t->arena, struct expr_argument, count + 1);
     bool failed = is_error(value) || is_error(list);
+    set_call(t, list, NULL, ARENA_ARRAY(t->arena, struct expr_argument, count), 0);
     for (const struct ast_item *i = ast->items; i; i = i->next) {
         struct expr *item = type_expr(scope, i->value);
         failed |= is_error(item);
@@ -181,7 +181,7 @@ struct expr *type_in_list(struct scope *scope, const struct ast_expr *ast)
         failed |= is_error(equal);
         if (failed) continue;
         if (equal->depth >= list->depth) list->depth = (uint16_t)(equal->depth + 1);
-        list->call.arguments[list->call.argument_count++].value = equal;
+        list->call->arguments[list->call->argument_count++].value = equal;
     }
     if (failed || list->depth > TYPED_DEPTH_LIMIT) return expr_error(t, ast->span);
     list->type = TYPE_TRUTH;

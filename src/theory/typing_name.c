@@ -97,7 +97,7 @@ static struct expr *share(struct theory *t, struct expr *value, struct span span
     shared->flavour = value->flavour;
     shared->has_freq = value->has_freq;
     shared->freq = value->freq;
-    shared->slot = t->shared_count++;
+    shared->slot = (uint32_t)t->shared_count++;
     return shared;
 }
 
@@ -269,7 +269,8 @@ static struct expr *type_contribution_part(struct theory *t, const struct expr *
         if (!str_equal(names[part - 1], name)) continue;
         struct expr *expr = arena_copy(t->arena, of, sizeof *of);
         expr->span = ast->span;
-        expr->contribution.part = part;
+        expr->contribution = arena_copy(t->arena, of->contribution, sizeof *of->contribution);
+        expr->contribution->part = part;
         return expr;
     }
     struct finding *f = finding_add(t->findings, FINDING_N10, ast->name.span,

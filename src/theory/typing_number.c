@@ -8,7 +8,7 @@
 static bool adapt(struct theory *t, struct expr *expr, enum freq freq)
 {
     if (expr->kind != EXPR_CALL || expr->a) return false;
-    enum builtin_id id = expr->call.builtin->id;
+    enum builtin_id id = expr->call->builtin->id;
     if (id != BUILTIN_HOLD && id != BUILTIN_SPREAD) return false;
     (void)t;
     if (!freq_nests(freq, expr->freq)) return false;
@@ -51,7 +51,7 @@ struct expr *convert(struct theory *t, struct expr *expr, const struct unit *uni
     if (!is_one(&factor)) {
         converted = expr_over(t, EXPR_CONVERT, expr->span, expr, NULL, NULL);
         if (is_error(converted)) return converted;
-        converted->number = factor;
+        converted->number = arena_copy(t->arena, &factor, sizeof factor);
         converted->type = expr->type;
         converted->shape = expr->shape;
         converted->has_freq = expr->has_freq;
@@ -134,6 +134,12 @@ bool unify(struct theory *t, struct expr **a, struct expr **b, struct span span)
     return !is_error(*b);
 }
 
+bool fit_unit(struct theory *t, struct expr **expr, const struct unit *unit)
+{
+    struct expr other = {.unit = unit}, *wanted = &other;
+    return unify(t, &wanted, expr, (*expr)->span);
+}
+
 /* --- arithmetic ------------------------------------------------------------------------------------ */
 
 /* Percent and points become plain numbers before they are multiplied. */
@@ -150,7 +156,7 @@ static struct expr *finish(struct theory *t, struct expr *expr, const struct uni
     if (is_one(adjust)) return expr;
     struct expr *adjusted = expr_over(t, EXPR_CONVERT, expr->span, expr, NULL, NULL);
     if (is_error(adjusted)) return adjusted;
-    adjusted->number = *adjust;
+    adjusted->number = arena_copy(t->arena, adjust, sizeof *adjust);
     adjusted->type = TYPE_NUMBER;
     adjusted->shape = expr->shape;
     adjusted->has_freq = expr->has_freq;
@@ -271,8 +277,8 @@ bool constant_value(const struct expr *expr, struct num *value)
 {
     struct num a, b;
     switch (expr->kind) {
-    case EXPR_NUMBER: *value = expr->number; return true;
-    case EXPR_CONVERT: return constant_value(expr->a, &a) && num_mul(value, &a, &expr->number);
+    case EXPR_NUMBER: *value = *expr->number; return true;
+    case EXPR_CONVERT: return constant_value(expr->a, &a) && num_mul(value, &a, expr->number);
     case EXPR_NEGATE:
         if (!constant_value(expr->a, &a)) return false;
         *value = num_neg(&a);
@@ -340,10 +346,10 @@ static bool check_words(struct theory *t, const struct expr *a, const struct exp
     const struct expr *text = word_column(a) ? b : a;
     if (!column || text->kind != EXPR_TEXT) return true;
     for (size_t i = 0; i < column->word_count; i++)
-        if (str_equal(column->words[i], text->text)) return true;
+        if (str_equal(column->words[i], *text->text)) return true;
     struct finding *f = finding_add(t->findings, FINDING_N10, text->span,
                                     "\"%.*s\" is not one of the words of `%.*s`",
-                                    STR_ARG(text->text), STR_ARG(column->name));
+                                    STR_ARG(*text->text), STR_ARG(column->name));
     finding_relate(t->findings, f, location_of(column->span), "its words are declared here");
     struct str *quoted = ARENA_ARRAY(t->arena, struct str, column->word_count + 1);
     struct buf list = buf_in(t->arena);

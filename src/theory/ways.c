@@ -99,7 +99,7 @@ static void fill_site(void *context, struct expr *expr)
     struct theory *t = s->t;
     if (expr->kind != EXPR_CONTRIBUTION || !s->rule->target) return;
     struct contribution_site *site = ARENA_NEW(t->arena, struct contribution_site);
-    *site = (struct contribution_site){.measure = expr->contribution.measure,
+    *site = (struct contribution_site){.measure = expr->contribution->measure,
                                        .target = s->rule->target};
     s->site = site;
     s->link_capacity = s->node_capacity = s->lag_capacity = 0;
@@ -118,7 +118,7 @@ static void fill_site(void *context, struct expr *expr)
         site->rules[site->rule_count++] = t->rules[i - 1];
     }
     for (size_t i = 0; i < site->node_count; i++) s->places[site->nodes[i]->index] = 0;
-    expr->contribution.site = site;
+    expr->contribution->site = site;
 }
 
 static void note_asking(void *context, struct expr *expr)
