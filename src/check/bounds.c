@@ -229,7 +229,7 @@ static bool reports_whole(const struct indicator *indicator)
 {
     if (indicator->flavour != FLAVOUR_NONE) return false;
     for (size_t i = 0; i < indicator->reported_count; i++)
-        if (!num_is_integer(&indicator->reported[i].number)) return false;
+        if (!num_is_integer(indicator->reported[i].number)) return false;
     return indicator->reported_count > 0;
 }
 

@@ -65,8 +65,8 @@ static struct str reported_text(struct check *check, const struct indicator *ind
     buf_add(&buf, unit_phrase(indicator->unit));
     for (size_t i = 0; i < indicator->reported_count; i++) {
         const struct reported *figure = &indicator->reported[i];
-        differ |= num_compare(&figure->number, &indicator->reported[0].number) != 0;
-        expr_key_add_figure(&buf, figure->period, &figure->number);
+        differ |= num_compare(figure->number, indicator->reported[0].number) != 0;
+        expr_key_add_figure(&buf, figure->period, figure->number);
     }
     return differ ? buf_str(&buf) : STR("");
 }

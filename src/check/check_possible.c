@@ -44,12 +44,12 @@ static void look_at_aim(struct check *check, const struct indicator *indicator,
 static void look_at_band(struct check *check, const struct indicator *indicator,
                          const struct stretch *range)
 {
-    struct stretch band = {.has_low = true,
-                           .low = indicator->within_low,
-                           .has_high = true,
-                           .high = indicator->within_high};
+    const struct interval *within = indicator->within;
+    if (!within) return;
+    struct stretch band = {
+        .has_low = true, .low = within->low, .has_high = true, .high = within->high};
     struct span span = check_name(&indicator->common);
-    if (!indicator->within_known || stretch_is_empty(&band, false)) return; /* empty: U05 */
+    if (stretch_is_empty(&band, false)) return; /* U05 */
     for (const struct ast_clause *c = indicator->common.decl->clauses; c; c = c->next)
         if (c->kind == CLAUSE_BETTER) span = c->span;
     struct stretch inside = stretch_meet(&band, range);

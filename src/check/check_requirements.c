@@ -152,8 +152,8 @@ static bool take_aim(const struct asked *asked, const struct declared_aim *aim,
                      const struct unit *wanted, struct num *value)
 {
     const struct indicator *indicator = asked->symbol->thing;
-    if (!aim->known || aim->of_baseline) return false;
-    *value = aim->number;
+    if (!aim->number || aim->of_baseline) return false;
+    *value = *aim->number;
     if (!wanted || !indicator->unit) return true;
     if (!unit_same_dimension(indicator->unit, wanted)) return false;
     struct num factor = unit_conversion(indicator->unit, wanted);

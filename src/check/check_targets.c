@@ -11,7 +11,7 @@ static const struct declared_aim *baseline_before(const struct indicator *indica
     for (size_t i = 0; i < indicator->baseline_count; i++)
         if (indicator->baselines[i].days.first <= target->days.last)
             found = &indicator->baselines[i];
-    return found && found->known ? found : NULL;
+    return found && found->number ? found : NULL;
 }
 
 /* Whether reaching `number` would be a step in the wrong direction. */
@@ -29,12 +29,12 @@ static bool is_on_wrong_side(const struct indicator *indicator, const struct dec
                              const struct declared_aim *baseline)
 {
     struct num zero = num_int(0), one = num_int(1);
-    if (!target->known) return false;
+    if (!target->number) return false;
     if (!target->of_baseline)
-        return baseline && is_worse(indicator, &target->number, &baseline->number);
+        return baseline && is_worse(indicator, target->number, baseline->number);
     /* A part of a baseline that is known only from the data still has a side. */
-    if (baseline && num_compare(&baseline->number, &zero) < 0) return false;
-    return is_worse(indicator, &target->number, &one);
+    if (baseline && num_compare(baseline->number, &zero) < 0) return false;
+    return is_worse(indicator, target->number, &one);
 }
 
 static void check_target(struct check *check, const struct indicator *indicator,
@@ -74,11 +74,11 @@ void check_target_side(struct check *check)
 static bool figure_of(const struct indicator *indicator, const struct declared_aim *target,
                       struct num *figure)
 {
-    if (!target->known) return false;
-    *figure = target->number;
+    if (!target->number) return false;
+    *figure = *target->number;
     if (!target->of_baseline) return true;
     const struct declared_aim *baseline = baseline_before(indicator, target);
-    return baseline && num_mul(figure, &target->number, &baseline->number);
+    return baseline && num_mul(figure, target->number, baseline->number);
 }
 
 static bool is_broken_between(const struct indicator *indicator, const struct declared_aim *a,
@@ -100,12 +100,12 @@ static bool falls_back(const struct indicator *indicator, const struct declared_
     if (figure_of(indicator, before, &a) && figure_of(indicator, later, &b))
         return is_worse(indicator, &b, &a);
     /* Two parts of one baseline that only the data know: of a figure that is not below zero. */
-    if (!before->known || !later->known || !before->of_baseline || !later->of_baseline)
+    if (!before->number || !later->number || !before->of_baseline || !later->of_baseline)
         return false;
     const struct declared_aim *baseline = baseline_before(indicator, before);
     if (baseline != baseline_before(indicator, later)) return false;
-    if (baseline && num_compare(&baseline->number, &zero) < 0) return false;
-    return is_worse(indicator, &later->number, &before->number);
+    if (baseline && num_compare(baseline->number, &zero) < 0) return false;
+    return is_worse(indicator, later->number, before->number);
 }
 
 void check_milestones(struct check *check)

@@ -149,11 +149,11 @@ static const struct declared_aim *baseline_of(const struct indicator *indicator,
 bool target_value(const struct indicator *indicator, const struct declared_aim *target,
                   struct num *value)
 {
-    if (!target->known) return false;
-    *value = target->number;
+    if (!target->number) return false;
+    *value = *target->number;
     if (!target->of_baseline) return true;
     const struct declared_aim *baseline = baseline_of(indicator, target);
-    return baseline && baseline->known && num_mul(value, &target->number, &baseline->number);
+    return baseline && baseline->number && num_mul(value, target->number, baseline->number);
 }
 
 /* Where the straight line to the last target stands in a period. */
@@ -164,11 +164,11 @@ static bool path_value(const struct reading *reading, const struct indicator *x,
     const struct declared_aim *target = &x->targets[x->target_count - 1];
     const struct declared_aim *baseline = baseline_of(x, target);
     struct num aim, part;
-    if (!baseline || !baseline->known || !target_value(x, target, &aim)) return false;
+    if (!baseline || !baseline->number || !target_value(x, target, &aim)) return false;
     struct period_way way = {.from = baseline->in, .at = at, .to = target->in};
     return period_way(&reading->check->t->calendar, &way, &part) &&
-           num_sub(value, &aim, &baseline->number) && num_mul(value, value, &part) &&
-           num_add(value, &baseline->number, value);
+           num_sub(value, &aim, baseline->number) && num_mul(value, value, &part) &&
+           num_add(value, baseline->number, value);
 }
 
 /* The number that a call of target, baseline or path stands for; false when the data decide it. */
@@ -180,9 +180,10 @@ static bool aim_value(const struct reading *reading, const struct expr *call, st
     if (!of || of->kind != EXPR_INDICATOR) return false;
     const struct indicator *x = of->indicator;
     if (id == BUILTIN_BASELINE) {
-        if (!x->baseline_count || !x->baselines[x->baseline_count - 1].known) return false;
-        *value = x->baselines[x->baseline_count - 1].number;
-        return true;
+        const struct num *known =
+            x->baseline_count ? x->baselines[x->baseline_count - 1].number : NULL;
+        if (known) *value = *known;
+        return known != NULL;
     }
     if (id == BUILTIN_PATH)
         return path_value(reading, x, call->call->arguments[1].value->period, value);

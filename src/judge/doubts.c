@@ -74,23 +74,22 @@ static void check_baseline(struct judging *s, const struct indicator *indicator,
                            struct findings *findings)
 {
     struct judge *judge = &s->judge;
-    if (!baseline->value || !baseline->known || !run->by_period) return;
+    if (!baseline->stated || !baseline->number || !run->by_period) return;
     if (baseline->in.freq != run->freq) return;
     struct cell figure = run_at(judge->arena, run, baseline->in);
-    struct num difference, slack = rounding_of(&baseline->number);
+    struct num difference, slack = rounding_of(baseline->number);
     if (!cell_known(&figure) || suppress_is_few(judge, &figure)) return;
     const struct num *low = figure.interval ? &figure.interval->low : &figure.value;
     const struct num *high = figure.interval ? &figure.interval->high : &figure.value;
-    if (num_compare(&baseline->number, low) >= 0 && num_compare(&baseline->number, high) <= 0)
-        return;
-    if (!num_sub(&difference, &figure.value, &baseline->number)) return;
+    if (num_compare(baseline->number, low) >= 0 && num_compare(baseline->number, high) <= 0) return;
+    if (!num_sub(&difference, &figure.value, baseline->number)) return;
     difference = num_abs(&difference);
     if (num_compare(&difference, &slack) <= 0) return;
     struct finding *f =
         finding_add(findings, FINDING_I19, baseline->span,
                     "the baseline of `%.*s` is %.*s, and its series has %.*s in %.*s",
                     STR_ARG(indicator->common.name),
-                    STR_ARG(number_text(findings->arena, indicator, &baseline->number)),
+                    STR_ARG(number_text(findings->arena, indicator, baseline->number)),
                     STR_ARG(number_text(findings->arena, indicator, &figure.value)),
                     STR_ARG(period_text(findings->arena, baseline->in)));
     if (indicator->value_clause)

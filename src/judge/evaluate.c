@@ -342,7 +342,7 @@ static struct value figure_given(struct context *context, const struct indicator
     if (context->group.by_count)
         return cell_value(cell_missing_at(arena_of(context), REASON_NOT_GIVEN, STR(""),
                                           location_of(indicator->common.decl->name.span)));
-    return cell_value(given_figure(context->judge, context->judge->given[indicator->index]));
+    return cell_value(given_figure(context->judge->given[indicator->index]));
 }
 
 static struct value shared_value(struct context *context, struct expr *expr)

@@ -197,7 +197,7 @@ struct value share_of_groups(struct context *context, struct expr *expr);
 
 /* The figures of an indicator; the whole and its groups. */
 /* The one figure that a test gives for an indicator without `every`. */
-struct cell given_figure(struct judge *judge, const struct given *given);
+struct cell given_figure(const struct given *given);
 const struct panel *indicator_panel(struct judge *judge, struct indicator *indicator, bool across);
 /* The place of a group in a panel (0: the whole), or SIZE_MAX. */
 size_t panel_find(struct judge *judge, const struct panel *panel, const struct group *group,

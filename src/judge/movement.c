@@ -61,9 +61,9 @@ static enum truth is_better(const struct indicator *indicator, double before, do
     case BETTER_LOWER: return after < before ? TRUTH_TRUE : TRUTH_FALSE;
     case BETTER_WITHIN: break;
     }
-    if (!indicator->within_known) return TRUTH_UNKNOWN;
-    double low = num_to_double(&indicator->within_low);
-    double high = num_to_double(&indicator->within_high);
+    if (!indicator->within) return TRUTH_UNKNOWN;
+    double low = num_to_double(&indicator->within->low);
+    double high = num_to_double(&indicator->within->high);
     double off_before = before < low ? low - before : before > high ? before - high : 0;
     double off_after = after < low ? low - after : after > high ? after - high : 0;
     return off_after < off_before ? TRUTH_TRUE : TRUTH_FALSE;

@@ -198,8 +198,8 @@ static void fill_baselines(struct judge *judge, const struct indicator *indicato
         const struct declared_aim *declared = &indicator->baselines[i];
         aims[i] = (struct aim){
             .in = declared->in, .days = declared->days, .location = location_of(declared->span)};
-        if (declared->value) {
-            aims[i].value = cell_of(&declared->number);
+        if (declared->stated) {
+            aims[i].value = cell_of(declared->number);
             aims[i].value.basis = basis_on(judge, indicator, declared->days.first);
         } else {
             aims[i].value = run_at(judge->arena, run, declared->in);
@@ -216,7 +216,7 @@ static void fill_targets(struct judge *judge, const struct indicator *indicator,
         for (size_t k = 0; k < aims->baseline_count; k++)
             if (aims->baselines[k].days.first <= declared->days.last)
                 baseline = &aims->baselines[k];
-        struct cell number = cell_of(&declared->number);
+        struct cell number = cell_of(declared->number);
         targets[i] = (struct aim){
             .in = declared->in, .days = declared->days, .location = location_of(declared->span)};
         if (declared->of_baseline) {
@@ -251,14 +251,10 @@ static const struct aims *make_aims(struct judge *judge, const struct indicator 
 
 /* --- figures ------------------------------------------------------------------------------------------- */
 
-static struct cell reported_cell(struct judge *judge, const struct reported *figure)
+static struct cell reported_cell(const struct reported *figure)
 {
-    struct cell cell = cell_of(&figure->number);
-    if (figure->uncertain) {
-        struct interval *interval = ARENA_NEW(judge->arena, struct interval);
-        *interval = (struct interval){figure->low, figure->high};
-        cell.interval = interval;
-    }
+    struct cell cell = cell_of(figure->number);
+    cell.interval = figure->interval;
     return cell;
 }
 
@@ -276,7 +272,7 @@ static struct cell *fill_run(struct judge *judge, const struct reported *figures
     struct cell *cells = ARENA_ARRAY(judge->arena, struct cell, run->count + 1);
     for (size_t i = 0; i < run->count; i++) cells[i] = *gap;
     for (size_t i = 0; i < count; i++)
-        cells[figures[i].period.ord - run->first] = reported_cell(judge, &figures[i]);
+        cells[figures[i].period.ord - run->first] = reported_cell(&figures[i]);
     run->cells = cells;
     return cells;
 }
@@ -323,9 +319,9 @@ static void break_given(struct judge *judge, const struct indicator *indicator, 
                                 location_of(search.found->span));
 }
 
-struct cell given_figure(struct judge *judge, const struct given *given)
+struct cell given_figure(const struct given *given)
 {
-    return reported_cell(judge, given->figures);
+    return reported_cell(given->figures);
 }
 
 /* The series that a test gives; one that it does not give is empty. */

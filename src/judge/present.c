@@ -258,10 +258,10 @@ static int is_met(struct judge *judge, const struct indicator *indicator, const 
         return present_truth(cell_compare(judge->arena, COMPARE_GREATER_EQUAL, &figure,
                                           &target->value, false, &why));
     case BETTER_WITHIN: {
-        if (!indicator->within_known || !cell_known(&figure)) return -1;
-        struct cell low = cell_of(&indicator->within_low), high = cell_of(&indicator->within_high);
-        return num_compare(&figure.value, &low.value) >= 0 &&
-               num_compare(&figure.value, &high.value) <= 0;
+        const struct interval *within = indicator->within;
+        if (!within || !cell_known(&figure)) return -1;
+        return num_compare(&figure.value, &within->low) >= 0 &&
+               num_compare(&figure.value, &within->high) <= 0;
     }
     case BETTER_UNSAID: break;
     }
@@ -303,11 +303,12 @@ static struct str better_text(struct judge *judge, const struct indicator *indic
     case BETTER_UNSAID: return STR("");
     case BETTER_WITHIN: break;
     }
+    if (!indicator->within) return STR("");
     struct buf text = buf_in(judge->arena);
     buf_add(&text, STR("within "));
-    num_add_json(&text, &indicator->within_low);
+    num_add_json(&text, &indicator->within->low);
     buf_add(&text, STR(".."));
-    num_add_json(&text, &indicator->within_high);
+    num_add_json(&text, &indicator->within->high);
     return buf_str(&text);
 }
 

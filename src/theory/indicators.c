@@ -270,12 +270,11 @@ static int compare_aims(const void *left, const void *right)
 /* A baseline of a period whose figure is typed in is known without any data. */
 static void take_reported(const struct indicator *indicator, struct declared_aim *baseline)
 {
-    if (baseline->value || baseline->in.freq != indicator->freq) return;
+    if (baseline->stated || baseline->in.freq != indicator->freq) return;
     for (size_t i = 0; i < indicator->reported_count; i++) {
         const struct reported *r = &indicator->reported[i];
-        if (r->period.ord != baseline->in.ord || r->uncertain) continue;
+        if (r->period.ord != baseline->in.ord || r->interval) continue;
         baseline->number = r->number;
-        baseline->known = true;
     }
 }
 
@@ -296,32 +295,47 @@ static void add_aim(struct theory *t, struct indicator *indicator, const struct 
 {
     struct declared_aim *aim = &aims[*count];
     *aim = (struct declared_aim){
-        .in = c->aim.period.value, .of_baseline = c->aim.of_baseline, .span = c->span};
+        .in = c->aim.period.value,
+        .stated = c->aim.value != NULL,
+        .of_baseline = c->aim.of_baseline,
+        .span = c->span,
+    };
     if (!resolve_period(t, &c->aim.period, &aim->days)) return;
     if (c->kind == CLAUSE_BASELINE) check_baseline_period(t, indicator, c);
     if (aim->of_baseline) {
-        aim->value = type_constant(t, c->aim.value, NULL, FLAVOUR_NONE, "a part of the baseline");
-        aim->known = !is_error(aim->value) && constant_value(aim->value, &aim->number);
-        if (!aim->known) return;
-    } else if (c->aim.value) {
-        aim->known = given_number(t, indicator, c->aim.value,
-                                  c->kind == CLAUSE_TARGET ? "a target" : "a baseline", &aim->value,
-                                  &aim->number);
-        if (!aim->known) return;
+        const struct expr *part =
+            type_constant(t, c->aim.value, NULL, FLAVOUR_NONE, "a part of the baseline");
+        aim->number = constant_number(t, part);
+    } else if (aim->stated) {
+        aim->number = given_number(t, indicator, c->aim.value,
+                                   c->kind == CLAUSE_TARGET ? "a target" : "a baseline");
     }
-    ++*count;
+    *count += !aim->stated || aim->number;
+}
+
+/* better within low..high */
+static void type_band(struct theory *t, struct indicator *indicator, const struct ast_clause *c)
+{
+    const struct num *low = given_number(t, indicator, c->better.low, "a limit");
+    const struct num *high = given_number(t, indicator, c->better.high, "a limit");
+    if (!low || !high) return;
+    struct interval within = {*low, *high};
+    indicator->within = arena_copy(t->arena, &within, sizeof within);
+    if (num_compare(low, high) > 0)
+        finding_add(t->findings, FINDING_U05, c->span, "this range ends before it starts");
 }
 
 static void type_aims(struct theory *t, struct indicator *indicator)
 {
     const struct ast_clause *clauses = indicator->common.decl->clauses;
-    size_t count = 0;
-    for (const struct ast_clause *c = clauses; c; c = c->next)
-        count += c->kind == CLAUSE_BASELINE || c->kind == CLAUSE_TARGET;
-    indicator->baselines = ARENA_ARRAY(t->arena, struct declared_aim, count + 1);
-    indicator->targets = ARENA_ARRAY(t->arena, struct declared_aim, count + 1);
+    size_t baselines = 0, targets = 0;
     for (const struct ast_clause *c = clauses; c; c = c->next) {
-        struct expr *expr;
+        baselines += c->kind == CLAUSE_BASELINE;
+        targets += c->kind == CLAUSE_TARGET;
+    }
+    indicator->baselines = ARENA_ARRAY(t->arena, struct declared_aim, baselines);
+    indicator->targets = ARENA_ARRAY(t->arena, struct declared_aim, targets);
+    for (const struct ast_clause *c = clauses; c; c = c->next) {
         if (c->kind == CLAUSE_BASELINE)
             add_aim(t, indicator, c, indicator->baselines, &indicator->baseline_count);
         if (c->kind == CLAUSE_TARGET)
@@ -330,15 +344,7 @@ static void type_aims(struct theory *t, struct indicator *indicator)
             indicator->matters =
                 type_constant(t, c->expr, indicator->unit, indicator->flavour, "what matters");
         bool has_limits = c->kind == CLAUSE_BETTER && c->better.low;
-        if (!has_limits || indicator->better != BETTER_WITHIN) continue;
-        bool low =
-            given_number(t, indicator, c->better.low, "a limit", &expr, &indicator->within_low);
-        bool high =
-            given_number(t, indicator, c->better.high, "a limit", &expr, &indicator->within_high);
-        indicator->within_known = low && high;
-        if (indicator->within_known &&
-            num_compare(&indicator->within_low, &indicator->within_high) > 0)
-            finding_add(t->findings, FINDING_U05, c->span, "this range ends before it starts");
+        if (has_limits && indicator->better == BETTER_WITHIN) type_band(t, indicator, c);
     }
     for (size_t i = 0; i < indicator->baseline_count; i++)
         take_reported(indicator, &indicator->baselines[i]);

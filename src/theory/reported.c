@@ -57,17 +57,26 @@ static bool share_fits(struct theory *t, const struct indicator *indicator,
     return false;
 }
 
-bool given_number(struct theory *t, struct indicator *indicator, const struct ast_expr *ast,
-                  const char *what, struct expr **expr, struct num *number)
+/* As given_number; also what it was typed as, for m +- h. */
+static const struct num *typed_number(struct theory *t, const struct indicator *indicator,
+                                      const struct ast_expr *ast, const char *what,
+                                      struct expr **expr)
 {
     *expr = type_constant(t, ast, indicator->unit, indicator->flavour, what);
-    if (is_error(*expr)) return false;
-    if (!constant_value(*expr, number)) {
-        if ((*expr)->kind == EXPR_PLUS_MINUS) return constant_value((*expr)->a, number);
-        finding_add(t->findings, FINDING_U08, ast->span, "this number can't be worked out");
-        return false;
-    }
-    return share_fits(t, indicator, ast, number);
+    if (is_error(*expr)) return NULL;
+    if ((*expr)->kind == EXPR_PLUS_MINUS) return constant_number(t, (*expr)->a);
+    const struct num *number = constant_number(t, *expr);
+    if (number) return share_fits(t, indicator, ast, number) ? number : NULL;
+    finding_add(t->findings, FINDING_U08, ast->span, "this number can't be worked out");
+    return NULL;
+}
+
+const struct num *given_number(struct theory *t, const struct indicator *indicator,
+                               const struct ast_expr *ast, const char *what)
+{
+    struct expr *expr;
+    if (!is_number_alone(ast)) return typed_number(t, indicator, ast, what, &expr);
+    return share_fits(t, indicator, ast, ast->number.value) ? ast->number.value : NULL;
 }
 
 /* The unit of reported figures where none is declared: that of the first that says one. */
@@ -83,41 +92,46 @@ static const struct unit *reported_unit(struct theory *t, const struct ast_claus
     return &unit_none;
 }
 
-/* m +- h, or low..high, or neither. */
-static void figure_bounds(struct theory *t, struct indicator *indicator,
-                          const struct ast_value *value, struct reported *reported,
-                          const struct expr *expr)
+/* From low to high, with the middle as its number. */
+static void figure_between(struct theory *t, const struct indicator *indicator,
+                           const struct ast_value *value, struct reported *figure)
 {
-    struct expr *high;
-    struct num half, two = num_int(2), sum;
-    if (value->high) {
-        reported->low = reported->number;
-        if (!given_number(t, indicator, value->high, "a figure", &high, &reported->high)) return;
-        if (num_compare(&reported->low, &reported->high) > 0)
-            finding_add(t->findings, FINDING_U05, span_join(value->low->span, value->high->span),
-                        "this range ends before it starts");
-        reported->uncertain = num_add(&sum, &reported->low, &reported->high) &&
-                              num_div(&reported->number, &sum, &two);
-    } else if (expr->kind == EXPR_PLUS_MINUS && constant_value(expr->b, &half)) {
-        half = num_abs(&half);
-        reported->uncertain = num_sub(&reported->low, &reported->number, &half) &&
-                              num_add(&reported->high, &reported->number, &half);
-    }
+    struct num sum, middle, two = num_int(2);
+    const struct num *high = given_number(t, indicator, value->high, "a figure");
+    if (!high) return;
+    struct interval interval = {*figure->number, *high};
+    if (num_compare(&interval.low, &interval.high) > 0)
+        finding_add(t->findings, FINDING_U05, span_join(value->low->span, value->high->span),
+                    "this range ends before it starts");
+    if (!num_add(&sum, &interval.low, &interval.high) || !num_div(&middle, &sum, &two)) return;
+    figure->number = arena_copy(t->arena, &middle, sizeof middle);
+    figure->interval = arena_copy(t->arena, &interval, sizeof interval);
+}
+
+static void figure_around(struct theory *t, const struct expr *plus_minus, struct reported *figure)
+{
+    struct num half;
+    struct interval interval;
+    if (!constant_value(plus_minus->b, &half)) return;
+    half = num_abs(&half);
+    if (num_sub(&interval.low, figure->number, &half) &&
+        num_add(&interval.high, figure->number, &half))
+        figure->interval = arena_copy(t->arena, &interval, sizeof interval);
 }
 
 /* The number, and how far it is certain; false, reported, when it is wrong. */
-static bool type_number_of(struct theory *t, struct indicator *indicator, const struct ast_value *v,
-                           struct reported *figure)
+static bool type_number_of(struct theory *t, const struct indicator *indicator,
+                           const struct ast_value *v, struct reported *figure)
 {
     struct expr *expr = NULL;
-    bool alone = is_number_alone(v->low);
-    if (alone) {
-        figure->number = *v->low->number.value;
-        if (!share_fits(t, indicator, v->low, &figure->number)) return false;
-    } else if (!given_number(t, indicator, v->low, "a figure", &expr, &figure->number)) {
-        return false;
-    }
-    if (v->high || !alone) figure_bounds(t, indicator, v, figure, expr);
+    figure->number = is_number_alone(v->low)
+                         ? given_number(t, indicator, v->low, "a figure")
+                         : typed_number(t, indicator, v->low, "a figure", &expr);
+    if (!figure->number) return false;
+    if (v->high)
+        figure_between(t, indicator, v, figure);
+    else if (expr && expr->kind == EXPR_PLUS_MINUS)
+        figure_around(t, expr, figure);
     return true;
 }
 
@@ -135,7 +149,7 @@ bool type_figures(struct theory *t, struct indicator *indicator, const struct as
     size_t count = 0;
     bool whole = true;
     for (const struct ast_value *v = values; v; v = v->next) count++;
-    struct reported *all = ARENA_ARRAY(t->arena, struct reported, count + 1);
+    struct reported *all = ARENA_ARRAY(t->arena, struct reported, count);
     count = 0;
     for (const struct ast_value *v = values; v; v = v->next) {
         struct reported *figure = &all[count];

@@ -186,17 +186,16 @@ struct node {
 struct declared_aim {
     struct period in;
     struct days days;
-    struct expr *value; /* a constant in the indicator's unit; NULL: that of the series */
-    bool of_baseline;   /* a target: this part of the baseline */
-    struct num number;  /* the constant's value where it could be worked out */
-    bool known;
+    const struct num *number; /* in the indicator's unit; NULL: only the data tell */
+    bool stated;              /* the number is; else it is that of the series */
+    bool of_baseline;         /* a target: this part of the baseline */
     struct span span;
 };
 
 struct reported {
     struct period period;
-    struct num number, low, high;
-    bool uncertain;
+    const struct num *number;
+    const struct interval *interval; /* m +- h, low .. high; else NULL */
     struct span span;
 };
 
@@ -215,8 +214,8 @@ struct indicator {
     const struct unit *unit; /* of its figures; never NULL once typed */
     enum unit_flavour flavour;
     enum direction better;
-    bool within_known;
-    struct num within_low, within_high;
+    const struct interval
+        *within; /* the band that is best; NULL: there is none, or it is not known */
     struct declared_aim *baselines, *targets; /* in order of time */
     size_t baseline_count, target_count;
     struct expr *matters;

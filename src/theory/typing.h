@@ -56,6 +56,8 @@ struct expr *type_constant(struct theory *t, const struct ast_expr *ast, const s
 
 /* The value of a constant number; false when it is not known (an error, or a division by zero). */
 bool constant_value(const struct expr *expr, struct num *value);
+/* The same, kept; NULL when it is not known. */
+const struct num *constant_number(struct theory *t, const struct expr *expr);
 
 /* Scopes. */
 struct scope scope_constant(struct theory *t);
@@ -184,9 +186,9 @@ bool type_derived_column(struct theory *t, struct column *column, struct span fr
 /* Figures that are written for an indicator (reported.c): those of its own `reported`, in `unit` or, where
  * that is NULL, in the one that they say. */
 void type_reported(struct theory *t, struct indicator *indicator, const struct unit *unit);
-/* A number given to the indicator: a figure, a target; false, reported, when it is none. `what` is for
+/* A number given to the indicator: a figure, a target; NULL, reported, when it is none. `what` is for
  * messages. */
-bool given_number(struct theory *t, struct indicator *indicator, const struct ast_expr *ast,
-                  const char *what, struct expr **expr, struct num *number);
+const struct num *given_number(struct theory *t, const struct indicator *indicator,
+                               const struct ast_expr *ast, const char *what);
 
 #endif

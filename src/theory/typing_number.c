@@ -299,6 +299,13 @@ bool constant_value(const struct expr *expr, struct num *value)
     }
 }
 
+const struct num *constant_number(struct theory *t, const struct expr *expr)
+{
+    struct num value;
+    if (expr->kind == EXPR_NUMBER) return expr->number;
+    return constant_value(expr, &value) ? arena_copy(t->arena, &value, sizeof value) : NULL;
+}
+
 /* A share beside a constant that no share can be. */
 static bool check_share(struct theory *t, const struct expr *a, const struct expr *b)
 {
