@@ -147,48 +147,52 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_alloc_aligned(struct arena *arena, size_t size, size_t alignment)
 {
-    size_t rounded;
-    if (ckd_add(&rounded, size, (size_t)(ALIGNMENT - 1))) arena_out_of_memory(arena);
-    rounded &= ~(size_t)(ALIGNMENT - 1);
-    arena->used += rounded;
+    if (size > PTRDIFF_MAX) arena_out_of_memory(arena);
+    arena->used += size;
 #ifndef POL_ARENA_DEBUG
-    if (arena->next && (size_t)(arena->end - arena->next) >= rounded) {
-        void *memory = arena->next;
-        arena->next += rounded;
+    size_t gap = -(uintptr_t)arena->next & (alignment - 1);
+    if (arena->next && (size_t)(arena->end - arena->next) >= size + gap) {
+        char *memory = arena->next + gap;
+        arena->next = memory + size;
         return memory;
     }
-    if (rounded < arena->block_size) {
+    if (size < arena->block_size) {
         struct arena_block *block = add_block(arena, arena->block_size);
         block->older = arena->blocks;
         arena->blocks = block;
-        arena->next = block->memory + rounded;
+        arena->next = block->memory + size;
         arena->end = block->memory + block->size;
         if (arena->block_size < LARGEST_BLOCK) arena->block_size *= 2;
         return block->memory;
     }
 #else
-    rounded = size; /* to the byte, so that an overrun is seen */
+    (void)alignment; /* each has a block of its own, aligned for all */
 #endif
     /* A large thing gets a block of its own behind the newest, whose free rest stays in use. */
-    struct arena_block *block = add_block(arena, rounded);
+    struct arena_block *block = add_block(arena, size);
     if (arena->blocks) {
         block->older = arena->blocks->older;
         arena->blocks->older = block;
     } else {
         block->older = NULL;
         arena->blocks = block;
-        arena->next = arena->end = block->memory + rounded;
+        arena->next = arena->end = block->memory + size;
     }
     return block->memory;
 }
 
-void *arena_array(struct arena *arena, size_t count, size_t size)
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return arena_alloc_aligned(arena, size, ALIGNMENT);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size, size_t alignment)
 {
     size_t bytes;
     if (ckd_mul(&bytes, count, size)) arena_out_of_memory(arena);
-    return arena_alloc(arena, bytes);
+    return arena_alloc_aligned(arena, bytes, alignment);
 }
 
 void *arena_copy(struct arena *arena, const void *bytes, size_t size)
@@ -203,7 +207,7 @@ void *arena_grow(struct arena *arena, const void *items, size_t size, size_t cou
 {
     size_t more = *capacity ? *capacity * 2 : 8;
     if (more < *capacity) arena_out_of_memory(arena);
-    void *grown = arena_array(arena, more, size);
+    void *grown = arena_array(arena, more, size, ALIGNMENT);
     if (count) memcpy(grown, items, count * size);
     *capacity = more;
     return grown;

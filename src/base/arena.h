@@ -56,8 +56,11 @@ void base_context_free(void *context);
 /* `size` bytes, zeroed, aligned for any type. Never NULL: jumps to the guard instead. */
 void *arena_alloc(struct arena *arena, size_t size) POL_MALLOC;
 
-/* As arena_alloc for `count` things of `size` bytes; an overflow counts as no memory. */
-void *arena_array(struct arena *arena, size_t count, size_t size) POL_MALLOC;
+/* The same, aligned to a power of two of at most that of any type: small things then lie closer. */
+void *arena_alloc_aligned(struct arena *arena, size_t size, size_t alignment) POL_MALLOC;
+
+/* As arena_alloc_aligned for `count` things of `size` bytes; an overflow counts as no memory. */
+void *arena_array(struct arena *arena, size_t count, size_t size, size_t alignment) POL_MALLOC;
 
 /* A copy of `size` bytes. */
 void *arena_copy(struct arena *arena, const void *bytes, size_t size) POL_MALLOC;
@@ -68,8 +71,9 @@ void arena_out_of_memory(struct arena *arena) POL_NORETURN;
 /* `close(object)` is called when the arena is reset or released. */
 void arena_defer(struct arena *arena, void (*close)(void *), void *object);
 
-#define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
-#define ARENA_ARRAY(arena, type, count) ((type *)arena_array((arena), (count), sizeof(type)))
+#define ARENA_NEW(arena, type) ((type *)arena_alloc_aligned((arena), sizeof(type), _Alignof(type)))
+#define ARENA_ARRAY(arena, type, count)                                                            \
+    ((type *)arena_array((arena), (count), sizeof(type), _Alignof(type)))
 
 /* Makes room for one more in `items`, which has `count` used of `capacity`; the old memory stays in
  * the arena, which at doubling costs as much again as the array. */

@@ -34,7 +34,7 @@ void buf_reserve(struct buf *buf, size_t more)
         if (ckd_mul(&capacity, capacity, (size_t)2)) arena_out_of_memory(buf->arena);
     /* The first time it may be all that comes, so nothing is added to what is known to be much. */
     if (!buf->capacity && needed > FIRST_CAPACITY) capacity = needed;
-    char *grown = arena_alloc(buf->arena, capacity);
+    char *grown = arena_alloc_aligned(buf->arena, capacity, 1);
     if (buf->len) memcpy(grown, buf->p, buf->len);
     buf->p = grown;
     buf->capacity = capacity;
@@ -130,7 +130,7 @@ struct str str_printf(struct arena *arena, const char *format, ...)
 
 struct str str_copy(struct arena *arena, struct str s)
 {
-    char *copy = arena_alloc(arena, s.len + 1);
+    char *copy = arena_alloc_aligned(arena, s.len + 1, 1);
     if (s.len) memcpy(copy, s.p, s.len);
     return (struct str){copy, s.len};
 }

@@ -210,7 +210,7 @@ static double seconds_since(clock_t began)
 static int speed(void)
 {
     enum { SERIES = 10000, N = 60 };
-    double *x = arena_array(&arena, SERIES * N, sizeof *x), sum = 0;
+    double *x = ARENA_ARRAY(&arena, double, SERIES *N), sum = 0;
     struct arena *scratch = arena_child(&arena);
     for (size_t s = 0; s < SERIES; s++) make_errors(x + s * N, N, 0.3);
     clock_t whole = clock(), began = whole;

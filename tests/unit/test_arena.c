@@ -63,12 +63,26 @@ static void aligned_and_zeroed(void **state)
     }
 }
 
+/* Small things lie close, and each as its type wants it, between texts of any length. */
+static void aligned_as_asked(void **state)
+{
+    (void)state;
+    static const size_t alignments[] = {1, 2, 4, 8, 16};
+    for (size_t i = 0; i < 5000; i++) {
+        size_t alignment = alignments[i % 5], size = 1 + i % 23;
+        unsigned char *memory = arena_alloc_aligned(&arena, size, alignment);
+        assert_int_equal((uintptr_t)memory % alignment, 0);
+        assert_true(is_zero(memory, size));
+        memset(memory, 0xa5, size);
+    }
+}
+
 static void nothing_is_something_too(void **state)
 {
     (void)state;
     assert_non_null(arena_alloc(&arena, 0));
-    assert_non_null(arena_array(&arena, 0, 8));
-    assert_non_null(arena_array(&arena, 8, 0));
+    assert_non_null(arena_array(&arena, 0, 8, 8));
+    assert_non_null(arena_array(&arena, 8, 0, 8));
     assert_non_null(arena_copy(&arena, NULL, 0));
 }
 
@@ -250,12 +264,12 @@ static void jumps_to_the_guard(void **state)
     }
     reached++;
     if (setjmp(guard.env) == 0) {
-        arena_array(&arena, SIZE_MAX / 2, 3);
+        arena_array(&arena, SIZE_MAX / 2, 3, 8);
         fail_msg("an array that can't be");
     }
     reached++;
     if (setjmp(guard.env) == 0) {
-        arena_array(arena_child(&arena), (size_t)1 << 33, (size_t)1 << 33);
+        arena_array(arena_child(&arena), (size_t)1 << 33, (size_t)1 << 33, 8);
         fail_msg("an array that can't be");
     }
     reached++;
@@ -295,6 +309,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(aligned_and_zeroed),
+        TEST(aligned_as_asked),
         TEST(nothing_is_something_too),
         TEST(pieces_are_apart),
         TEST(large_pieces),
