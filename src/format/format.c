@@ -129,8 +129,10 @@ static void print_items(struct sheet *sheet, struct items *items)
 static void look_again(struct arena *arena, struct atoms *atoms, const struct trivia *before,
                        struct str text)
 {
-    struct source source = {.text = text, .base = before->source->base, .arena = arena};
-    if (!trivia_same(before, trivia_read(arena, atoms, &source)))
+    struct sources sources;
+    sources_init(&sources, arena);
+    struct source *again = sources_add(&sources, before->source->path, text);
+    if (!again || !trivia_same(before, trivia_read(arena, atoms, again)))
         BUG("the layout says something else than the text did");
 }
 

@@ -426,7 +426,7 @@ struct ast_file *parse_source(const struct parse_context *context, struct source
     arena_defer(scratch, delete_state, feed);
     feed->state = pol_yypstate_new();
     if (!feed->state) arena_out_of_memory(scratch);
-    scan_begin(&feed->scan, &parser, context->copy, scratch);
+    scan_begin(&feed->scan, &parser);
     run(feed);
     arena_release(scratch);
     return file;

@@ -16,8 +16,6 @@ struct parse_context {
     struct atoms *atoms; /* scan_intern_keywords has been called on it */
     struct findings *findings;
     struct skipped *skipped; /* gains the names in what could not be parsed */
-    char *
-        copy; /* the text once more, and two NULs behind it, for the scanner to write into; or NULL */
 };
 
 struct ast_file *parse_source(const struct parse_context *context, struct source *source);

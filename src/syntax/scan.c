@@ -1,6 +1,7 @@
 /* What the scanner's rules call, and the memory that flex works in. */
 #include "syntax/scan.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -34,17 +35,15 @@ void pol_yyfree(void *memory, void *flex)
     (void)flex;
 }
 
-void scan_begin(struct scan *scan, struct parser *parser, char *copy, struct arena *scratch)
+void scan_begin(struct scan *scan, struct parser *parser)
 {
     *scan = (struct scan){
         .parser = parser, .offset = parser->source->base, .line_start = parser->source->base};
     struct str text = parser->source->text;
-    if (!copy) { /* flex writes into what it scans */
-        copy = arena_alloc(scratch, text.len + 2);
-        if (text.len) memcpy(copy, text.p, text.len);
-    }
     if (pol_yylex_init_extra(scan, &scan->flex)) BUG("flex does not begin");
-    if (!pol_yy_scan_buffer(copy, text.len + 2, scan->flex)) BUG("flex refuses its text");
+    /* flex puts back bytes that pol.l keeps it from changing, so the text stays as it is. */
+    char *same = (char *)(uintptr_t)text.p;
+    if (!pol_yy_scan_buffer(same, text.len + 2, scan->flex)) BUG("flex refuses its text");
 }
 
 void scan_line(struct scan *scan, struct str text, struct span span)

@@ -30,9 +30,8 @@ struct scan {
 /* Interns the keywords, in order, as the first atoms; once for each table of atoms. */
 void scan_intern_keywords(struct atoms *atoms);
 
-/* Begins at the parser's source. `copy` is its text once more, with two NULs behind it, into which flex
- * writes; NULL: one is made. `scratch` keeps what the scanner needs until the end. */
-void scan_begin(struct scan *scan, struct parser *parser, char *copy, struct arena *scratch);
+/* Begins at the parser's source, whose text is scanned where it stands. */
+void scan_begin(struct scan *scan, struct parser *parser);
 
 /* The next token (TOK_…), its value and its place. */
 int scan_next(struct scan *scan, union POL_YYSTYPE *value, struct span *span);

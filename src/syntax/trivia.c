@@ -86,7 +86,7 @@ struct trivia *trivia_read(struct arena *arena, struct atoms *atoms, struct sour
         .skipped = &skipped,
     };
     struct scan *scan = ARENA_NEW(scratch, struct scan);
-    scan_begin(scan, &parser, NULL, scratch);
+    scan_begin(scan, &parser);
     trivia->source = source;
     uint32_t end = source->base;
     for (int last = -1; last != TOK_END;) {

@@ -1,6 +1,7 @@
 /* Sources, spans, lines and columns. */
 #include "text/source.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -19,15 +20,25 @@ void sources_init(struct sources *sources, struct arena *arena)
     *sources = (struct sources){.arena = arena, .next_base = 1};
 }
 
+static bool is_room(const struct sources *sources, struct str text)
+{
+    return text.len < SOURCES_LIMIT && sources->next_base + text.len + 2 < SOURCES_LIMIT;
+}
+
 struct source *sources_add(struct sources *sources, struct str path, struct str text)
 {
-    if (text.len >= SOURCES_LIMIT || sources->next_base + text.len + 2 >= SOURCES_LIMIT)
-        return NULL;
-    struct source *source = ARENA_NEW(sources->arena, struct source);
-    char *copy = arena_alloc(sources->arena, text.len + 2);
+    if (!is_room(sources, text)) return NULL;
+    char *copy = arena_alloc_aligned(sources->arena, text.len + 2, 1);
     if (text.len) memcpy(copy, text.p, text.len);
+    return sources_adopt(sources, path, (struct str){copy, text.len});
+}
+
+struct source *sources_adopt(struct sources *sources, struct str path, struct str text)
+{
+    if (!is_room(sources, text)) return NULL;
+    struct source *source = ARENA_NEW(sources->arena, struct source);
     source->path = str_copy(sources->arena, path);
-    source->text = (struct str){copy, text.len};
+    source->text = text;
     source->base = sources->next_base;
     source->arena = sources->arena;
     sources->next_base += (uint32_t)text.len + 2;

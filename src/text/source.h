@@ -49,6 +49,9 @@ void sources_init(struct sources *sources, struct arena *arena);
 
 /* A copy of `text` becomes a source called `path`. NULL when the program would pass SOURCES_LIMIT. */
 struct source *sources_add(struct sources *sources, struct str path, struct str text);
+/* The same of `text` itself: it lives as long as the sources, two NULs stand behind it, and it may be
+ * written to. */
+struct source *sources_adopt(struct sources *sources, struct str path, struct str text);
 
 /* The source that holds this offset; NULL for SPAN_NONE. */
 struct source *sources_at(const struct sources *sources, uint32_t offset);

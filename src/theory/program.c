@@ -110,7 +110,8 @@ static size_t first_bad_byte(struct str text)
     return at;
 }
 
-/* Bytes that are no character become the replacement character, so that the rest can be read. */
+/* Bytes that are no character become the replacement character, so that the rest can be read. Two NULs
+ * stand behind what it answers. */
 static struct str repair(struct arena *arena, struct str text)
 {
     struct buf whole = buf_in(arena);
@@ -121,7 +122,8 @@ static struct str repair(struct arena *arena, struct str text)
         buf_add(&whole, UTF8_REPLACEMENT);
         text = (struct str){text.p + good + 1, text.len - good - 1};
     }
-    return buf_str(&whole);
+    buf_add(&whole, (struct str){"\0\0", 2});
+    return (struct str){whole.p, whole.len - 2};
 }
 
 static bool is_utf_16(struct str text)
@@ -139,21 +141,17 @@ static void report_encoding(struct program_file *file, const struct source *sour
     finding_help(&file->findings, f, "open it in an editor and save it with the encoding UTF-8");
 }
 
-static void parse_text(struct loader *loader, struct program_file *file, struct str text,
-                       char *copy)
+/* `text` is the program's, as sources_adopt wants it. */
+static void parse_text(struct loader *loader, struct program_file *file, struct str text)
 {
-    if (str_starts(text, STR("\xef\xbb\xbf"))) {
-        text = (struct str){text.p + 3, text.len - 3};
-        if (copy) copy += 3;
-    }
+    if (str_starts(text, STR("\xef\xbb\xbf"))) text = (struct str){text.p + 3, text.len - 3};
     bool utf_16 = is_utf_16(text);
     if (utf_16) text.len = 0; /* nothing of it can be read */
     size_t bad = first_bad_byte(text);
-    struct arena *scratch = arena_child(loader->arena);
     bool valid = bad == text.len;
+    bool whole = valid && !utf_16;
     struct source *source =
-        sources_add(loader->sources, file->path, valid ? text : repair(scratch, text));
-    arena_release(scratch);
+        sources_adopt(loader->sources, file->path, whole ? text : repair(loader->arena, text));
     if (!source) {
         file->ast = ARENA_NEW(loader->arena, struct ast_file);
         finding_add(&file->findings, FINDING_S05, SPAN_NONE,
@@ -166,10 +164,9 @@ static void parse_text(struct loader *loader, struct program_file *file, struct 
         .atoms = loader->atoms,
         .findings = &file->findings,
         .skipped = &file->skipped,
-        .copy = valid && !utf_16 ? copy : NULL,
     };
     file->ast = parse_source(&context, source);
-    if (!valid || utf_16) report_encoding(file, source, bad, utf_16);
+    if (!whole) report_encoding(file, source, bad, utf_16);
     /* It may declare and link anything. */
     file->skipped.nameless |= utf_16;
     file->skipped.link |= utf_16;
@@ -180,22 +177,22 @@ struct program_file *loader_parse_text(struct loader *loader, struct str path, s
     struct program_file *file = ARENA_NEW(loader->arena, struct program_file);
     file->path = str_copy(loader->arena, path);
     findings_init(&file->findings, loader->arena);
-    parse_text(loader, file, text, NULL);
+    struct buf own = buf_in(loader->arena);
+    buf_reserve(&own, text.len + 2);
+    buf_add(&own, text);
+    buf_add(&own, (struct str){"\0\0", 2});
+    parse_text(loader, file, (struct str){own.p, text.len});
     return file;
 }
 
 static enum file_status read_file(struct loader *loader, struct program_file *file, bool standard)
 {
-    struct arena *scratch = arena_child(loader->arena);
+    struct arena *arena = loader->arena;
     struct str text;
     enum file_status status = standard
-                                  ? file_read_open(scratch, STDIN_FILENO, PROGRAM_FILE_LIMIT, &text)
-                                  : file_read(scratch, file->real, PROGRAM_FILE_LIMIT, &text);
-    int failure = errno;
-    /* What was read is of no other use any more, so the scanner may write into it. */
-    if (status == FILE_READ) parse_text(loader, file, text, (char *)(uintptr_t)text.p);
-    arena_release(scratch);
-    errno = failure;
+                                  ? file_read_open(arena, STDIN_FILENO, PROGRAM_FILE_LIMIT, &text)
+                                  : file_read(arena, file->real, PROGRAM_FILE_LIMIT, &text);
+    if (status == FILE_READ) parse_text(loader, file, text);
     return status;
 }
 

@@ -78,7 +78,7 @@ static void rewrite(struct parsed *parsed, bool loose)
         .skipped = &parsed->skipped,
     };
     struct scan *scan = ARENA_NEW(scratch, struct scan);
-    scan_begin(scan, &parser, NULL, scratch);
+    scan_begin(scan, &parser);
     union POL_YYSTYPE value;
     struct span span;
     char last = '"';

@@ -34,7 +34,7 @@ static struct read_text *read_text(struct arena *arena, struct atoms *atoms, str
     struct read_text *r = ARENA_NEW(arena, struct read_text);
     sources_init(&r->sources, arena);
     findings_init(&r->findings, arena);
-    struct parse_context context = {arena, atoms, &r->findings, &r->skipped, NULL};
+    struct parse_context context = {arena, atoms, &r->findings, &r->skipped};
     r->file = parse_source(&context, sources_add(&r->sources, STR("text"), text));
     r->good = !r->file->broken && !findings_have_error(&r->findings, 'S');
     return r;
