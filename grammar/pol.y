@@ -84,9 +84,8 @@ static void yyerror(const struct span *span, struct parser *p, const char *messa
   VALUE "value" WEIGHT "weight"
 
 %nterm <struct ast_decls> file
-%nterm <struct ast_decl *> item indicator
+%nterm <struct ast_decl *> item indicator head
 %nterm <enum decl_kind> node_kind
-%nterm <const struct head *> head
 %nterm <struct ast_text> title
 %nterm <uint32_t> soft
 %nterm <struct ast_name> name option_name argument_name demand_kind

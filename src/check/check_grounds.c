@@ -264,8 +264,9 @@ static void check_risks(struct check *check)
 
 static void mark_assumed(const struct theory *t, bool *assumed, const struct ast_names *names)
 {
-    for (const struct ast_name *n = names->first; n; n = n->next) {
-        const struct symbol *symbol = n->atom < t->by_atom_count ? t->by_atom[n->atom] : NULL;
+    for (const struct ast_names_item *n = names->first; n; n = n->next) {
+        const struct symbol *symbol =
+            n->name.atom < t->by_atom_count ? t->by_atom[n->name.atom] : NULL;
         if (symbol && symbol->kind == DECL_ASSUMPTION)
             assumed[((const struct assumption *)symbol->thing)->index] = true;
     }
@@ -279,7 +280,7 @@ static bool *mark_all_assumed(struct check *check)
     for (size_t i = 0; i < t->nodes_count; i++)
         for (const struct ast_clause *c = t->nodes[i]->common.decl->clauses; c; c = c->next) {
             if (c->kind != CLAUSE_LEADS_TO && c->kind != CLAUSE_HARMS) continue;
-            for (const struct ast_clause *inner = c->link.clauses; inner; inner = inner->next)
+            for (const struct ast_clause *inner = c->link->clauses; inner; inner = inner->next)
                 if (inner->kind == CLAUSE_ASSUMING) mark_assumed(t, assumed, &inner->names);
         }
     return assumed;

@@ -264,9 +264,9 @@ static bool is_spoken_of(struct walk *walk, const struct link *link)
     const struct ast_clause *c = link->from->common.decl->clauses;
     for (; c && step(walk); c = c->next) {
         if (c->span.start != link->span.start) continue;
-        for (const struct ast_clause *inner = c->link.clauses; inner; inner = inner->next)
+        for (const struct ast_clause *inner = c->link->clauses; inner; inner = inner->next)
             if (inner->kind == CLAUSE_NOTE) return true;
-        return c->link.broken;
+        return c->link->broken;
     }
     return false;
 }

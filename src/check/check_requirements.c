@@ -203,11 +203,11 @@ static enum answer answer_days(struct asked *asked, const struct demand_expr *d)
     const struct calendar *calendar = &asked->check->t->calendar;
     bool unequal = d->compare == OPERATOR_NOT_EQUAL || d->negated;
     if (!c) return unequal ? ANSWER_YES : ANSWER_NO;
-    if (!c->range.from.known || (c->range.form == RANGE_CLOSED && !c->range.to.known))
+    if (!c->range->from.known || (c->range->form == RANGE_CLOSED && !c->range->to.known))
         return ANSWER_UNKNOWN;
-    struct days days = period_days(calendar, c->range.from.value);
-    if (c->range.form == RANGE_CLOSED) days.last = period_days(calendar, c->range.to.value).last;
-    if (c->range.form == RANGE_OPEN) days.last = DAY_MAX;
+    struct days days = period_days(calendar, c->range->from.value);
+    if (c->range->form == RANGE_CLOSED) days.last = period_days(calendar, c->range->to.value).last;
+    if (c->range->form == RANGE_OPEN) days.last = DAY_MAX;
     if (d->op == DEMAND_WITHIN)
         return days_contain(d->days, days) != d->negated ? ANSWER_YES : ANSWER_NO;
     bool same = days.first == d->days.first && days.last == d->days.last, yes = false;
@@ -229,13 +229,17 @@ static bool is_wanted(const struct demand_expr *d, struct str word)
     return false;
 }
 
-static bool names_wanted(struct asked *asked, const struct demand_expr *d,
-                         const struct ast_name *names)
+static bool name_wanted(const struct asked *asked, const struct demand_expr *d,
+                        const struct ast_name *name)
 {
-    for (; names; names = names->next, asked->steps++)
-        if (names->atom != ATOM_NONE &&
-            is_wanted(d, atoms_text(asked->check->t->atoms, names->atom)))
-            return true;
+    return name->atom != ATOM_NONE && is_wanted(d, atoms_text(asked->check->t->atoms, name->atom));
+}
+
+static bool names_wanted(struct asked *asked, const struct demand_expr *d,
+                         const struct ast_names *names)
+{
+    for (const struct ast_names_item *n = names->first; n; n = n->next, asked->steps++)
+        if (name_wanted(asked, d, &n->name)) return true;
     return false;
 }
 
@@ -244,13 +248,13 @@ static bool clause_wanted(struct asked *asked, const struct demand_expr *d,
 {
     switch (c->kind) {
     case CLAUSE_LEADS_TO:
-    case CLAUSE_HARMS: return names_wanted(asked, d, c->link.to.first);
+    case CLAUSE_HARMS: return names_wanted(asked, d, &c->link->to);
     case CLAUSE_BETTER:
         if (c->better.direction.atom == ATOM_NONE) return is_wanted(d, STR("within"));
-        return names_wanted(asked, d, &c->better.direction);
-    case CLAUSE_EVERY: return names_wanted(asked, d, &c->every.freq);
-    case CLAUSE_JUDGES: return names_wanted(asked, d, &c->judges.criterion);
-    case CLAUSE_RESPONSE: return names_wanted(asked, d, &c->response.word);
+        return name_wanted(asked, d, &c->better.direction);
+    case CLAUSE_EVERY: return name_wanted(asked, d, &c->every.freq);
+    case CLAUSE_JUDGES: return name_wanted(asked, d, &c->judges.criterion);
+    case CLAUSE_RESPONSE: return name_wanted(asked, d, &c->response->word);
     case CLAUSE_NOTE:
     case CLAUSE_SOURCE:
     case CLAUSE_ARTICLE:
@@ -261,7 +265,7 @@ static bool clause_wanted(struct asked *asked, const struct demand_expr *d,
         for (const struct ast_texts_item *i = c->texts.first; i; i = i->next, asked->steps++)
             if (is_wanted(d, i->text.value)) return true;
         return false;
-    default: return names_wanted(asked, d, c->names.first);
+    default: return names_wanted(asked, d, &c->names);
     }
 }
 

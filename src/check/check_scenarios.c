@@ -158,13 +158,13 @@ static void report_unstudied(struct check *check, const struct scenario *scenari
 static void check_names_added(struct check *check, const struct scenario *scenario,
                               const struct ast_clause *c, const bool *studied)
 {
-    for (const struct ast_name *n = c->names.first; n; n = n->next) {
-        const struct symbol *symbol = find_symbol(check->t, n->atom);
+    for (const struct ast_names_item *n = c->names.first; n; n = n->next) {
+        const struct symbol *symbol = find_symbol(check->t, n->name.atom);
         if (!symbol || symbol->kind != DECL_MEASURE) continue;
         const struct node *measure = symbol->thing;
         if (studied[measure->index] || measure->evidence_count) continue;
         if (measure->common.broken || check_skipped(check, &measure->common)) continue;
-        report_unstudied(check, scenario, measure, n->span);
+        report_unstudied(check, scenario, measure, n->name.span);
     }
 }
 

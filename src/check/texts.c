@@ -28,13 +28,13 @@ static void visit_clause(const struct texts *texts, const struct ast_clause *c)
     case CLAUSE_ACROSS: tell_all(texts, TEXT_PROSE, &c->texts); break;
     case CLAUSE_SOURCE:
     case CLAUSE_ARTICLE: tell_all(texts, TEXT_QUOTED, &c->texts); break;
-    case CLAUSE_BREAK: tell(texts, TEXT_PROSE, &c->brk.because); break;
-    case CLAUSE_RESPONSE: tell(texts, TEXT_QUOTED, &c->response.text); break;
+    case CLAUSE_BREAK: tell(texts, TEXT_PROSE, &c->brk->because); break;
+    case CLAUSE_RESPONSE: tell(texts, TEXT_QUOTED, &c->response->text); break;
     case CLAUSE_COLUMN: tell(texts, TEXT_QUOTED, &c->column->header); break;
     case CLAUSE_LEADS_TO:
     case CLAUSE_HARMS:
-        tell(texts, TEXT_PROSE, &c->link.because);
-        for (const struct ast_clause *inner = c->link.clauses; inner; inner = inner->next)
+        tell(texts, TEXT_PROSE, &c->link->because);
+        for (const struct ast_clause *inner = c->link->clauses; inner; inner = inner->next)
             if (inner->kind == CLAUSE_NOTE) tell_all(texts, TEXT_PROSE, &inner->texts);
         break;
     default: break; /* names and figures; indicators are visited by themselves */

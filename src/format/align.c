@@ -160,7 +160,8 @@ static void align_keywords(struct sheet *sheet, const struct items *in, size_t f
  * reason of a link, the period of an aim, the first period of a given series. */
 static size_t cut_of(const struct sheet *sheet, const struct ast_clause *c)
 {
-    if (is_link(c) && c->link.because.span.end) return sheet_first(sheet, c->link.because.span) - 1;
+    if (is_link(c) && c->link->because.span.end)
+        return sheet_first(sheet, c->link->because.span) - 1;
     if ((c->kind == CLAUSE_BASELINE || c->kind == CLAUSE_TARGET) && c->aim.value)
         return sheet_first(sheet, c->aim.period.span) - 1;
     if (c->kind == CLAUSE_GIVEN && c->given->amounts.values)

@@ -11,7 +11,7 @@ bool is_link(const struct ast_clause *clause)
 static const struct ast_clause *clauses_of(const struct item *item)
 {
     if (item->decl) return item->decl->clauses;
-    return is_link(item->clause) ? item->clause->link.clauses : NULL;
+    return is_link(item->clause) ? item->clause->link->clauses : NULL;
 }
 
 /* Behind the `:` or `=` of a column, or at its `from`. */

@@ -129,7 +129,7 @@ static void set_decl(struct sheet *sheet, const struct ast_decl *decl)
     for (const struct ast_clause *c = decl->clauses; c; c = c->next) {
         set_clause(sheet, c, &exprs);
         if (c->kind != CLAUSE_LEADS_TO && c->kind != CLAUSE_HARMS) continue;
-        for (const struct ast_clause *in = c->link.clauses; in; in = in->next)
+        for (const struct ast_clause *in = c->link->clauses; in; in = in->next)
             set_clause(sheet, in, &exprs);
     }
 }

@@ -63,7 +63,7 @@ static struct str range_of(const struct painter *p, const struct ast_decl *decl,
                            enum clause_kind kind)
 {
     const struct ast_clause *clause = decl ? decl_clause(decl, kind) : NULL;
-    return clause ? words_at(p, clause->range.span) : STR("");
+    return clause ? words_at(p, clause->range->span) : STR("");
 }
 
 static struct portrait_item item_of(const struct painter *p, const struct common *common)
@@ -197,7 +197,7 @@ static const struct ast_clause *clause_of_link(const struct link *link, enum cla
         if ((c->kind != CLAUSE_LEADS_TO && c->kind != CLAUSE_HARMS) ||
             c->span.start != link->span.start)
             continue;
-        for (const struct ast_clause *k = c->link.clauses; k; k = k->next)
+        for (const struct ast_clause *k = c->link->clauses; k; k = k->next)
             if (k->kind == wanted) return k;
     }
     return NULL;

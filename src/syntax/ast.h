@@ -33,13 +33,17 @@ enum clause_kind {
 /* --- small things ------------------------------------------------------------------------------ */
 
 struct ast_name {
-    struct ast_name *next;
     uint32_t atom; /* ATOM_NONE: left out by mistake, already reported */
     struct span span;
 };
 
 struct ast_names {
-    struct ast_name *first, *last;
+    struct ast_names_item *first, *last;
+};
+
+struct ast_names_item {
+    struct ast_names_item *next;
+    struct ast_name name;
 };
 
 /* A text in quotes: its value (escapes resolved, NFC) and where it stands. No text: an empty span. */
@@ -252,6 +256,23 @@ struct ast_duration {
     struct span span;
 };
 
+struct ast_break {
+    struct ast_period period;
+    struct ast_text because;
+};
+
+struct ast_link {
+    struct ast_names to;
+    struct ast_text because;
+    struct ast_clause *clauses;
+    bool broken;
+};
+
+struct ast_response {
+    struct ast_name word;
+    struct ast_text text;
+};
+
 struct ast_allow {
     struct ast_name code;
     struct ast_text files, because;
@@ -290,7 +311,7 @@ struct ast_clause {
         /* NOTE SOURCE ARTICLE GOAL MEANS QUESTION ACROSS, and the list INSTEAD_OF */
         struct ast_texts texts;
         /* PERIOD RUNS COVERS OVER PLANNED; PRICES FORMULATED ADOPTED ACCEPTED DUE with RANGE_ONE */
-        struct ast_range range;
+        const struct ast_range *range;
         /* VALUE MATTERS HOLDS LIKELIHOOD APPETITE NEEDS DONE BUDGET_CHANGE LEVEL
          * SEVERITY */
         struct ast_expr *expr;
@@ -305,16 +326,8 @@ struct ast_clause {
             struct ast_option *options;
         } from;
         struct ast_column *column;
-        struct {
-            struct ast_period period;
-            struct ast_text because;
-        } brk; /* BREAK */
-        struct {
-            struct ast_names to;
-            struct ast_text because;
-            struct ast_clause *clauses;
-            bool broken;
-        } link;                /* LEADS_TO HARMS */
+        struct ast_break *brk; /* BREAK */
+        struct ast_link *link; /* LEADS_TO HARMS */
         struct ast_decl *decl; /* INDICATOR */
         const struct ast_duration *after;
         struct {
@@ -349,10 +362,7 @@ struct ast_clause {
             struct ast_expr *rate;
             struct ast_text because;
         } discount;
-        struct {
-            struct ast_name word;
-            struct ast_text text;
-        } response;
+        struct ast_response *response;
         struct {
             struct ast_name name, word; /* word ATOM_NONE: see number */
             struct ast_expr *number;
@@ -377,17 +387,17 @@ struct ast_decl {
     struct ast_decl *next;
     struct ast_decl *next_of_kind; /* see struct ast_file */
     enum decl_kind kind;
-    bool broken;      /* something in it could not be parsed */
     struct span span; /* the whole */
     struct span keyword;
     struct ast_name name;  /* ATOM_NONE: has none (use, settings, test), or left out by mistake */
     struct ast_text title; /* also the path of `use`, the subject of `test` */
     struct ast_clause *clauses;
     uint64_t clause_kinds;  /* the set of their kinds (clause_bit) */
-    struct ast_name target; /* rule, indicator: `for` this node */
     struct ast_names by;    /* rule: by these columns; function: its parameters */
     struct ast_expr *value; /* let, function */
     struct ast_unit *unit;  /* unit: behind the =, or NULL */
+    struct ast_name target; /* rule, indicator: `for` this node */
+    bool broken;            /* something in it could not be parsed */
 };
 
 /* In a set of kinds of clauses that takes 64 bits: two kinds may share one. */

@@ -21,7 +21,7 @@ static void put_name(struct dump *d, const struct ast_name *name)
 
 static void put_names(struct dump *d, const struct ast_names *names)
 {
-    for (const struct ast_name *n = names->first; n; n = n->next) put_name(d, n);
+    for (const struct ast_names_item *n = names->first; n; n = n->next) put_name(d, &n->name);
 }
 
 static void put_text(struct dump *d, struct str text)
@@ -305,7 +305,7 @@ static void put_clause_body(struct dump *d, const struct ast_clause *c, int inde
     case CLAUSE_FORMULATED:
     case CLAUSE_ADOPTED:
     case CLAUSE_ACCEPTED:
-    case CLAUSE_DUE: put_range(d, &c->range); break;
+    case CLAUSE_DUE: put_range(d, c->range); break;
     case CLAUSE_VALUE:
     case CLAUSE_MATTERS:
     case CLAUSE_HOLDS:
@@ -337,14 +337,14 @@ static void put_clause_body(struct dump *d, const struct ast_clause *c, int inde
         break;
     case CLAUSE_COLUMN: put_column(d, c->column); break;
     case CLAUSE_BREAK:
-        put_period(d, &c->brk.period);
-        put_text(d, c->brk.because.value);
+        put_period(d, &c->brk->period);
+        put_text(d, c->brk->because.value);
         break;
     case CLAUSE_LEADS_TO:
     case CLAUSE_HARMS:
-        put_names(d, &c->link.to);
-        if (c->link.because.span.end) put_text(d, c->link.because.value);
-        put_clauses(d, c->link.clauses, indent + 1);
+        put_names(d, &c->link->to);
+        if (c->link->because.span.end) put_text(d, c->link->because.value);
+        put_clauses(d, c->link->clauses, indent + 1);
         break;
     case CLAUSE_INDICATOR: put_decl(d, c->decl, indent + 1); break;
     case CLAUSE_AFTER: put_duration(d, c->after); break;
@@ -387,8 +387,8 @@ static void put_clause_body(struct dump *d, const struct ast_clause *c, int inde
         put_expr(d, c->change.by);
         break;
     case CLAUSE_RESPONSE:
-        put_name(d, &c->response.word);
-        if (c->response.text.span.end) put_text(d, c->response.text.value);
+        put_name(d, &c->response->word);
+        if (c->response->text.span.end) put_text(d, c->response->text.value);
         break;
     case CLAUSE_ALLOW:
         put_name(d, &c->allow->code);

@@ -13,7 +13,8 @@ struct ast_name build_name(uint32_t atom, struct span span)
 
 struct ast_names build_names(struct parser *p, struct ast_names list, struct ast_name name)
 {
-    struct ast_name *node = arena_copy(p->arena, &name, sizeof name);
+    struct ast_names_item *node = ARENA_NEW(p->arena, struct ast_names_item);
+    node->name = name;
     if (list.last)
         list.last->next = node;
     else
@@ -355,14 +356,16 @@ const struct ast_duration *build_duration(struct parser *p, const struct num *nu
 
 /* --- declarations -------------------------------------------------------------------------------- */
 
-const struct head *build_head(struct parser *p, struct ast_name name, struct ast_text title)
+struct ast_decl *build_head(struct parser *p, struct ast_name name, struct ast_text title)
 {
-    struct head *head = ARENA_NEW(p->arena, struct head);
-    *head = (struct head){.name = name, .title = title};
-    return head;
+    struct ast_decl *decl = ARENA_NEW(p->arena, struct ast_decl);
+    decl->name = name;
+    decl->title = title;
+    decl->target.atom = ATOM_NONE;
+    return decl;
 }
 
-const struct head *build_nameless(struct parser *p, struct ast_text title, struct span span)
+struct ast_decl *build_nameless(struct parser *p, struct ast_text title, struct span span)
 {
     struct finding *f =
         finding_add(p->findings, FINDING_S01, span, "a name is missing before this title");
@@ -404,22 +407,15 @@ uint64_t build_check_clauses(struct parser *p, const struct ast_clause *clauses)
 }
 
 struct ast_decl *build_decl(struct parser *p, enum decl_kind kind, struct span span,
-                            struct span keyword, const struct head *head,
-                            struct ast_clauses clauses)
+                            struct span keyword, struct ast_decl *head, struct ast_clauses clauses)
 {
-    struct ast_decl *decl = ARENA_NEW(p->arena, struct ast_decl);
-    *decl = (struct ast_decl){
-        .kind = kind,
-        .broken = clauses.broken,
-        .span = span,
-        .keyword = keyword,
-        .name = head->name,
-        .title = head->title,
-        .clauses = clauses.first,
-        .target = {.atom = ATOM_NONE},
-    };
-    decl->clause_kinds = build_check_clauses(p, decl->clauses);
-    return decl;
+    head->kind = kind;
+    head->broken = clauses.broken;
+    head->span = span;
+    head->keyword = keyword;
+    head->clauses = clauses.first;
+    head->clause_kinds = build_check_clauses(p, clauses.first);
+    return head;
 }
 
 struct ast_decl *decl_for(struct ast_decl *decl, struct ast_name target, struct ast_names by)

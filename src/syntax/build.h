@@ -175,16 +175,14 @@ struct ast_column *build_looked_up_column(struct parser *p, struct ast_name tabl
                                           struct ast_name column, struct ast_names by);
 
 /* declarations */
-struct head {
-    struct ast_name name;
-    struct ast_text title;
-};
-const struct head *build_head(struct parser *p, struct ast_name name, struct ast_text title);
+
+/* Begins one, of which no more is known than its name and title. */
+struct ast_decl *build_head(struct parser *p, struct ast_name name, struct ast_text title);
 /* The name was left out; says so at `span`. */
-const struct head *build_nameless(struct parser *p, struct ast_text title, struct span span);
+struct ast_decl *build_nameless(struct parser *p, struct ast_text title, struct span span);
+/* The rest of one that was begun. */
 struct ast_decl *build_decl(struct parser *p, enum decl_kind kind, struct span span,
-                            struct span keyword, const struct head *head,
-                            struct ast_clauses clauses);
+                            struct span keyword, struct ast_decl *head, struct ast_clauses clauses);
 struct ast_decl *decl_for(struct ast_decl *decl, struct ast_name target, struct ast_names by);
 struct ast_decl *decl_value(struct ast_decl *decl, struct ast_names parameters,
                             struct ast_expr *value);

@@ -47,7 +47,7 @@ struct ast_clause *clause_range(struct parser *p, enum clause_kind kind, struct 
                                 struct span keyword, const struct ast_range *range)
 {
     struct ast_clause *clause = new_clause(p, kind, span, keyword);
-    clause->range = *range;
+    clause->range = range;
     return clause;
 }
 
@@ -55,7 +55,7 @@ struct ast_clause *clause_period(struct parser *p, enum clause_kind kind, struct
                                  struct span keyword, struct ast_period period)
 {
     struct ast_clause *clause = new_clause(p, kind, span, keyword);
-    clause->range = range_of(RANGE_ONE, period, period, period.span);
+    clause->range = build_range(p, RANGE_ONE, period, period, period.span);
     return clause;
 }
 
@@ -117,8 +117,9 @@ struct ast_clause *clause_break(struct parser *p, struct span span, struct span 
                                 struct ast_period period, struct ast_text because)
 {
     struct ast_clause *clause = new_clause(p, CLAUSE_BREAK, span, keyword);
-    clause->brk.period = period;
-    clause->brk.because = because;
+    clause->brk = ARENA_NEW(p->arena, struct ast_break);
+    clause->brk->period = period;
+    clause->brk->because = because;
     return clause;
 }
 
@@ -136,10 +137,11 @@ struct ast_clause *clause_link(struct parser *p, enum clause_kind kind, struct s
                                struct ast_clauses clauses)
 {
     struct ast_clause *clause = new_clause(p, kind, span, keyword);
-    clause->link.to = to;
-    clause->link.because = because;
-    clause->link.clauses = clauses.first;
-    clause->link.broken = clauses.broken;
+    clause->link = ARENA_NEW(p->arena, struct ast_link);
+    clause->link->to = to;
+    clause->link->because = because;
+    clause->link->clauses = clauses.first;
+    clause->link->broken = clauses.broken;
     build_check_clauses(p, clauses.first);
     return clause;
 }
@@ -240,8 +242,9 @@ struct ast_clause *clause_response(struct parser *p, struct span span, struct sp
                                    struct ast_name word, struct ast_text text)
 {
     struct ast_clause *clause = new_clause(p, CLAUSE_RESPONSE, span, keyword);
-    clause->response.word = word;
-    clause->response.text = text;
+    clause->response = ARENA_NEW(p->arena, struct ast_response);
+    clause->response->word = word;
+    clause->response->text = text;
     return clause;
 }
 
@@ -323,7 +326,7 @@ struct ast_clauses build_clauses(struct ast_clauses list, struct ast_clause *cla
         list.first = clause;
     list.last = clause;
     if (clause->kind == CLAUSE_LEADS_TO || clause->kind == CLAUSE_HARMS)
-        list.broken |= clause->link.broken;
+        list.broken |= clause->link->broken;
     if (clause->kind == CLAUSE_INDICATOR) list.broken |= clause->decl->broken;
     return list;
 }

@@ -12,27 +12,27 @@ static void build_policy_clause(struct theory *t, struct policy *policy, const s
     switch (c->kind) {
     case CLAUSE_PERIOD:
         if (policy->period_said) break; /* said twice (N07): the first counts, here and below */
-        policy->period_said = resolve_range(t, &c->range, &policy->period);
-        policy->from = c->range.from.value;
-        policy->to = c->range.to.value;
+        policy->period_said = resolve_range(t, c->range, &policy->period);
+        policy->from = c->range->from.value;
+        policy->to = c->range->to.value;
         break;
     case CLAUSE_GOAL:
         if (!policy->goal.len) policy->goal = c->texts.first->text.value;
         break;
     case CLAUSE_PRICES:
-        if (!policy->price_year && resolve_period(t, &c->range.from, &days))
+        if (!policy->price_year && resolve_period(t, &c->range->from, &days))
             policy->price_year = date_from_day(days.first).year;
         break;
     case CLAUSE_PROFILE:
-        for (const struct ast_name *n = c->names.first; n; n = n->next) {
-            int profile = resolve_word(t, n, WORDS_PROFILE, "a set of checks");
+        for (const struct ast_names_item *n = c->names.first; n; n = n->next) {
+            int profile = resolve_word(t, &n->name, WORDS_PROFILE, "a set of checks");
             if (profile != WORD_UNSAID) policy->profiles |= 1u << profile;
         }
         break;
     case CLAUSE_LANGUAGE:
         if (policy->language == WORD_UNSAID)
             policy->language =
-                resolve_word(t, c->names.first, WORDS_LANGUAGE, "a language of reports");
+                resolve_word(t, &c->names.first->name, WORDS_LANGUAGE, "a language of reports");
         break;
     default: break;
     }
@@ -65,7 +65,7 @@ static void build_organisation(struct theory *t)
         struct actor *actor = t->actors[i];
         resolve_common(t, &actor->common);
         const struct ast_clause *c = decl_clause(actor->common.decl, CLAUSE_PART_OF);
-        struct symbol *whole = c ? find_symbol(t, c->names.first->atom) : NULL;
+        struct symbol *whole = c ? find_symbol(t, c->names.first->name.atom) : NULL;
         if (whole && whole->kind == DECL_ACTOR) actor->part_of = whole->thing;
     }
     for (size_t i = 0; i < t->policies_count; i++)
@@ -131,7 +131,7 @@ static void build_study(struct theory *t, struct study *study)
     for (const struct ast_clause *c = study->common.decl->clauses; c; c = c->next) {
         if (c->kind == CLAUSE_FINDS)
             study->finds =
-                resolve_word(t, c->names.first, WORDS_FINDS, "something that a study finds");
+                resolve_word(t, &c->names.first->name, WORDS_FINDS, "something that a study finds");
         if (c->kind == CLAUSE_ABOUT) build_about(t, study, c);
         if (c->kind != CLAUSE_LEVEL) continue;
         int64_t level = 0;
@@ -175,7 +175,7 @@ static void build_risk(struct theory *t, struct risk *risk)
         case CLAUSE_SEVERITY: risk->severity = risk_number(t, c, 5, "the severity"); break;
         case CLAUSE_APPETITE: risk->appetite = risk_number(t, c, 25, "the appetite"); break;
         case CLAUSE_ACCEPTED_BY:
-            risk->accepted_by = resolve_thing(t, c->names.first, KIND(ACTOR), "an actor");
+            risk->accepted_by = resolve_thing(t, &c->names.first->name, KIND(ACTOR), "an actor");
             break;
         default: break;
         }
@@ -212,21 +212,21 @@ static void build_evaluation(struct theory *t, struct evaluation *evaluation)
                             "an effect, impact, measure, policy or theme", &evaluation->of);
             break;
         case CLAUSE_PLANNED:
-            evaluation->planned_said = resolve_range(t, &c->range, &evaluation->planned);
-            evaluation->planned_range = c->range;
+            evaluation->planned_said = resolve_range(t, c->range, &evaluation->planned);
+            evaluation->planned_range = *c->range;
             break;
         case CLAUSE_KIND:
             if (evaluation->kind == WORD_UNSAID)
-                evaluation->kind =
-                    resolve_word(t, c->names.first, WORDS_EVALUATION_KIND, "a kind of evaluation");
+                evaluation->kind = resolve_word(t, &c->names.first->name, WORDS_EVALUATION_KIND,
+                                                "a kind of evaluation");
             break;
         case CLAUSE_STATUS:
             if (evaluation->status == WORD_UNSAID)
-                evaluation->status = resolve_word(t, c->names.first, WORDS_EVALUATION_STATUS,
+                evaluation->status = resolve_word(t, &c->names.first->name, WORDS_EVALUATION_STATUS,
                                                   "an evaluation's status");
             break;
         case CLAUSE_BY_ACTOR:
-            evaluation->by = resolve_thing(t, c->names.first, KIND(ACTOR), "an actor");
+            evaluation->by = resolve_thing(t, &c->names.first->name, KIND(ACTOR), "an actor");
             break;
         case CLAUSE_QUESTION: evaluation->questions = c->texts; break;
         default: break;
@@ -289,24 +289,25 @@ static void build_recommendation(struct theory *t, struct recommendation *recomm
         switch (c->kind) {
         case CLAUSE_RESPONSE:
             if (recommendation->response != WORD_UNSAID) break;
-            recommendation->response = resolve_word(t, &c->response.word, WORDS_RESPONSE,
+            recommendation->response = resolve_word(t, &c->response->word, WORDS_RESPONSE,
                                                     "a response to a recommendation");
-            recommendation->response_text = c->response.text.value;
+            recommendation->response_text = c->response->text.value;
             break;
         case CLAUSE_STATUS:
             if (recommendation->status == WORD_UNSAID)
-                recommendation->status = resolve_word(
-                    t, c->names.first, WORDS_RECOMMENDATION_STATUS, "a recommendation's status");
+                recommendation->status =
+                    resolve_word(t, &c->names.first->name, WORDS_RECOMMENDATION_STATUS,
+                                 "a recommendation's status");
             break;
         case CLAUSE_ACCEPTED:
             if (!recommendation->accepted_said)
                 recommendation->accepted_said =
-                    resolve_period(t, &c->range.from, &recommendation->accepted);
+                    resolve_period(t, &c->range->from, &recommendation->accepted);
             break;
         case CLAUSE_DUE:
             if (recommendation->due_said) break;
-            recommendation->due_said = resolve_period(t, &c->range.from, &recommendation->due);
-            recommendation->due_span = c->range.span;
+            recommendation->due_said = resolve_period(t, &c->range->from, &recommendation->due);
+            recommendation->due_span = c->range->span;
             break;
         case CLAUSE_ABOUT:
             for (const struct ast_about *a = c->about; a; a = a->next) {

@@ -56,11 +56,11 @@ static bool resolve_span(struct theory *t, enum freq freq, const struct ast_dura
 static void resolve_by(struct theory *t, struct indicator *indicator, const struct ast_clause *c)
 {
     size_t count = 0;
-    for (const struct ast_name *n = c->names.first; n; n = n->next) count++;
+    for (const struct ast_names_item *n = c->names.first; n; n = n->next) count++;
     indicator->by = ARENA_ARRAY(t->arena, struct str, count + 1);
     indicator->by_count = 0; /* of a first `by`, where it wrongly stands twice */
-    for (const struct ast_name *n = c->names.first; n; n = n->next)
-        indicator->by[indicator->by_count++] = name_text(t, n);
+    for (const struct ast_names_item *n = c->names.first; n; n = n->next)
+        indicator->by[indicator->by_count++] = name_text(t, &n->name);
     if (!decl_clause(indicator->common.decl, CLAUSE_REPORTED)) return;
     struct finding *f = finding_add(t->findings, FINDING_U10, c->span,
                                     "reported figures are not broken down: they have no columns");

@@ -105,14 +105,15 @@ static enum node_level level_of(enum decl_kind kind)
 
 static void check_parameters(struct theory *t, const struct ast_decl *decl)
 {
-    for (const struct ast_name *n = decl->by.first; n; n = n->next)
-        for (const struct ast_name *earlier = decl->by.first; earlier != n;
+    for (const struct ast_names_item *n = decl->by.first; n; n = n->next)
+        for (const struct ast_names_item *earlier = decl->by.first; earlier != n;
              earlier = earlier->next) {
-            if (earlier->atom != n->atom) continue;
-            struct finding *f = finding_add(
-                t->findings, FINDING_N02, n->span, "two parameters of `%.*s` are called `%.*s`",
-                STR_ARG(name_text(t, &decl->name)), STR_ARG(name_text(t, n)));
-            finding_relate(t->findings, f, location_of(earlier->span), "the first one");
+            if (earlier->name.atom != n->name.atom) continue;
+            struct finding *f =
+                finding_add(t->findings, FINDING_N02, n->name.span,
+                            "two parameters of `%.*s` are called `%.*s`",
+                            STR_ARG(name_text(t, &decl->name)), STR_ARG(name_text(t, &n->name)));
+            finding_relate(t->findings, f, location_of(earlier->name.span), "the first one");
             finding_help(t->findings, f, "give one of the two another name");
             break;
         }
@@ -346,8 +347,8 @@ void *resolve_thing(struct theory *t, const struct ast_name *name, unsigned kind
 void resolve_symbols(struct theory *t, const struct ast_names *names, unsigned kinds,
                      const char *wanted, struct symbols *symbols)
 {
-    for (const struct ast_name *n = names->first; n; n = n->next) {
-        struct symbol *symbol = resolve(t, n, kinds, wanted);
+    for (const struct ast_names_item *n = names->first; n; n = n->next) {
+        struct symbol *symbol = resolve(t, &n->name, kinds, wanted);
         if (symbol) add_symbol(t, symbols, symbol);
     }
 }
@@ -356,11 +357,11 @@ void resolve_things(struct theory *t, const struct ast_names *names, unsigned ki
                     const char *wanted, void ***things, size_t *count)
 {
     size_t more = 0;
-    for (const struct ast_name *n = names->first; n; n = n->next) more++;
+    for (const struct ast_names_item *n = names->first; n; n = n->next) more++;
     void **all = ARENA_ARRAY(t->arena, void *, *count + more + 1);
     for (size_t i = 0; i < *count; i++) all[i] = (*things)[i];
-    for (const struct ast_name *n = names->first; n; n = n->next) {
-        void *thing = resolve_thing(t, n, kinds, wanted);
+    for (const struct ast_names_item *n = names->first; n; n = n->next) {
+        void *thing = resolve_thing(t, &n->name, kinds, wanted);
         if (thing) all[(*count)++] = thing;
     }
     *things = all;
@@ -397,12 +398,12 @@ int resolve_word(struct theory *t, const struct ast_name *name, enum word_list l
 void resolve_common(struct theory *t, struct common *common)
 {
     const struct ast_clause *owner = decl_clause(common->decl, CLAUSE_OWNER);
-    if (owner) common->owner = resolve_thing(t, owner->names.first, KIND(ACTOR), "an actor");
+    if (owner) common->owner = resolve_thing(t, &owner->names.first->name, KIND(ACTOR), "an actor");
     for (const struct ast_clause *c = decl_clause(common->decl, CLAUSE_PART_OF); c; c = c->next) {
         if (c->kind != CLAUSE_PART_OF) continue;
         unsigned kinds = KIND(THEME) | 1u << common->decl->kind;
-        for (const struct ast_name *n = c->names.first; n; n = n->next) {
-            struct symbol *whole = resolve(t, n, kinds, "a theme, or one of its own kind,");
+        for (const struct ast_names_item *n = c->names.first; n; n = n->next) {
+            struct symbol *whole = resolve(t, &n->name, kinds, "a theme, or one of its own kind,");
             if (whole && whole->kind == DECL_THEME) common->theme = whole->thing;
         }
     }

@@ -76,9 +76,9 @@ static void add_link(struct theory *t, struct node *from, const struct ast_claus
         .harms = c->kind == CLAUSE_HARMS,
         .span = c->span,
         .name_span = name->span,
-        .because = c->link.because.value,
+        .because = c->link->because.value,
     };
-    for (const struct ast_clause *inner = c->link.clauses; inner; inner = inner->next)
+    for (const struct ast_clause *inner = c->link->clauses; inner; inner = inner->next)
         build_link_clause(t, link, inner);
     LIST_ADD(t, links, link);
     *from->last_out = link;
@@ -233,7 +233,7 @@ bool type_node_costs(struct theory *t, struct node *node, struct span from)
 static int year_of(struct theory *t, const struct ast_clause *c)
 {
     struct days days;
-    return resolve_period(t, &c->range.from, &days) ? date_from_day(days.first).year : 0;
+    return resolve_period(t, &c->range->from, &days) ? date_from_day(days.first).year : 0;
 }
 
 /* Clauses that only one kind of node has: they were let through by the grammar, which knows only
@@ -256,27 +256,28 @@ static void build_clause(struct theory *t, struct node *node, const struct ast_c
     switch (c->kind) {
     case CLAUSE_STEP:
         if (node->step == WORD_UNSAID)
-            node->step = resolve_word(t, c->names.first, WORDS_STEP, "a behaviour step");
+            node->step = resolve_word(t, &c->names.first->name, WORDS_STEP, "a behaviour step");
         break;
     case CLAUSE_STATUS:
         if (node->status == WORD_UNSAID)
             node->status =
-                resolve_word(t, c->names.first, WORDS_MEASURE_STATUS, "a measure's status");
+                resolve_word(t, &c->names.first->name, WORDS_MEASURE_STATUS, "a measure's status");
         break;
     case CLAUSE_KIND:
         if (node->kind == WORD_UNSAID)
-            node->kind = resolve_word(t, c->names.first, WORDS_MEASURE_KIND, "a kind of measure");
+            node->kind =
+                resolve_word(t, &c->names.first->name, WORDS_MEASURE_KIND, "a kind of measure");
         break;
     case CLAUSE_FORMULATED:
         if (!node->formulated_said)
-            node->formulated_said = resolve_period(t, &c->range.from, &node->formulated);
+            node->formulated_said = resolve_period(t, &c->range->from, &node->formulated);
         break;
     case CLAUSE_ADOPTED:
         if (!node->adopted_said)
-            node->adopted_said = resolve_period(t, &c->range.from, &node->adopted);
+            node->adopted_said = resolve_period(t, &c->range->from, &node->adopted);
         break;
     case CLAUSE_RUNS:
-        if (!node->runs_said) node->runs_said = resolve_range(t, &c->range, &node->runs);
+        if (!node->runs_said) node->runs_said = resolve_range(t, c->range, &node->runs);
         break;
     case CLAUSE_PRICES:
         if (!node->price_year) node->price_year = year_of(t, c);
@@ -296,7 +297,8 @@ static void build_clause(struct theory *t, struct node *node, const struct ast_c
         break;
     case CLAUSE_LEADS_TO:
     case CLAUSE_HARMS:
-        for (const struct ast_name *n = c->link.to.first; n; n = n->next) add_link(t, node, c, n);
+        for (const struct ast_names_item *n = c->link->to.first; n; n = n->next)
+            add_link(t, node, c, &n->name);
         break;
     default: break; /* indicators and costs later, common ones elsewhere */
     }
@@ -307,8 +309,8 @@ static struct node *whole_of(const struct theory *t, const struct node *measure)
 {
     for (const struct ast_clause *c = measure->common.decl->clauses; c; c = c->next) {
         if (c->kind != CLAUSE_PART_OF) continue;
-        for (const struct ast_name *n = c->names.first; n; n = n->next) {
-            const struct symbol *symbol = find_symbol(t, n->atom);
+        for (const struct ast_names_item *n = c->names.first; n; n = n->next) {
+            const struct symbol *symbol = find_symbol(t, n->name.atom);
             if (symbol && symbol->kind == DECL_MEASURE && symbol->thing != measure)
                 return symbol->thing;
         }

@@ -44,11 +44,11 @@ void resolve_breaks(struct theory *t, const struct ast_clause *clauses, struct b
     breaks->items = ARENA_ARRAY(t->arena, struct break_at, count + 1);
     for (const struct ast_clause *c = clauses; c; c = c->next) {
         struct days days;
-        if (c->kind != CLAUSE_BREAK || !resolve_period(t, &c->brk.period, &days)) continue;
+        if (c->kind != CLAUSE_BREAK || !resolve_period(t, &c->brk->period, &days)) continue;
         breaks->items[breaks->count++] = (struct break_at){
-            .period = c->brk.period.value,
+            .period = c->brk->period.value,
             .day = days.first,
-            .because = c->brk.because.value,
+            .because = c->brk->because.value,
             .span = c->span,
         };
     }
@@ -125,9 +125,9 @@ void theory_settings(struct theory *t)
             for (const struct ast_clause *c = d->clauses; c; c = c->next) {
                 if (c->kind == CLAUSE_SETTING) build_setting(t, c);
                 if (c->kind == CLAUSE_DISCOUNT) resolve_discount(t, c, &t->discount);
-                if (c->kind == CLAUSE_SCALE && resolve_word(t, c->names.first, WORDS_SCALE,
+                if (c->kind == CLAUSE_SCALE && resolve_word(t, &c->names.first->name, WORDS_SCALE,
                                                             "an evidence scale") != WORD_UNSAID)
-                    t->scale = scale_find(name_text(t, c->names.first));
+                    t->scale = scale_find(name_text(t, &c->names.first->name));
             }
         }
 }

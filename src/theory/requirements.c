@@ -393,7 +393,8 @@ static void resolve_requirement(struct theory *t, struct requirement *requiremen
     for (const struct ast_clause *c = clauses; c; c = c->next) count += c->kind == CLAUSE_DEMAND;
     requirement->demands = ARENA_ARRAY(t->arena, struct demand, count + 1);
     for (const struct ast_clause *c = clauses; c; c = c->next) {
-        if (c->kind == CLAUSE_FINDING_SEVERITY) take_severity(t, requirement, c->names.first);
+        if (c->kind == CLAUSE_FINDING_SEVERITY)
+            take_severity(t, requirement, &c->names.first->name);
         if (c->kind != CLAUSE_DEMAND) continue;
         struct asking asking = {.t = t, .kind = kind_named(name_text(t, &c->demand.kind))};
         struct demand demand = {.kind = asking.kind, .span = c->span};

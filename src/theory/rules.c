@@ -126,20 +126,20 @@ static void build_locals(struct theory *t, struct rule *rule)
 static void build_over(struct theory *t, struct rule *rule)
 {
     const struct ast_clause *c = decl_clause(rule->common.decl, CLAUSE_OVER);
-    if (!c || !resolve_range(t, &c->range, &rule->over)) return;
+    if (!c || !resolve_range(t, c->range, &rule->over)) return;
     rule->over_said = true;
-    rule->over_from = c->range.from.value;
-    rule->over_to = c->range.to.value;
+    rule->over_from = c->range->from.value;
+    rule->over_to = c->range->to.value;
 }
 
 /* A rule by groups needs something that is broken down by them. */
 static void build_by(struct theory *t, struct rule *rule)
 {
     size_t count = 0;
-    for (const struct ast_name *n = rule->common.decl->by.first; n; n = n->next) count++;
+    for (const struct ast_names_item *n = rule->common.decl->by.first; n; n = n->next) count++;
     rule->by = ARENA_ARRAY(t->arena, struct str, count + 1);
-    for (const struct ast_name *n = rule->common.decl->by.first; n; n = n->next)
-        rule->by[rule->by_count++] = name_text(t, n);
+    for (const struct ast_names_item *n = rule->common.decl->by.first; n; n = n->next)
+        rule->by[rule->by_count++] = name_text(t, &n->name);
 }
 
 /* --- conditions --------------------------------------------------------------------------------------------- */

@@ -155,13 +155,13 @@ static void resolve_columns(struct theory *t, const struct table *table,
                             const struct ast_names *names, struct column ***columns, size_t *count)
 {
     size_t more = 0;
-    for (const struct ast_name *n = names->first; n; n = n->next) more++;
+    for (const struct ast_names_item *n = names->first; n; n = n->next) more++;
     /* A clause that wrongly stands twice comes here twice. */
     struct column **all = ARENA_ARRAY(t->arena, struct column *, *count + more + 1);
     for (size_t i = 0; i < *count; i++) all[i] = (*columns)[i];
     *columns = all;
-    for (const struct ast_name *n = names->first; n; n = n->next) {
-        struct column *column = resolve_column(t, table, n);
+    for (const struct ast_names_item *n = names->first; n; n = n->next) {
+        struct column *column = resolve_column(t, table, &n->name);
         if (column) (*columns)[(*count)++] = column;
     }
 }
@@ -274,8 +274,8 @@ static void check_option(struct theory *t, const struct ast_option *option)
 static void resolve_period_columns(struct theory *t, struct table *table,
                                    const struct ast_names *names)
 {
-    table->period = resolve_column(t, table, names->first);
-    if (names->first->next) table->period_to = resolve_column(t, table, names->first->next);
+    table->period = resolve_column(t, table, &names->first->name);
+    if (names->first->next) table->period_to = resolve_column(t, table, &names->first->next->name);
 }
 
 /* When the types of derived columns are known too. */
@@ -294,12 +294,12 @@ static void check_period_column(struct theory *t, struct table *table, const str
 
 static void resolve_stock(struct theory *t, struct table *table, const struct ast_names *names)
 {
-    for (const struct ast_name *n = names->first; n; n = n->next) {
-        struct column *column = resolve_column(t, table, n);
+    for (const struct ast_names_item *n = names->first; n; n = n->next) {
+        struct column *column = resolve_column(t, table, &n->name);
         if (!column) continue;
         column->stock = true;
         if (column->form != COLUMN_TYPED || column->type == COLUMN_NUMBER) continue;
-        finding_add(t->findings, FINDING_U03, n->span, "a stock is a column of numbers");
+        finding_add(t->findings, FINDING_U03, n->name.span, "a stock is a column of numbers");
     }
 }
 
@@ -316,13 +316,13 @@ static void build_clause(struct theory *t, struct table *table, const struct ast
     case CLAUSE_PERIOD_COLUMN: resolve_period_columns(t, table, &c->names); break;
     case CLAUSE_STOCK: resolve_stock(t, table, &c->names); break;
     case CLAUSE_WEIGHT:
-        table->weight = resolve_column(t, table, c->names.first);
+        table->weight = resolve_column(t, table, &c->names.first->name);
         if (table->weight && table->weight->form == COLUMN_TYPED &&
             table->weight->type != COLUMN_NUMBER)
-            finding_add(t->findings, FINDING_U03, c->names.first->span,
+            finding_add(t->findings, FINDING_U03, c->names.first->name.span,
                         "a weight is a column of numbers");
         break;
-    case CLAUSE_COVERS: table->covers_said = resolve_range(t, &c->range, &table->covers); break;
+    case CLAUSE_COVERS: table->covers_said = resolve_range(t, c->range, &table->covers); break;
     case CLAUSE_KEY: resolve_columns(t, table, &c->names, &table->keys, &table->key_count); break;
     default: break; /* columns before, common ones elsewhere */
     }

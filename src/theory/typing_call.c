@@ -24,13 +24,13 @@ struct expr *type_function(struct scope *scope, struct symbol *symbol, const str
     }
     const struct binding *bindings = NULL;
     const struct ast_argument *argument = ast->call->arguments;
-    const struct ast_name *parameter = symbol->decl->by.first;
+    const struct ast_names_item *parameter = symbol->decl->by.first;
     size_t wanted = 0, given = 0;
     for (; argument && parameter; argument = argument->next, parameter = parameter->next) {
         struct binding *binding = ARENA_NEW(t->arena, struct binding);
         *binding = (struct binding){
             .next = bindings,
-            .atom = parameter->atom,
+            .atom = parameter->name.atom,
             .value = argument->value,
             .outer = scope->bindings,
             .rule = scope->rule,
@@ -38,7 +38,7 @@ struct expr *type_function(struct scope *scope, struct symbol *symbol, const str
         bindings = binding;
     }
     if (argument || parameter) {
-        for (const struct ast_name *n = symbol->decl->by.first; n; n = n->next) wanted++;
+        for (const struct ast_names_item *n = symbol->decl->by.first; n; n = n->next) wanted++;
         for (argument = ast->call->arguments; argument; argument = argument->next) given++;
         struct finding *f =
             finding_add(t->findings, FINDING_U08, ast->span,

@@ -186,7 +186,7 @@ static void add_exprs(struct exprs *exprs, const struct ast_clause *c)
     clause_exprs(exprs, c);
     const struct ast_clause *inner = NULL;
     if (c->kind == CLAUSE_INDICATOR) inner = c->decl->clauses;
-    if (c->kind == CLAUSE_LEADS_TO || c->kind == CLAUSE_HARMS) inner = c->link.clauses;
+    if (c->kind == CLAUSE_LEADS_TO || c->kind == CLAUSE_HARMS) inner = c->link->clauses;
     for (; inner; inner = inner->next) clause_exprs(exprs, inner);
 }
 

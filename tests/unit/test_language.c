@@ -38,7 +38,7 @@ static void see_clauses(const struct ast_clause *clauses)
     for (const struct ast_clause *c = clauses; c; c = c->next) {
         seen_clauses[c->kind] = true;
         if (c->kind == CLAUSE_INDICATOR) see_decl(c->decl);
-        if (c->kind == CLAUSE_LEADS_TO || c->kind == CLAUSE_HARMS) see_clauses(c->link.clauses);
+        if (c->kind == CLAUSE_LEADS_TO || c->kind == CLAUSE_HARMS) see_clauses(c->link->clauses);
     }
 }
 
