@@ -12,8 +12,8 @@
 
 enum { FIRST_SLOTS = 64 };
 
-/* What a search looks at first: an atom + 1 (0: free), and the upper half of its hash, so that the texts
- * of others are left alone. */
+/* What a search looks at first: an atom + 1 (0: free), and half of its hash, so that the texts of others
+ * are left alone. The other half is of no use: there are never more slots than it could tell apart. */
 struct atom_slot {
     uint32_t number, hash;
 };
@@ -32,72 +32,62 @@ void atoms_init(struct atoms *atoms, struct arena *arena)
     *atoms = (struct atoms){.arena = arena, .seed = new_seed(atoms)};
 }
 
-static uint32_t upper_half(uint64_t hash)
+static void enter(struct atoms *atoms, struct atom_slot entry)
 {
-    return (uint32_t)(hash >> 32);
-}
-
-static void enter(struct atoms *atoms, uint32_t atom)
-{
-    uint64_t hash = atoms->hashes[atom];
-    size_t mask = atoms->slot_count - 1, slot = hash & mask;
+    size_t mask = atoms->slot_count - 1, slot = entry.hash & mask;
     while (atoms->slots[slot].number) slot = (slot + 1) & mask;
-    atoms->slots[slot] = (struct atom_slot){atom + 1, upper_half(hash)};
+    atoms->slots[slot] = entry;
 }
 
-static void rehash(struct atoms *atoms)
+static void widen(struct atoms *atoms)
 {
-    size_t slot_count = atoms->slot_count ? atoms->slot_count * 2 : FIRST_SLOTS;
+    const struct atom_slot *old = atoms->slots;
+    size_t old_count = atoms->slot_count, slot_count = old_count ? old_count * 2 : FIRST_SLOTS;
     atoms->slots = ARENA_ARRAY(atoms->arena, struct atom_slot, slot_count);
     atoms->slot_count = slot_count;
-    for (size_t i = 0; i < atoms->count; i++) enter(atoms, (uint32_t)i);
+    for (size_t i = 0; i < old_count; i++)
+        if (old[i].number) enter(atoms, old[i]);
 }
 
-static uint64_t hash_of(const struct atoms *atoms, struct str text)
+static uint32_t hash_of(const struct atoms *atoms, struct str text)
 {
-    return XXH3_64bits_withSeed(text.len ? text.p : "", text.len, atoms->seed);
+    return (uint32_t)XXH3_64bits_withSeed(text.len ? text.p : "", text.len, atoms->seed);
 }
 
-static uint32_t find_hashed(const struct atoms *atoms, struct str text, uint64_t hash)
+static uint32_t find_hashed(const struct atoms *atoms, struct str text, uint32_t hash)
 {
     if (!atoms->slot_count) return ATOM_NONE;
     size_t mask = atoms->slot_count - 1;
     for (size_t slot = hash & mask;; slot = (slot + 1) & mask) {
         struct atom_slot found = atoms->slots[slot];
         if (!found.number) return ATOM_NONE;
-        if (found.hash == upper_half(hash) && str_equal(atoms->texts[found.number - 1], text))
+        if (found.hash == hash && str_equal(atoms->texts[found.number - 1], text))
             return found.number - 1;
     }
 }
 
-static uint32_t add(struct atoms *atoms, struct str text, uint64_t hash)
+static uint32_t add(struct atoms *atoms, struct str text, uint32_t hash)
 {
     if (atoms->count >= ATOM_NONE - 1) arena_out_of_memory(atoms->arena);
-    if (atoms->count == atoms->capacity) {
-        size_t capacity = atoms->capacity;
-        atoms->hashes =
-            arena_grow(atoms->arena, atoms->hashes, sizeof *atoms->hashes, atoms->count, &capacity);
-        atoms->texts = arena_grow(atoms->arena, atoms->texts, sizeof *atoms->texts, atoms->count,
-                                  &atoms->capacity);
-    }
-    if (atoms->count * 2 >= atoms->slot_count) rehash(atoms);
+    ARENA_GROW(atoms->arena, atoms->texts, atoms->count, atoms->capacity);
+    /* Two of three are taken at most. */
+    if (atoms->count * 3 >= atoms->slot_count * 2) widen(atoms);
     uint32_t atom = (uint32_t)atoms->count++;
     atoms->texts[atom] = text;
-    atoms->hashes[atom] = hash;
-    enter(atoms, atom);
+    enter(atoms, (struct atom_slot){atom + 1, hash});
     return atom;
 }
 
 uint32_t atoms_intern(struct atoms *atoms, struct str text)
 {
-    uint64_t hash = hash_of(atoms, text);
+    uint32_t hash = hash_of(atoms, text);
     uint32_t atom = find_hashed(atoms, text, hash);
     return atom != ATOM_NONE ? atom : add(atoms, str_copy(atoms->arena, text), hash);
 }
 
 uint32_t atoms_intern_borrowed(struct atoms *atoms, struct str text)
 {
-    uint64_t hash = hash_of(atoms, text);
+    uint32_t hash = hash_of(atoms, text);
     uint32_t atom = find_hashed(atoms, text, hash);
     return atom != ATOM_NONE ? atom : add(atoms, text, hash);
 }

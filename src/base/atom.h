@@ -17,7 +17,6 @@ struct atoms {
     struct arena *arena;
     uint64_t seed; /* of the hash: so that nobody can prepare colliding keys */
     struct str *texts;
-    uint64_t *hashes;
     size_t count, capacity;
     struct atom_slot *slots;
     size_t slot_count;
