@@ -60,23 +60,6 @@ void check_opposite_directions(struct check *check)
 /* Titles with more words than this are compared by these. */
 enum { TITLE_WORDS_MAX = 16, TYPO_WORD_MIN = 5, TYPO_TITLE_MIN = 3 };
 
-struct title {
-    const struct node *node;
-    uint32_t
-        words[TITLE_WORDS_MAX]; /* without fillers, each without its ending; numbers of `words` */
-    size_t count;
-    size_t turns; /* words such as `of`, which turn an order round */
-};
-
-struct titles {
-    struct check *check;
-    struct lexicon lexicon;
-    struct atoms words;
-    struct title *items; /* in the order of the names of their nodes */
-    size_t count;
-    bool *told; /* by title */
-};
-
 static bool is_vowel(char c)
 {
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
@@ -98,24 +81,184 @@ static struct str without_ending(struct str word)
     return (struct str){word.p, n};
 }
 
-static void read_title(struct titles *titles, const struct node *node)
+/* The words of a title by which it is compared. */
+struct stems {
+    struct str items[TITLE_WORDS_MAX]; /* without fillers, each without its ending */
+    size_t count;
+    size_t turns; /* words such as `of`, which turn an order round */
+};
+
+/* False for a title that can't be compared: it has no words, or too many; one that is cut off would be
+ * like another that goes on otherwise. */
+static bool read_stems(struct lexicon *lexicon, struct str title, struct stems *stems)
 {
-    struct lexicon *w = &titles->lexicon;
-    struct title *title = &titles->items[titles->count];
-    *title = (struct title){.node = node};
-    lexicon_read(w, node->common.title);
-    for (size_t i = 0; i < w->words.count; i++) {
-        if (lexicon_match(w, LEXICON_FILLER, i)) continue;
-        if (lexicon_match(w, LEXICON_OF, i)) {
-            title->turns++;
+    stems->count = stems->turns = 0;
+    lexicon_read(lexicon, title);
+    for (size_t i = 0; i < lexicon->words.count; i++) {
+        size_t count;
+        unsigned lists = lexicon_lists(lexicon, i, &count);
+        if (lists & 1u << LEXICON_FILLER) continue;
+        if (lists & 1u << LEXICON_OF) {
+            stems->turns++;
             continue;
         }
-        /* One that is cut off would be like another that goes on otherwise. */
-        if (title->count == TITLE_WORDS_MAX) return;
-        title->words[title->count++] =
-            atoms_intern_borrowed(&titles->words, without_ending(w->words.items[i].folded));
+        if (stems->count == TITLE_WORDS_MAX) return false;
+        stems->items[stems->count++] = without_ending(lexicon->words.items[i].folded);
     }
-    if (title->count) titles->count++;
+    return stems->count > 0;
+}
+
+static bool may_be_typo(struct str word)
+{
+    if (word.len < TYPO_WORD_MIN) return false;
+    for (size_t i = 0; i < word.len; i++)
+        if (word.p[i] >= '0' && word.p[i] <= '9') return false;
+    return true;
+}
+
+static uint64_t mix(uint64_t x)
+{
+    x ^= x >> 30;
+    x *= 0xbf58476d1ce4e5b9u;
+    x ^= x >> 27;
+    x *= 0x94d049bb133111ebu;
+    return x ^ x >> 31;
+}
+
+static uint64_t hash_word(struct str word)
+{
+    uint64_t hash = word.len;
+    for (size_t i = 0; i < word.len; i += sizeof hash) {
+        uint64_t part = 0;
+        size_t rest = word.len - i;
+        memcpy(&part, word.p + i, rest < sizeof part ? rest : sizeof part);
+        hash = mix(hash ^ part);
+    }
+    return hash;
+}
+
+/* What titles have in common when they are alike: their words in any order, or all words but one. */
+struct frames {
+    uint64_t set;
+    size_t count; /* of those with one word open */
+    struct frame {
+        uint64_t hash; /* of the other words and their places */
+        struct str word;
+    } open[TITLE_WORDS_MAX];
+};
+
+static void make_frames(const struct str *words, size_t count, struct frames *frames)
+{
+    uint64_t whole = 0, parts[TITLE_WORDS_MAX];
+    frames->set = count;
+    frames->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = hash_word(words[i]);
+        frames->set += hash;
+        parts[i] = mix(hash + i);
+        whole += parts[i];
+    }
+    for (size_t i = 0; count >= TYPO_TITLE_MIN && i < count; i++)
+        if (may_be_typo(words[i]))
+            frames->open[frames->count++] =
+                (struct frame){mix(whole - parts[i] + (count << 8 | i)), words[i]};
+}
+
+/* --- titles that may be like another ------------------------------------------------------------------ */
+
+/* Mostly there are none, and only those are worth a closer look. */
+struct mark {
+    uint32_t hash, node;
+};
+
+struct marks {
+    struct mark *items;
+    size_t count, capacity;
+};
+
+static void add_mark(struct arena *arena, struct marks *marks, uint64_t hash, size_t node)
+{
+    ARENA_GROW(arena, marks->items, marks->count, marks->capacity);
+    marks->items[marks->count++] = (struct mark){(uint32_t)(hash >> 32), (uint32_t)node};
+}
+
+/* Drops the marks that only one title has. Some stay by accident; fewer when it is done again with another
+ * odd `factor`. */
+static void drop_single(struct arena *arena, struct marks *marks, uint32_t factor)
+{
+    unsigned bits = 9;
+    while (bits < 32 && (size_t)1 << bits < marks->count * 8) bits++;
+    uint64_t *once = ARENA_ARRAY(arena, uint64_t, (size_t)1 << (bits - 6));
+    uint64_t *twice = ARENA_ARRAY(arena, uint64_t, (size_t)1 << (bits - 6));
+    for (size_t i = 0; i < marks->count; i++) {
+        uint32_t slot = marks->items[i].hash * factor >> (32 - bits);
+        uint64_t bit = (uint64_t)1 << slot % 64;
+        twice[slot / 64] |= once[slot / 64] & bit;
+        once[slot / 64] |= bit;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < marks->count; i++) {
+        uint32_t slot = marks->items[i].hash * factor >> (32 - bits);
+        if (twice[slot / 64] >> slot % 64 & 1) marks->items[kept++] = marks->items[i];
+    }
+    marks->count = kept;
+}
+
+/* The nodes whose titles share a frame with another, in the order of their names. */
+static const struct node **find_suspects(struct check *check, struct lexicon *lexicon,
+                                         size_t *suspects)
+{
+    const struct theory *t = check->t;
+    struct arena *arena = check->scratch;
+    struct marks marks = {.count = 0};
+    struct stems stems;
+    struct frames frames;
+    for (size_t i = 0; i < t->nodes_count; i++) {
+        if (!read_stems(lexicon, t->nodes[i]->common.title, &stems)) continue;
+        make_frames(stems.items, stems.count, &frames);
+        add_mark(arena, &marks, frames.set, i);
+        for (size_t k = 0; k < frames.count; k++) add_mark(arena, &marks, frames.open[k].hash, i);
+    }
+    drop_single(arena, &marks, 1);
+    drop_single(arena, &marks, 0x9e3779b1u);
+    bool *suspected = ARENA_ARRAY(arena, bool, t->nodes_count + 1);
+    const struct node **nodes = ARENA_ARRAY(arena, const struct node *, marks.count + 1);
+    *suspects = 0;
+    for (size_t i = 0; i < marks.count; i++) {
+        size_t node = marks.items[i].node;
+        if (!suspected[node]) nodes[(*suspects)++] = t->nodes[node];
+        suspected[node] = true;
+    }
+    check_sort_nodes(nodes, *suspects);
+    return nodes;
+}
+
+/* --- a closer look ------------------------------------------------------------------------------------ */
+
+struct title {
+    const struct node *node;
+    uint32_t words[TITLE_WORDS_MAX]; /* its stems, by their numbers in `words` */
+    size_t count, turns;
+};
+
+struct titles {
+    struct check *check;
+    struct lexicon lexicon;
+    struct atoms words;
+    struct title *items; /* in the order of the names of their nodes */
+    size_t count;
+    bool *told; /* by title */
+};
+
+static void read_title(struct titles *titles, const struct node *node)
+{
+    struct title *title = &titles->items[titles->count];
+    struct stems stems;
+    if (!read_stems(&titles->lexicon, node->common.title, &stems)) return;
+    *title = (struct title){.node = node, .count = stems.count, .turns = stems.turns};
+    for (size_t i = 0; i < stems.count; i++)
+        title->words[i] = atoms_intern_borrowed(&titles->words, stems.items[i]);
+    titles->count++;
 }
 
 static void report_alike(struct titles *titles, size_t a, size_t b)
@@ -229,14 +372,6 @@ static bool is_typo(struct str a, struct str b)
     return memcmp(a.p + same + skip, b.p + same + 1, a.len - same - skip) == 0;
 }
 
-static bool may_be_typo(struct str word)
-{
-    if (word.len < TYPO_WORD_MIN) return false;
-    for (size_t i = 0; i < word.len; i++)
-        if (word.p[i] >= '0' && word.p[i] <= '9') return false;
-    return true;
-}
-
 /* Whether the two differ in one word only, and that by a letter. */
 static bool differ_by_letter(const struct titles *titles, const struct open_title *a,
                              const struct open_title *b)
@@ -260,52 +395,29 @@ static void compare_neighbours(struct titles *titles, const struct open_title *o
     }
 }
 
-static uint64_t mix(uint64_t x)
+static struct open_title *open_titles(struct titles *titles, size_t *count)
 {
-    x ^= x >> 30;
-    x *= 0xbf58476d1ce4e5b9u;
-    x ^= x >> 27;
-    x *= 0x94d049bb133111ebu;
-    return x ^ x >> 31;
-}
-
-/* Each title with each of its words left open. `seen` counts, up to 2, how often a frame comes; only
- * those that come twice are worth keeping, and mostly there are none. */
-static size_t open_titles(struct titles *titles, unsigned char *seen, uint64_t mask,
-                          struct open_title **open)
-{
-    size_t count = 0, capacity = 0;
+    struct open_title *open = NULL;
+    struct str words[TITLE_WORDS_MAX];
+    struct frames frames;
+    size_t capacity = *count = 0;
     for (uint32_t i = 0; i < titles->count; i++) {
         const struct title *title = &titles->items[i];
-        uint64_t whole = mix(title->count), parts[TITLE_WORDS_MAX];
-        for (size_t k = 0; k < title->count; k++) {
-            parts[k] = mix((uint64_t)title->words[k] << 8 | (k + 1));
-            whole += parts[k];
-        }
-        for (size_t k = 0; title->count >= TYPO_TITLE_MIN && k < title->count; k++) {
-            struct str word = atoms_text(&titles->words, title->words[k]);
-            uint64_t frame = mix(whole - parts[k] + k);
-            if (!may_be_typo(word)) continue;
-            if (!open) {
-                seen[frame & mask] = seen[frame & mask] ? 2 : 1;
-                continue;
-            }
-            if (seen[frame & mask] < 2) continue;
-            ARENA_GROW(titles->check->scratch, *open, count, capacity);
-            (*open)[count++] = (struct open_title){frame, i, word};
+        for (size_t k = 0; k < title->count; k++)
+            words[k] = atoms_text(&titles->words, title->words[k]);
+        make_frames(words, title->count, &frames);
+        for (size_t k = 0; k < frames.count; k++) {
+            ARENA_GROW(titles->check->scratch, open, *count, capacity);
+            open[(*count)++] = (struct open_title){frames.open[k].hash, i, frames.open[k].word};
         }
     }
-    return count;
+    return open;
 }
 
 static void find_typos(struct titles *titles)
 {
-    struct open_title *open = NULL;
-    uint64_t slots = 64;
-    while (slots < titles->count * 16) slots *= 2;
-    unsigned char *seen = ARENA_ARRAY(titles->check->scratch, unsigned char, slots);
-    open_titles(titles, seen, slots - 1, NULL);
-    size_t count = open_titles(titles, seen, slots - 1, &open);
+    size_t count;
+    struct open_title *open = open_titles(titles, &count);
     if (!count) return;
     qsort(open, count, sizeof *open, compare_open);
     compare_neighbours(titles, open, count);
@@ -315,19 +427,12 @@ static void find_typos(struct titles *titles)
 
 void check_near_titles(struct check *check)
 {
-    const struct theory *t = check->t;
-    struct titles titles = {
-        .check = check,
-        .items = ARENA_ARRAY(check->scratch, struct title, t->nodes_count + 1),
-        .told = ARENA_ARRAY(check->scratch, bool, t->nodes_count + 1),
-    };
-    const struct node **nodes =
-        ARENA_ARRAY(check->scratch, const struct node *, t->nodes_count + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < t->nodes_count; i++)
-        if (t->nodes[i]->common.title.len) nodes[count++] = t->nodes[i];
-    check_sort_nodes(nodes, count);
+    struct titles titles = {.check = check};
+    size_t count;
     lexicon_of_all(&titles.lexicon, check->scratch);
+    const struct node **nodes = find_suspects(check, &titles.lexicon, &count);
+    titles.items = ARENA_ARRAY(check->scratch, struct title, count + 1);
+    titles.told = ARENA_ARRAY(check->scratch, bool, count + 1);
     atoms_init(&titles.words, check->scratch);
     for (size_t i = 0; i < count; i++) read_title(&titles, nodes[i]);
     find_same_words(&titles);

@@ -119,16 +119,17 @@ static bool find_second(const struct lexicon *lexicon, size_t *second)
     size_t aim = SIZE_MAX;
     for (size_t at = 0; at < lexicon->words.count; at++) {
         const struct word *word = &lexicon->words.items[at];
+        size_t count;
         *second = at;
         if (at && str_index(word->gap, ';') < word->gap.len) return true;
-        if (lexicon_match(lexicon, LEXICON_AIM, at)) {
+        unsigned lists = lexicon_lists(lexicon, at, &count);
+        if (lists & 1u << LEXICON_AIM) {
             if (aim == SIZE_MAX) aim = at;
             continue;
         }
-        size_t count = lexicon_match(lexicon, LEXICON_AND, at);
         *second = at + count;
         /* `fewer and less serious accidents` is one. */
-        if (count && aim != SIZE_MAX && aim + 1 < at &&
+        if (lists & 1u << LEXICON_AND && aim != SIZE_MAX && aim + 1 < at &&
             lexicon_match(lexicon, LEXICON_AIM, *second))
             return true;
     }

@@ -46,12 +46,19 @@ void lexicon_read(struct lexicon *lexicon, struct str text)
     words_read(&lexicon->words, text);
 }
 
-size_t lexicon_match(const struct lexicon *lexicon, enum lexicon_list list, size_t at)
+unsigned lexicon_lists(const struct lexicon *lexicon, size_t at, size_t *count)
 {
     uint32_t number = 0;
-    if (at >= lexicon->words.count) return 0;
-    size_t count = phrases_match(&lexicon->phrases, &lexicon->words, at, &number);
-    return count && lexicon->lists[number] & 1u << list ? count : 0;
+    *count = at < lexicon->words.count
+                 ? phrases_match(&lexicon->phrases, &lexicon->words, at, &number)
+                 : 0;
+    return *count ? lexicon->lists[number] : 0;
+}
+
+size_t lexicon_match(const struct lexicon *lexicon, enum lexicon_list list, size_t at)
+{
+    size_t count;
+    return lexicon_lists(lexicon, at, &count) & 1u << list ? count : 0;
 }
 
 size_t lexicon_find(const struct lexicon *lexicon, enum lexicon_list list)

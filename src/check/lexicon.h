@@ -33,6 +33,9 @@ bool lexicon_of_policy(struct lexicon *lexicon, struct arena *arena, const struc
 void lexicon_of_all(struct lexicon *lexicon, struct arena *arena);
 
 void lexicon_read(struct lexicon *lexicon, struct str text);
+/* The lists in which the longest phrase stands that begins at the word `at`, as bits `1u << list`, and how
+ * many words it has; 0 when none begins there. */
+unsigned lexicon_lists(const struct lexicon *lexicon, size_t at, size_t *count);
 /* How many words of a phrase of the list begin at the word `at`; 0 for none. A longer phrase of another
  * list that begins there hides it. */
 size_t lexicon_match(const struct lexicon *lexicon, enum lexicon_list list, size_t at);

@@ -11,66 +11,72 @@ struct words words_in(struct arena *arena)
     return (struct words){.arena = arena};
 }
 
-static bool is_ascii_word(unsigned char c)
+static bool is_small_or_digit(unsigned char c)
 {
-    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+    return (unsigned char)(c - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
-/* How many bytes the character at the beginning takes, and whether it belongs to a word. */
-static size_t read_character(struct str text, bool *is_word)
+static bool is_capital(unsigned char c)
 {
-    unsigned char first = (unsigned char)text.p[0];
-    if (first < 0x80) {
-        *is_word = is_ascii_word(first);
-        return 1;
-    }
+    return (unsigned char)(c - 'A') < 26;
+}
+
+/* How many bytes the character at `i` takes. */
+static size_t character(struct str text, size_t i)
+{
     uint32_t code_point;
-    size_t n = utf8_decode(text, &code_point);
-    *is_word = n > 0 && utf8_is_word(code_point);
+    if ((unsigned char)text.p[i] < 0x80) return 1;
+    size_t n = utf8_decode((struct str){text.p + i, text.len - i}, &code_point);
     return n ? n : 1;
 }
 
-/* Where a word ends that goes on at `i`. */
-static size_t word_end(struct str text, size_t i)
+/* The same where it belongs to a word; else 0. */
+static size_t word_character(struct str text, size_t i)
+{
+    uint32_t code_point;
+    unsigned char first = (unsigned char)text.p[i];
+    if (first < 0x80) return is_small_or_digit(first) || is_capital(first);
+    size_t n = utf8_decode((struct str){text.p + i, text.len - i}, &code_point);
+    return n && utf8_is_word(code_point) ? n : 0;
+}
+
+/* Where a word ends that goes on at `i`; `folded` stays true when nothing in it has to be folded. */
+static size_t word_end(struct str text, size_t i, bool *folded)
 {
     while (i < text.len) {
-        bool is_word;
-        unsigned char c = (unsigned char)text.p[i];
-        if (c < 0x80 && is_ascii_word(c)) {
+        if (is_small_or_digit((unsigned char)text.p[i])) {
             i++;
             continue;
         }
-        size_t n = read_character((struct str){text.p + i, text.len - i}, &is_word);
-        if (!is_word) break;
+        size_t n = word_character(text, i);
+        if (!n) break;
+        *folded = false;
         i += n;
     }
     return i;
 }
 
-/* The slice itself when it is in lower case already. */
 static struct str fold_word(struct arena *arena, struct str word)
 {
-    size_t upper = 0;
     if (!utf8_is_ascii(word)) return utf8_fold(arena, word);
-    while (upper < word.len && !(word.p[upper] >= 'A' && word.p[upper] <= 'Z')) upper++;
-    if (upper == word.len) return word;
     char *copy = arena_copy(arena, word.p, word.len);
-    for (size_t i = upper; i < word.len; i++)
-        if (copy[i] >= 'A' && copy[i] <= 'Z') copy[i] = (char)(copy[i] - 'A' + 'a');
+    for (size_t i = 0; i < word.len; i++)
+        if (is_capital((unsigned char)copy[i])) copy[i] = (char)(copy[i] - 'A' + 'a');
     return (struct str){copy, word.len};
 }
 
 /* Hyphens: the plain one, U+2010, U+2011, the soft one. */
 static size_t hyphen(struct str s)
 {
-    if (s.p[0] == '-') return 1;
+    if ((unsigned char)s.p[0] < 0x80) return s.p[0] == '-';
     if (str_starts(s, STR("\xe2\x80\x90")) || str_starts(s, STR("\xe2\x80\x91"))) return 3;
     return str_starts(s, STR("\xc2\xad")) ? 2 : 0;
 }
 
 static size_t space(struct str s)
 {
-    if (s.p[0] == ' ' || s.p[0] == '\t' || s.p[0] == '\n' || s.p[0] == '\r') return 1;
+    char c = s.p[0];
+    if ((unsigned char)c < 0x80) return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     return str_starts(s, STR("\xc2\xa0")) ? 2 : 0;
 }
 
@@ -88,10 +94,14 @@ static struct str read_gap(struct str gap)
 
 static bool is_join(struct str gap)
 {
-    if (!gap.len || gap.p[0] == ' ') return false;
-    return str_equal(gap, STR("'")) || str_equal(gap, STR("\xe2\x80\x99")) ||
-           str_equal(gap, STR(".")) || str_equal(gap, STR("_")) || str_equal(gap, STR("@")) ||
-           hyphen(gap) == gap.len;
+    if (!gap.len) return false;
+    switch (gap.p[0]) {
+    case '\'':
+    case '.':
+    case '_':
+    case '@': return gap.len == 1;
+    default: return str_equal(gap, STR("\xe2\x80\x99")) || hyphen(gap) == gap.len;
+    }
 }
 
 void words_read(struct words *words, struct str text)
@@ -99,15 +109,17 @@ void words_read(struct words *words, struct str text)
     size_t i = 0, end = 0;
     words->count = 0;
     while (i < text.len) {
+        bool folded = true;
         size_t start = i;
-        bool is_word;
-        i += read_character((struct str){text.p + i, text.len - i}, &is_word);
-        if (!is_word) continue;
-        i = word_end(text, i);
-        struct str gap = {text.p + end, start - end};
+        i = word_end(text, start, &folded);
+        if (i == start) {
+            i += character(text, i);
+            continue;
+        }
+        struct str word = {text.p + start, i - start}, gap = {text.p + end, start - end};
         ARENA_GROW(words->arena, words->items, words->count, words->capacity);
         words->items[words->count] = (struct word){
-            .folded = fold_word(words->arena, (struct str){text.p + start, i - start}),
+            .folded = folded ? word : fold_word(words->arena, word),
             .start = start,
             .end = i,
             .gap = read_gap(gap),
@@ -175,7 +187,8 @@ size_t phrases_match(const struct phrases *phrases, const struct words *words, s
     if (!(phrases->lengths[(unsigned char)first.p[0]] & length_bit(first))) return 0;
     uint32_t atom = atoms_find(&phrases->keys, first);
     if (atom == ATOM_NONE) return 0;
-    struct buf key = buf_in(words->arena);
+    char room[256];
+    struct buf key = buf_over(words->arena, room, sizeof room);
     for (size_t i = at; atom != ATOM_NONE; i++) {
         bool ends = i + 1 == words->count || !words->items[i + 1].joined;
         if (phrases->numbers[atom] != PHRASE_NONE && ends) {
