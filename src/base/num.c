@@ -253,6 +253,16 @@ static inline bool mul_decimals(struct num *result, const struct num *a, const s
     return true;
 }
 
+/* Two whole numbers of which one goes into the other. */
+static inline bool divide_whole(struct num *result, const struct num *a, const struct num *b)
+{
+    if (a->scale || b->scale || !fits_int64(a->n) || !fits_int64(b->n)) return false;
+    int64_t n = (int64_t)a->n, d = (int64_t)b->n;
+    if (n == INT64_MIN || n % d != 0) return false;
+    set_decimal(result, n / d, 0);
+    return true;
+}
+
 static inline bool are_decimals(const struct num *a, const struct num *b)
 {
     return a->kind == NUM_DECIMAL && b->kind == NUM_DECIMAL;
@@ -322,6 +332,7 @@ bool num_mul(struct num *result, const struct num *a, const struct num *b)
 bool num_div(struct num *result, const struct num *a, const struct num *b)
 {
     if (num_is_zero(b)) return false;
+    if (are_decimals(a, b) && divide_whole(result, a, b)) return true;
     if (!num_is_exact(a) || !num_is_exact(b))
         return finite_result(result, num_to_double(a) / num_to_double(b));
     struct ratio divisor = ratio_of(b);

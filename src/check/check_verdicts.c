@@ -90,6 +90,14 @@ static bool always_holds(struct reading *reading, struct formula *formula)
                SEARCH_NONE;
 }
 
+/* Whether it compares a figure that may be anything: then it is neither always nor never true. */
+static bool is_open(const struct reading *reading, const struct formula *formula)
+{
+    if (formula->kind != FORMULA_COMPARE) return false;
+    const struct space_variable *v = &reading->space.variables[formula->variable];
+    return !v->whole && !v->range.has_low && !v->range.has_high;
+}
+
 enum { PARTS_MAX = 60 /* of one condition, that are looked at one by one */ };
 
 /* Reading the conditions of a rule costs more than trying them, so all rules are read once for V20 and
@@ -100,6 +108,7 @@ static bool has_fixed_part(struct reading *reading, const struct expr *expr,
                            struct formula *formula, int *parts_left)
 {
     if (--*parts_left < 0) return true; /* to be looked at with care */
+    if (is_open(reading, formula)) return false;
     if (never_holds(reading, formula) || always_holds(reading, formula)) return true;
     if (expr->kind != EXPR_AND && expr->kind != EXPR_OR && expr->kind != EXPR_NOT) return false;
     return has_fixed_part(reading, expr->a, formula->a, parts_left) ||
@@ -207,7 +216,7 @@ static void look_at(struct check *check, struct reading *reading, const struct e
                     struct formula *formula, int *parts_left)
 {
     bool part = *parts_left != PARTS_MAX, constant = formula->kind == FORMULA_FIXED;
-    if (--*parts_left < 0) return;
+    if (--*parts_left < 0 || is_open(reading, formula)) return;
     bool never = never_holds(reading, formula), always = !never && always_holds(reading, formula);
     if ((never || always) && !(part && constant)) {
         report_fixed(check, reading, expr, formula, always);

@@ -129,10 +129,22 @@ static bool form_add(struct form *form, const struct form *other)
 
 bool form_subtract(struct form *result, const struct form *a, const struct form *b)
 {
-    struct num minus = num_int(-1);
-    struct form negative = *b;
     *result = *a;
-    return form_scale(&negative, &minus) && form_add(result, &negative);
+    for (size_t i = 0; i < b->count; i++) {
+        struct num negative = num_neg(&b->terms[i].factor);
+        if (!form_add_term(result, b->terms[i].quantity, &negative)) return false;
+    }
+    return num_sub(&result->constant, &result->constant, &b->constant);
+}
+
+/* Scales it so that its first quantity counts once. */
+static bool form_scale_to_first(struct form *form)
+{
+    struct num one = num_int(1), first = form->terms[0].factor, factor;
+    if (num_compare(&first, &one) == 0) return true;
+    if (!num_div(&factor, &one, &first) || !form_scale(form, &factor)) return false;
+    form->terms[0].factor = one;
+    return true;
 }
 
 /* The last baseline before a target is due; NULL when there is none. */
@@ -500,7 +512,7 @@ static struct formula *read_comparison(struct reading *reading, enum relation re
                                        const struct expr *a, const struct expr *b)
 {
     struct form left, right, form;
-    struct num one = num_int(1), zero = num_int(0), factor, limit;
+    struct num zero = num_int(0), limit;
     if (a->type != TYPE_NUMBER || !reading_form(reading, a, &left) ||
         !reading_form(reading, b, &right) || !form_subtract(&form, &left, &right))
         return NULL;
@@ -509,10 +521,9 @@ static struct formula *read_comparison(struct reading *reading, enum relation re
                                                   ? HOLDS
                                                   : HOLDS_NOT);
     bool negative = num_sign(&form.terms[0].factor) < 0;
-    if (!num_div(&factor, &one, &form.terms[0].factor) || !form_scale(&form, &factor)) return NULL;
+    if (!form_scale_to_first(&form)) return NULL;
     limit = num_neg(&form.constant);
     form.constant = zero;
-    form.terms[0].factor = one;
     return formula_compare(&reading->space, variable_of_form(reading, &form),
                            negative ? turned(relation) : relation, &limit);
 }

@@ -106,21 +106,30 @@ static bool add_content(struct buf *buf, const struct expr *expr, size_t *steps)
     return true;
 }
 
+enum { NOTHING = -1 }; /* where an expression might stand; no head is this */
+
+/* What kind it is, and which parts follow. */
+static int64_t head_of(const struct expr *expr)
+{
+    int64_t head = expr->kind | expr->negated << 8 | (expr->a != NULL) << 9 |
+                   (expr->b != NULL) << 10 | (expr->c != NULL) << 11;
+    bool listed = expr->kind == EXPR_CALL || expr->kind == EXPR_IN_LIST;
+    return listed ? head | (int64_t)expr->call->argument_count << 16 : head;
+}
+
 bool expr_key_add(struct buf *buf, const struct expr *expr, size_t *steps)
 {
     while (expr && expr->kind == EXPR_SHARED) expr = expr->a;
     if (!expr) {
-        buf_add_char(buf, '-');
+        add_int(buf, NOTHING);
         return true;
     }
     if (*steps == 0) return false;
     --*steps;
-    add_int(buf, (int64_t)expr->kind * 2 + expr->negated);
-    bool whole = add_content(buf, expr, steps);
-    whole = whole && expr_key_add(buf, expr->a, steps) && expr_key_add(buf, expr->b, steps) &&
-            expr_key_add(buf, expr->c, steps);
-    buf_add_char(buf, ')');
-    return whole;
+    add_int(buf, head_of(expr));
+    return add_content(buf, expr, steps) && (!expr->a || expr_key_add(buf, expr->a, steps)) &&
+           (!expr->b || expr_key_add(buf, expr->b, steps)) &&
+           (!expr->c || expr_key_add(buf, expr->c, steps));
 }
 
 void expr_key_add_figure(struct buf *buf, struct period period, const struct num *number)

@@ -64,7 +64,11 @@ struct stretch stretch_meet(const struct stretch *a, const struct stretch *b)
 
 void space_begin(struct space *space, struct arena *arena, uint64_t *steps_left)
 {
-    *space = (struct space){.arena = arena, .steps_left = steps_left};
+    space->arena = arena;
+    space->steps_left = steps_left;
+    space->full = false;
+    space->settlings = 0;
+    space->variable_count = space->order_count = 0;
 }
 
 static void add_mark(struct space *space, size_t variable, const struct num *number)
@@ -178,7 +182,8 @@ static struct stretch cell_stretch(const struct space_variable *v, size_t cell)
 static void settle_variable(struct space *space, struct space_variable *v)
 {
     if (v->sorted) return;
-    if (v->mark_count) qsort(v->marks, v->mark_count, sizeof *v->marks, compare_marks);
+    space->settlings++;
+    if (v->mark_count > 1) qsort(v->marks, v->mark_count, sizeof *v->marks, compare_marks);
     size_t kept = 0;
     for (size_t i = 0; i < v->mark_count; i++)
         if (!kept || num_compare(&v->marks[kept - 1], &v->marks[i]) != 0)
@@ -195,9 +200,11 @@ static void settle_variable(struct space *space, struct space_variable *v)
     v->sorted = true;
 }
 
-static void bind(struct space *space, struct formula *formula)
+/* Says of each comparison where its number stands, unless nothing has moved since. */
+static void bind(const struct space *space, struct formula *formula)
 {
-    if (!formula) return;
+    if (!formula || formula->settling == space->settlings) return;
+    formula->settling = space->settlings;
     bind(space, formula->a);
     bind(space, formula->b);
     if (formula->kind != FORMULA_COMPARE) return;

@@ -47,7 +47,8 @@ struct formula {
     size_t variable;
     enum relation relation;
     struct num number;
-    size_t mark; /* the place of `number` among the variable's; set by a search */
+    size_t mark;       /* the place of `number` among the variable's; set by a search */
+    unsigned settling; /* when it was set: the space's `settlings` then */
     struct formula *a, *b;
 };
 
@@ -55,6 +56,7 @@ struct space {
     struct arena *arena;
     uint64_t *steps_left; /* of all searches of a check together */
     bool full;            /* too many variables: nothing is decided any more */
+    unsigned settlings;   /* how often the marks of a variable were put in order */
     struct space_variable {
         struct stretch range;
         bool whole;        /* only whole numbers */

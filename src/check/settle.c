@@ -257,6 +257,16 @@ static int compare_stands(const void *left, const void *right)
     return (a->span.start > b->span.start) - (a->span.start < b->span.start);
 }
 
+/* They mostly stand so already: as they were declared. */
+static void sort_stands(struct stands *stands, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (stands[i - 1].span.start > stands[i].span.start) {
+            qsort(stands, count, sizeof *stands, compare_stands);
+            return;
+        }
+}
+
 /* Of each finding the innermost named declaration, and the how-manieth of its code there. */
 static void place_findings(struct settling *s)
 {
@@ -265,7 +275,7 @@ static void place_findings(struct settling *s)
     struct stands *sorted = ARENA_ARRAY(s->scratch, struct stands, symbols->count + 1);
     for (size_t i = 0; i < symbols->count; i++)
         sorted[i] = (struct stands){symbols->items[i]->decl->span, symbols->items[i]};
-    qsort(sorted, symbols->count, sizeof *sorted, compare_stands);
+    sort_stands(sorted, symbols->count);
     struct finding **findings = findings_sorted(s->findings, s->scratch);
     struct atoms keys;
     unsigned *counts = ARENA_ARRAY(s->scratch, unsigned, s->findings->count + 1);
