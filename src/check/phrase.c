@@ -96,6 +96,7 @@ static bool is_join(struct str gap)
 {
     if (!gap.len) return false;
     switch (gap.p[0]) {
+    case ' ': return false;
     case '\'':
     case '.':
     case '_':
