@@ -144,6 +144,7 @@ struct num num_binary(double value)
 
 struct num num_canonical(const struct num *a)
 {
+    if (a->kind == NUM_DECIMAL && a->scale == 0) return make_decimal(a->n, 0);
     return a->kind == NUM_BINARY ? make_binary(a->b) : make_ratio(ratio_of(a));
 }
 

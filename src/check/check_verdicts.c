@@ -93,9 +93,8 @@ static bool always_holds(struct reading *reading, struct formula *formula)
 /* Whether it compares a figure that may be anything: then it is neither always nor never true. */
 static bool is_open(const struct reading *reading, const struct formula *formula)
 {
-    if (formula->kind != FORMULA_COMPARE) return false;
-    const struct space_variable *v = &reading->space.variables[formula->variable];
-    return !v->whole && !v->range.has_low && !v->range.has_high;
+    return formula->kind == FORMULA_COMPARE &&
+           variable_is_open(&reading->space.variables[formula->variable]);
 }
 
 enum { PARTS_MAX = 60 /* of one condition, that are looked at one by one */ };

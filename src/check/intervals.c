@@ -62,6 +62,11 @@ struct stretch stretch_meet(const struct stretch *a, const struct stretch *b)
 
 /* --- variables ----------------------------------------------------------------------------------- */
 
+bool variable_is_open(const struct space_variable *variable)
+{
+    return !variable->whole && !variable->range.has_low && !variable->range.has_high;
+}
+
 void space_begin(struct space *space, struct arena *arena, uint64_t *steps_left)
 {
     space->arena = arena;
@@ -178,6 +183,13 @@ static struct stretch cell_stretch(const struct space_variable *v, size_t cell)
     return stretch;
 }
 
+static bool has_number(const struct space_variable *v, size_t cell)
+{
+    struct stretch stretch = cell_stretch(v, cell);
+    struct stretch inside = stretch_meet(&stretch, &v->range);
+    return !stretch_is_empty(&inside, v->whole);
+}
+
 /* Sorts the marks, and finds the cells that hold a number of the variable's range. */
 static void settle_variable(struct space *space, struct space_variable *v)
 {
@@ -191,11 +203,9 @@ static void settle_variable(struct space *space, struct space_variable *v)
     v->mark_count = kept;
     v->cells = ARENA_ARRAY(space->arena, size_t, 2 * kept + 2);
     v->cell_count = 0;
-    for (size_t cell = 0; cell <= 2 * kept; cell++) {
-        struct stretch stretch = cell_stretch(v, cell);
-        struct stretch inside = stretch_meet(&stretch, &v->range);
-        if (!stretch_is_empty(&inside, v->whole)) v->cells[v->cell_count++] = cell;
-    }
+    bool open = variable_is_open(v);
+    for (size_t cell = 0; cell <= 2 * kept; cell++)
+        if (open || has_number(v, cell)) v->cells[v->cell_count++] = cell;
     v->cells[v->cell_count++] = missing_cell(v);
     v->sorted = true;
 }

@@ -73,6 +73,9 @@ struct space {
     size_t order_count;
 };
 
+/* Whether it can be any number. */
+bool variable_is_open(const struct space_variable *variable);
+
 void space_begin(struct space *space, struct arena *arena, uint64_t *steps_left);
 /* A new variable of any value inside `range`; 0 when there is no place, and the space is `full`. */
 size_t space_variable(struct space *space, const struct stretch *range, bool whole);

@@ -139,6 +139,11 @@ void phrases_init(struct phrases *phrases, struct arena *arena)
     atoms_init(&phrases->keys, arena);
 }
 
+static size_t ends(struct str word)
+{
+    return ((unsigned char)word.p[0] * 31u + (unsigned char)word.p[word.len - 1]) % 256;
+}
+
 static uint64_t length_bit(struct str word)
 {
     return (uint64_t)1 << (word.len < 63 ? word.len : 63);
@@ -168,7 +173,7 @@ uint32_t phrases_add(struct phrases *phrases, struct str phrase, uint32_t number
     words_read(&phrases->words, phrase);
     if (phrases->words.count) {
         struct str first = phrases->words.items[0].folded;
-        phrases->lengths[(unsigned char)first.p[0]] |= length_bit(first);
+        phrases->lengths[ends(first)] |= length_bit(first);
     }
     for (size_t i = 0; i < phrases->words.count && i < PHRASE_WORDS_MAX; i++) {
         add_word(&key, &phrases->words.items[i]);
@@ -185,7 +190,7 @@ size_t phrases_match(const struct phrases *phrases, const struct words *words, s
     size_t longest = 0;
     struct str first = words->items[at].folded;
     if (words->items[at].joined) return 0;
-    if (!(phrases->lengths[(unsigned char)first.p[0]] & length_bit(first))) return 0;
+    if (!(phrases->lengths[ends(first)] & length_bit(first))) return 0;
     uint32_t atom = atoms_find(&phrases->keys, first);
     if (atom == ATOM_NONE) return 0;
     char room[256];

@@ -32,7 +32,7 @@ struct phrases {
     struct atoms keys;
     uint32_t *numbers; /* by atom; PHRASE_NONE: only the beginning of a phrase */
     size_t capacity;
-    uint64_t lengths[256]; /* by first byte: the lengths of first words, as bits */
+    uint64_t lengths[256]; /* by their first and last byte: the lengths of first words, as bits */
     struct words words;
 };
 
