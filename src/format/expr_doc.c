@@ -76,10 +76,11 @@ static struct doc *loose_doc(struct sheet *sheet, const struct ast_expr *e, size
 {
     struct doc *chain = doc_new(sheet, DOC_CHAIN, first);
     chain->fills = true;
-    const struct ast_expr *operands[] = {e->a, e->b, e->c};
-    for (size_t i = 0; i < COUNT_OF(operands); i++)
-        if (operands[i])
-            doc_add(sheet, chain, led(sheet, chain->child ? chain->last + 1 : first, operands[i]));
+    for (size_t i = 0; i < AST_PARTS; i++) {
+        const struct ast_expr *operand = expr_part(e, i);
+        if (operand)
+            doc_add(sheet, chain, led(sheet, chain->child ? chain->last + 1 : first, operand));
+    }
     return chain;
 }
 

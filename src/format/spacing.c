@@ -53,8 +53,7 @@ static void set_expr(struct sheet *sheet, const struct ast_expr *e)
     /* The left side of a long sum is deep; its own left sides are done here, not by recursion. */
     for (; e; e = e->a) {
         size_t last = sheet_last(sheet, e->span);
-        if (e->b) set_expr(sheet, e->b);
-        if (e->c) set_expr(sheet, e->c);
+        for (size_t i = 1; i < AST_PARTS; i++) set_expr(sheet, expr_part(e, i));
         switch (e->kind) {
         case AST_NEGATE: glue(sheet, sheet_first(sheet, e->a->span)); break;
         case AST_CALL: set_call(sheet, e); break;

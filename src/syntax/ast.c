@@ -108,6 +108,39 @@ struct str clause_example(enum clause_kind kind)
     return clauses[kind].example;
 }
 
+struct ast_expr *expr_part(const struct ast_expr *expr, size_t place)
+{
+    if (place == 0) return expr->a;
+    switch (expr->kind) {
+    case AST_ARITHMETIC:
+    case AST_COMPARE:
+    case AST_AND:
+    case AST_OR:
+    case AST_WITHIN:
+    case AST_IF:
+    case AST_AT:
+    case AST_DURING:
+    case AST_PLUS_MINUS:
+    case AST_RANGE: return place == 1 ? expr->b : expr->c;
+    case AST_ERROR:
+    case AST_NUMBER:
+    case AST_PERIOD:
+    case AST_TEXT:
+    case AST_TRUTH:
+    case AST_NAME:
+    case AST_FIELD:
+    case AST_CALL:
+    case AST_NEGATE:
+    case AST_NOT:
+    case AST_IN_LIST:
+    case AST_IN_RANGE:
+    case AST_IS:
+    case AST_IS_MISSING:
+    case AST_LIST: return NULL;
+    }
+    BUG("no such expression");
+}
+
 const struct ast_clause *decl_clause(const struct ast_decl *decl, enum clause_kind kind)
 {
     if (!(decl->clause_kinds & clause_bit(kind))) return NULL;

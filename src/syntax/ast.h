@@ -171,15 +171,19 @@ struct ast_items {
     struct ast_item *first, *last;
 };
 
+/* There are many of them, so a kind has room only for what it holds. */
 struct ast_expr {
-    enum ast_expr_kind kind : 8; /* with the bits, a node takes the 64 bytes of a cache line */
+    enum ast_expr_kind kind : 8;
     enum ast_operator op : 8;
     bool negated;   /* `not in`, `not within`, `is not` */
     bool bracketed; /* stands in ( ) */
     uint16_t depth; /* of the tree below; never above AST_DEPTH_LIMIT */
     struct span span;
-    struct ast_expr *a, *b, *c;
+    struct ast_expr *a;
     union {
+        struct {
+            struct ast_expr *b, *c;
+        };
         struct ast_number number;
         struct ast_period period;
         struct str text;
@@ -193,6 +197,11 @@ struct ast_expr {
 
 /* So that no later stage can be driven too deep by a hostile text. */
 enum { AST_DEPTH_LIMIT = 1000 };
+
+/* Its parts a, b and c where its kind has them, else NULL: for who looks at all kinds alike. What stands
+ * in a list or in the brackets of a call is not among them. */
+enum { AST_PARTS = 3 };
+struct ast_expr *expr_part(const struct ast_expr *expr, size_t place);
 
 /* --- clauses ------------------------------------------------------------------------------------- */
 

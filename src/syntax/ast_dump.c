@@ -168,9 +168,7 @@ static void put_expr(struct dump *d, const struct ast_expr *expr)
         buf_add_char(d->buf, ' ');
         buf_add(d->buf, operator_text(expr->op));
     }
-    put_expr(d, expr->a);
-    put_expr(d, expr->b);
-    put_expr(d, expr->c);
+    for (size_t i = 0; i < AST_PARTS; i++) put_expr(d, expr_part(expr, i));
     put_leaf(d, expr);
     put(d, ")");
 }

@@ -23,9 +23,7 @@ static struct table *table_in(struct scope *scope, const struct ast_expr *ast)
             table = table_in(scope, a->value);
         return table;
     }
-    if ((table = table_in(scope, ast->a)) || (table = table_in(scope, ast->b)) ||
-        (table = table_in(scope, ast->c)))
-        return table;
+    for (size_t i = 0; i < AST_PARTS && !table; i++) table = table_in(scope, expr_part(ast, i));
     if (ast->kind == AST_IN_LIST)
         for (const struct ast_item *i = ast->items; i && !table; i = i->next)
             table = table_in(scope, i->value);
@@ -52,8 +50,9 @@ bool contains_aggregate(struct scope *scope, const struct ast_expr *ast, int dep
             return contains_aggregate(scope, symbol->decl->value, depth + 1);
         return false;
     }
-    return contains_aggregate(scope, ast->a, depth) || contains_aggregate(scope, ast->b, depth) ||
-           contains_aggregate(scope, ast->c, depth);
+    for (size_t i = 0; i < AST_PARTS; i++)
+        if (contains_aggregate(scope, expr_part(ast, i), depth)) return true;
+    return false;
 }
 
 struct expr *report_no_table(struct scope *scope, const struct builtin *builtin,

@@ -211,8 +211,9 @@ static bool find_groups(struct scope *scope, const struct ast_expr *ast, const s
     if (ast->kind == AST_CALL)
         for (const struct ast_argument *a = ast->call->arguments; a; a = a->next)
             if (find_groups(scope, a->value, by, count)) return true;
-    return find_groups(scope, ast->a, by, count) || find_groups(scope, ast->b, by, count) ||
-           find_groups(scope, ast->c, by, count);
+    for (size_t i = 0; i < AST_PARTS; i++)
+        if (find_groups(scope, expr_part(ast, i), by, count)) return true;
+    return false;
 }
 
 static struct expr *type_each_group(struct scope *scope, const struct builtin *builtin,
