@@ -38,16 +38,15 @@ struct num check_limit(const struct check *check, enum finding_code code, struct
     return choice->has_number ? choice->number : usual;
 }
 
-bool check_skipped(const struct check *check, const struct common *common)
+bool check_skipped(const struct check *check, const struct symbol *symbol)
 {
-    const struct symbol *symbol = common->symbol;
     return symbol->atom == ATOM_NONE ||
            (symbol->atom < check->t->by_atom_count && check->t->skipped_atoms[symbol->atom]);
 }
 
-struct span check_name(const struct common *common)
+struct span check_name(const struct symbol *symbol)
 {
-    return common->symbol->atom == ATOM_NONE ? common->decl->keyword : common->decl->name.span;
+    return symbol->atom == ATOM_NONE ? symbol->decl->keyword : symbol->decl->name.span;
 }
 
 const bool *check_mark_harmed(struct check *check)

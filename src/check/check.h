@@ -28,11 +28,11 @@ void check_theory(const struct theory *t, struct findings *findings, const struc
 /* --- what several checks ask -------------------------------------------------------------------- */
 
 /* Whether the name stands in something that could not be parsed: then what is absent may be there. */
-bool check_skipped(const struct check *check, const struct common *common);
+bool check_skipped(const struct check *check, const struct symbol *symbol);
 /* The limit of a check: what `settings { check T18 9 }` says, else `usual`. */
 struct num check_limit(const struct check *check, enum finding_code code, struct num usual);
 /* The place of a declaration's name. */
-struct span check_name(const struct common *common);
+struct span check_name(const struct symbol *symbol);
 /* The first link of `leads to` that leaves a node; NULL when there is none. */
 const struct link *check_first_link(const struct node *node);
 /* Whether a node is an effect or an impact. */

@@ -212,19 +212,6 @@ void check_evaluation_planned(struct check *check)
 
 /* --- V18: by whom -------------------------------------------------------------------------------- */
 
-static const struct actor *owner_of(const struct symbol *symbol)
-{
-    switch (symbol->kind) {
-    case DECL_POLICY: return ((const struct policy *)symbol->thing)->common.owner;
-    case DECL_THEME: return ((const struct theme *)symbol->thing)->common.owner;
-    case DECL_PROBLEM:
-    case DECL_IMPACT:
-    case DECL_EFFECT:
-    case DECL_MEASURE: return ((const struct node *)symbol->thing)->common.owner;
-    default: return NULL;
-    }
-}
-
 enum { ACTOR_LEVELS_MAX = 50 };
 
 /* Whether an actor is the other, or a part of it. */
@@ -240,7 +227,7 @@ void check_independent(struct check *check)
     for (size_t i = 0; i < check->t->evaluations_count; i++) {
         const struct evaluation *e = check->t->evaluations[i];
         for (size_t k = 0; e->by && k < e->of.count; k++) {
-            const struct actor *owner = owner_of(e->of.items[k]);
+            const struct actor *owner = e->of.items[k]->owner;
             if (!owner || !is_inside(owner, e->by)) continue;
             const struct symbol *of = e->of.items[k];
             struct span by = check_name(&e->common);

@@ -266,8 +266,8 @@ static void report_alike(struct titles *titles, size_t a, size_t b)
     const struct title *first = &titles->items[a], *second = &titles->items[b];
     if (titles->told[b]) return;
     titles->told[b] = true;
-    const struct common *x = &first->node->common, *y = &second->node->common;
-    if (x->symbol->atom == y->symbol->atom) return; /* declared twice: said already */
+    const struct symbol *x = &first->node->common, *y = &second->node->common;
+    if (x->atom == y->atom) return; /* declared twice: said already */
     bool same = str_equal(x->title, y->title);
     struct finding *f =
         finding_add(titles->check->findings, FINDING_T17, y->decl->title.span,

@@ -4,7 +4,7 @@
 #include "check/lexicon.h"
 
 /* The place of a clause of this kind; that of the name when there is none. */
-static struct span clause_place(const struct common *common, enum clause_kind kind)
+static struct span clause_place(const struct symbol *common, enum clause_kind kind)
 {
     for (const struct ast_clause *c = common->decl->clauses; c; c = c->next)
         if (c->kind == kind) return c->span;
@@ -227,7 +227,7 @@ void check_problem_answered(struct check *check)
     if (!problem) return;
     const bool *answering = mark_answering(check);
     for (size_t i = 0; i < t->nodes_count; i++) {
-        const struct common *common = &t->nodes[i]->common;
+        const struct symbol *common = &t->nodes[i]->common;
         if (t->nodes[i]->level != LEVEL_EFFECT || answering[i]) continue;
         struct finding *f =
             finding_add(check->findings, FINDING_T21, check_name(common),

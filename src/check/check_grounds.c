@@ -252,8 +252,8 @@ static void check_risks(struct check *check)
         if (t->nodes[i]->level == LEVEL_MEASURE && t->nodes[i]->common.broken) return;
     for (size_t i = 0; i < t->risks_count; i++) {
         const struct risk *risk = t->risks[i];
-        const struct common *common = &risk->common;
-        if (risk->threatened_count || common->symbol->used || common->broken) continue;
+        const struct symbol *common = &risk->common;
+        if (risk->threatened_count || common->used || common->broken) continue;
         if (check_skipped(check, common)) continue;
         struct finding *f =
             finding_add(check->findings, FINDING_T20, check_name(common),
@@ -291,7 +291,7 @@ void check_attached(struct check *check)
     const struct theory *t = check->t;
     const bool *assumed = mark_all_assumed(check);
     for (size_t i = 0; i < t->assumptions_count && !t->skipped->link; i++) {
-        const struct common *common = &t->assumptions[i]->common;
+        const struct symbol *common = &t->assumptions[i]->common;
         if (assumed[i] || check_skipped(check, common)) continue;
         struct finding *f =
             finding_add(check->findings, FINDING_T20, check_name(common),

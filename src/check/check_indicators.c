@@ -197,10 +197,9 @@ struct voucher {
 static void find_voucher(struct voucher *voucher, const struct symbol *of)
 {
     if (voucher->of == of) return;
-    const struct common *common = of && of->thing ? of->thing : NULL;
     voucher->of = of;
-    voucher->owned = common && common->owner;
-    voucher->sourced = common && decl_clause(of->decl, CLAUSE_SOURCE);
+    voucher->owned = of && of->owner;
+    voucher->sourced = of && decl_clause(of->decl, CLAUSE_SOURCE);
 }
 
 static const struct node *node_of(const struct indicator *indicator)
@@ -274,8 +273,8 @@ void check_indicator_used(struct check *check)
     const enum judged *judged = mark_judged(check);
     for (size_t i = 0; i < check->t->indicators_count; i++) {
         const struct indicator *indicator = check->t->indicators[i];
-        const struct common *common = &indicator->common;
-        if (common->symbol->used || check_skipped(check, common)) continue;
+        const struct symbol *common = &indicator->common;
+        if (common->used || check_skipped(check, common)) continue;
         bool hangs = indicator->of || common->decl->target.atom != ATOM_NONE;
         const struct node *node = node_of(indicator);
         /* Of a node that no rule judges V01 speaks; of a problem, factor or risk no rule is due. */

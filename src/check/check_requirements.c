@@ -15,7 +15,7 @@ struct asked {
     struct check *check;
     const struct demand *demand;
     const struct symbol *symbol;
-    const struct common *common;
+    const struct symbol *common;
     struct atoms studied; /* symbols that a study is about, by their address */
     uint64_t steps;
     bool units_differ; /* reported for this demand */

@@ -49,7 +49,7 @@ void check_efficiency_ground(struct check *check)
         const struct rule *rule = check->t->rules[i];
         if (!rule->criterion || rule->criterion->id != CRITERION_EFFICIENCY || !rule->measure)
             continue;
-        const struct common *measure = &rule->measure->common;
+        const struct symbol *measure = &rule->measure->common;
         bool effect = has_effectiveness(rule);
         bool costs = rule->measure->cost_count > 0 || measure->broken;
         if (effect && costs) continue;

@@ -118,7 +118,7 @@ static void look_at_ground(void *context, struct expr *expr)
 
 static bool is_about(const struct study_about *about, const struct rule *rule)
 {
-    return about->to == rule->target && about->from == rule->measure->common.symbol;
+    return about->to == rule->target && about->from == &rule->measure->common;
 }
 
 /* Evidence that may carry `effective` in the place of the rule's own comparison, by measure. */

@@ -11,7 +11,7 @@ static struct str term_title(const struct term *term)
     return term->common.title.len ? term->common.title : term->common.name;
 }
 
-static struct span title_span(const struct common *common)
+static struct span title_span(const struct symbol *common)
 {
     return common->title.len ? common->decl->title.span : check_name(common);
 }
@@ -345,7 +345,7 @@ static bool is_glossary(const struct ast_file *file)
     return true;
 }
 
-static void report_unused_term(struct check *check, const struct common *common, struct str title)
+static void report_unused_term(struct check *check, const struct symbol *common, struct str title)
 {
     struct finding *f =
         finding_add(check->findings, FINDING_G04, check_name(common),

@@ -2,14 +2,14 @@
 #include "check/check.h"
 #include "check/lexicon.h"
 
-static struct span title_span(const struct common *common)
+static struct span title_span(const struct symbol *common)
 {
     return common->decl->title.span;
 }
 
 /* --- G05: an output worded as an effect, or the reverse ------------------------------------------------------- */
 
-static void report_kind_of_title(struct check *check, const struct common *common, const char *who,
+static void report_kind_of_title(struct check *check, const struct symbol *common, const char *who,
                                  struct str words)
 {
     bool is_effect = common->decl->kind == DECL_EFFECT || common->decl->kind == DECL_IMPACT;
@@ -25,7 +25,7 @@ static void report_kind_of_title(struct check *check, const struct common *commo
 }
 
 static void check_output_title(struct check *check, struct lexicon *lexicon,
-                               const struct common *common, const char *who)
+                               const struct symbol *common, const char *who)
 {
     lexicon_read(lexicon, common->title);
     size_t count = lexicon_match(lexicon, LEXICON_RESULT, 0);
@@ -38,7 +38,7 @@ static void check_output_title(struct check *check, struct lexicon *lexicon,
 
 static void check_goal_title(struct check *check, struct lexicon *lexicon, const struct node *node)
 {
-    const struct common *common = &node->common;
+    const struct symbol *common = &node->common;
     lexicon_read(lexicon, common->title);
     size_t at = 0, count = lexicon_match(lexicon, LEXICON_ACTIVITY, 0);
     if (!count && lexicon_ends(lexicon, LEXICON_DONE, &at)) count = lexicon->words.count - at;
@@ -70,7 +70,7 @@ void check_title_direction(struct check *check)
     struct lexicon lexicon;
     if (!lexicon_of_policy(&lexicon, check->scratch, t)) return;
     for (size_t i = 0; i < t->indicators_count; i++) {
-        const struct common *common = &t->indicators[i]->common;
+        const struct symbol *common = &t->indicators[i]->common;
         lexicon_read(&lexicon, common->title);
         size_t count = lexicon_match(&lexicon, LEXICON_DIRECTION, 0);
         if (!count) continue;
@@ -94,7 +94,7 @@ void check_title_vague(struct check *check)
     if (!lexicon_of_policy(&lexicon, check->scratch, t)) return;
     for (size_t i = 0; i < t->nodes_count; i++) {
         const struct node *node = t->nodes[i];
-        const struct common *common = &node->common;
+        const struct symbol *common = &node->common;
         if (!check_is_goal(node) || node->indicator_count || common->broken) continue;
         if (check_skipped(check, common)) continue; /* an indicator may be there */
         lexicon_read(&lexicon, common->title);
@@ -142,7 +142,7 @@ void check_title_two_goals(struct check *check)
     struct lexicon lexicon;
     if (!lexicon_of_policy(&lexicon, check->scratch, t)) lexicon_of_all(&lexicon, check->scratch);
     for (size_t i = 0; i < t->nodes_count; i++) {
-        const struct common *common = &t->nodes[i]->common;
+        const struct symbol *common = &t->nodes[i]->common;
         size_t second;
         if (!check_is_goal(t->nodes[i])) continue;
         lexicon_read(&lexicon, common->title);

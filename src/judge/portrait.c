@@ -20,14 +20,9 @@ static size_t place_of(const struct painter *p, const struct symbol *symbol)
     return symbol ? p->places[symbol->atom] : PORTRAIT_NONE;
 }
 
-static size_t place_of_thing(const struct painter *p, const struct common *common)
+static void note_place(struct painter *p, const struct symbol *symbol, size_t place)
 {
-    return common ? place_of(p, common->symbol) : PORTRAIT_NONE;
-}
-
-static void note_place(struct painter *p, const struct common *common, size_t place)
-{
-    if (common->symbol) p->places[common->symbol->atom] = place;
+    p->places[symbol->atom] = place;
 }
 
 static struct str words_at(const struct painter *p, struct span span)
@@ -66,14 +61,14 @@ static struct str range_of(const struct painter *p, const struct ast_decl *decl,
     return clause ? words_at(p, clause->range->span) : STR("");
 }
 
-static struct portrait_item item_of(const struct painter *p, const struct common *common)
+static struct portrait_item item_of(const struct painter *p, const struct symbol *common)
 {
     const struct ast_decl *decl = common->decl;
     return (struct portrait_item){
         .name = common->name,
         .title = common->title,
-        .owner = common->owner ? place_of_thing(p, &common->owner->common) : PORTRAIT_NONE,
-        .theme = common->theme ? place_of_thing(p, &common->theme->common) : PORTRAIT_NONE,
+        .owner = common->owner ? place_of(p, &common->owner->common) : PORTRAIT_NONE,
+        .theme = common->theme ? place_of(p, &common->theme->common) : PORTRAIT_NONE,
         .notes = texts_of(p, decl, CLAUSE_NOTE),
         .sources = texts_of(p, decl, CLAUSE_SOURCE),
         .articles = texts_of(p, decl, CLAUSE_ARTICLE),
@@ -107,7 +102,7 @@ static struct portrait_places places_of_things(const struct painter *p, const vo
 {
     size_t *items = ARENA_ARRAY(p->arena, size_t, number + 1), count = 0;
     for (size_t i = 0; i < number; i++) {
-        size_t place = place_of_thing(p, things[i]);
+        size_t place = place_of(p, things[i]);
         if (place != PORTRAIT_NONE) items[count++] = place;
     }
     return (struct portrait_places){items, count};
@@ -381,8 +376,8 @@ static void add_actors(struct painter *p)
     for (size_t i = 0; i < t->actors_count; i++)
         actors[i] = (struct portrait_actor){
             .item = item_of(p, &t->actors[i]->common),
-            .part_of = t->actors[i]->part_of ? place_of_thing(p, &t->actors[i]->part_of->common)
-                                             : PORTRAIT_NONE,
+            .part_of =
+                t->actors[i]->part_of ? place_of(p, &t->actors[i]->part_of->common) : PORTRAIT_NONE,
         };
     for (size_t i = 0; i < t->themes_count; i++) themes[i] = item_of(p, &t->themes[i]->common);
     p->portrait->actors = actors;
@@ -443,7 +438,7 @@ static void add_evaluations(struct painter *p)
             .planned = range_of(p, e->common.decl, CLAUSE_PLANNED),
             .kind = word_text(WORDS_EVALUATION_KIND, e->kind),
             .status = word_text(WORDS_EVALUATION_STATUS, e->status),
-            .by = e->by ? place_of_thing(p, &e->by->common) : PORTRAIT_NONE,
+            .by = e->by ? place_of(p, &e->by->common) : PORTRAIT_NONE,
             .questions = texts_of(p, e->common.decl, CLAUSE_QUESTION),
         };
     }

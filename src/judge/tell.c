@@ -33,7 +33,7 @@ static struct story *add(struct teller *t, struct story *under, enum story_kind 
 }
 
 static struct story *add_declared(struct teller *t, struct story *under, enum story_kind kind,
-                                  const struct common *common)
+                                  const struct symbol *common)
 {
     struct story *story = add(t, under, kind);
     story->name = common->name;

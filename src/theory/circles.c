@@ -120,7 +120,7 @@ static void find_gates(struct graph *g)
 
 /* --- the order -------------------------------------------------------------------------------------------- */
 
-static const struct common *common_of(const struct graph *g, size_t i)
+static const struct symbol *common_of(const struct graph *g, size_t i)
 {
     const struct theory *t = g->t;
     return i < t->rules_count ? &t->rules[i]->common : &t->assumptions[i - t->rules_count]->common;
@@ -128,7 +128,7 @@ static const struct common *common_of(const struct graph *g, size_t i)
 
 static void report_circle(struct graph *g, const size_t *path, size_t depth, size_t start)
 {
-    const struct common *first = common_of(g, start);
+    const struct symbol *first = common_of(g, start);
     struct finding *f = finding_add(g->t->findings, FINDING_N09, first->decl->name.span,
                                     "the verdict of `%.*s` needs itself", STR_ARG(first->name));
     size_t from = 0;

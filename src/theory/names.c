@@ -62,37 +62,32 @@ static void check_builtin_name(struct theory *t, const struct symbol *symbol)
 }
 
 /* The name of a unit that may be written before any declaration: `day` is one without. */
-static struct symbol *declare(struct theory *t, const struct ast_decl *decl, void *thing)
+static void declare(struct theory *t, struct symbol *symbol, const struct ast_decl *decl,
+                    void *thing)
 {
-    struct symbol *symbol = ARENA_NEW(t->arena, struct symbol);
     *symbol = (struct symbol){
         .kind = decl->kind,
+        .broken = decl->broken,
         .atom = decl->name.atom,
         .decl = decl,
         .name = name_text(t, &decl->name),
+        .title = decl->title.value,
         .thing = thing,
     };
     add_symbol(t, &t->symbols, symbol);
-    if (symbol->atom == ATOM_NONE) return symbol;
+    if (symbol->atom == ATOM_NONE) return;
     check_builtin_name(t, symbol);
     struct symbol *first = t->by_atom[symbol->atom];
     if (first)
         report_twice(t, symbol, first);
     else
         t->by_atom[symbol->atom] = symbol;
-    return symbol;
 }
 
-static void init_common(struct theory *t, struct common *common, const struct ast_decl *decl,
-                        void *thing)
+/* What has no struct of its own. */
+static void declare_name(struct theory *t, const struct ast_decl *decl)
 {
-    *common = (struct common){
-        .symbol = declare(t, decl, thing),
-        .decl = decl,
-        .name = name_text(t, &decl->name),
-        .title = decl->title.value,
-        .broken = decl->broken,
-    };
+    declare(t, ARENA_NEW(t->arena, struct symbol), decl, NULL);
 }
 
 static enum node_level level_of(enum decl_kind kind)
@@ -123,7 +118,7 @@ static struct indicator *declare_indicator(struct theory *t, const struct ast_de
                                            struct symbol *of)
 {
     struct indicator *indicator = ARENA_NEW(t->arena, struct indicator);
-    init_common(t, &indicator->common, decl, indicator);
+    declare(t, &indicator->common, decl, indicator);
     indicator->of = of;
     indicator->index = t->indicators_count;
     LIST_ADD(t, indicators, indicator);
@@ -144,12 +139,12 @@ static void declare_inner(struct theory *t, const struct ast_decl *decl, struct 
 static void declare_node(struct theory *t, const struct ast_decl *decl)
 {
     struct node *node = ARENA_NEW(t->arena, struct node);
-    init_common(t, &node->common, decl, node);
+    declare(t, &node->common, decl, node);
     node->level = level_of(decl->kind);
     node->step = node->status = node->kind = WORD_UNSAID;
     node->index = t->nodes_count;
     LIST_ADD(t, nodes, node);
-    declare_inner(t, decl, node->common.symbol, &node->indicators, &node->indicator_count,
+    declare_inner(t, decl, &node->common, &node->indicators, &node->indicator_count,
                   &node->indicator_capacity);
 }
 
@@ -157,7 +152,7 @@ static void declare_node(struct theory *t, const struct ast_decl *decl)
 #define DECLARE(type, list)                                                                        \
     do {                                                                                           \
         struct type *type = ARENA_NEW(t->arena, struct type);                                      \
-        init_common(t, &type->common, decl, type);                                                 \
+        declare(t, &type->common, decl, type);                                                     \
         LIST_ADD(t, list, type);                                                                   \
     } while (0)
 
@@ -166,12 +161,12 @@ static void declare_factor_or_risk(struct theory *t, const struct ast_decl *decl
     if (decl->kind == DECL_FACTOR) {
         DECLARE(factor, factors);
         struct factor *factor = t->factors[t->factors_count - 1];
-        declare_inner(t, decl, factor->common.symbol, &factor->indicators, &factor->indicator_count,
+        declare_inner(t, decl, &factor->common, &factor->indicators, &factor->indicator_count,
                       &factor->indicator_capacity);
     } else {
         DECLARE(risk, risks);
         struct risk *risk = t->risks[t->risks_count - 1];
-        declare_inner(t, decl, risk->common.symbol, &risk->indicators, &risk->indicator_count,
+        declare_inner(t, decl, &risk->common, &risk->indicators, &risk->indicator_count,
                       &risk->indicator_capacity);
     }
 }
@@ -200,10 +195,10 @@ static void declare_one(struct theory *t, const struct ast_decl *decl)
     case DECL_INDICATOR: declare_indicator(t, decl, NULL); break;
     case DECL_FUNCTION:
         check_parameters(t, decl);
-        declare(t, decl, NULL);
+        declare_name(t, decl);
         break;
     case DECL_UNIT:
-    case DECL_LET: declare(t, decl, NULL); break;
+    case DECL_LET: declare_name(t, decl); break;
     case DECL_REQUIRE: DECLARE(requirement, requirements); break;
     case DECL_USE:
     case DECL_SETTINGS:
@@ -395,7 +390,7 @@ int resolve_word(struct theory *t, const struct ast_name *name, enum word_list l
 
 /* --- clauses ------------------------------------------------------------------------------------- */
 
-void resolve_common(struct theory *t, struct common *common)
+void resolve_common(struct theory *t, struct symbol *common)
 {
     const struct ast_clause *owner = decl_clause(common->decl, CLAUSE_OWNER);
     if (owner) common->owner = resolve_thing(t, &owner->names.first->name, KIND(ACTOR), "an actor");

@@ -53,7 +53,7 @@ int resolve_word(struct theory *t, const struct ast_name *name, enum word_list l
 
 /* Owner, theme, title: what most declarations have. `part of` something else than a theme is left to
  * the caller. */
-void resolve_common(struct theory *t, struct common *common);
+void resolve_common(struct theory *t, struct symbol *common);
 
 /* --- periods ------------------------------------------------------------------------------------- */
 

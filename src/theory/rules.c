@@ -209,7 +209,7 @@ static void check_twice(struct theory *t)
             continue;
         }
         const struct rule *other = first[place];
-        if (other->common.symbol->atom == rule->common.symbol->atom) continue; /* N02 says it */
+        if (other->common.atom == rule->common.atom) continue; /* N02 says it */
         struct finding *f = finding_add(t->findings, FINDING_V02, rule->common.decl->name.span,
                                         "`%.*s` judges what `%.*s` judges already",
                                         STR_ARG(rule->common.name), STR_ARG(other->common.name));

@@ -76,7 +76,7 @@ static bool give_table(struct theory *t, const struct ast_clause *c, struct give
 static void report_given_twice(struct theory *t, const struct given *again,
                                const struct given *first)
 {
-    const struct common *common = again->table ? &again->table->common : &again->indicator->common;
+    const struct symbol *common = again->table ? &again->table->common : &again->indicator->common;
     struct finding *f = finding_add(t->findings, FINDING_N02, again->span,
                                     "`%.*s` is given twice in this test", STR_ARG(common->name));
     finding_relate(t->findings, f, location_of(first->span), "the first time");

@@ -13,24 +13,18 @@
 
 /* --- what can be named ---------------------------------------------------------------------------- */
 
+/* A name, and what most declarations have. The structs of their kinds below begin with it. */
 struct symbol {
-    enum decl_kind kind;
-    uint32_t atom;
-    const struct ast_decl *decl;
-    struct str name;
+    enum decl_kind kind : 8;
     bool used;
     bool reported; /* of a function: that it calls itself */
-    void *thing;   /* the struct of its kind below; NULL for a let, function or unit */
-};
-
-/* The parts that most declarations have. */
-struct common {
-    struct symbol *symbol;
+    bool broken;
+    uint32_t atom;
     const struct ast_decl *decl;
     struct str name, title; /* title: empty when it has none */
     struct actor *owner;
     struct theme *theme;
-    bool broken;
+    void *thing; /* the struct of its kind; NULL for a let, function or unit */
 };
 
 struct symbols {
@@ -41,17 +35,17 @@ struct symbols {
 /* --- the organisation's words ---------------------------------------------------------------------- */
 
 struct actor {
-    struct common common;
+    struct symbol common;
     struct actor *part_of;
 };
 
 struct theme {
-    struct common common;
+    struct symbol common;
     struct amounts *budget;
 };
 
 struct term {
-    struct common common; /* also of `group` */
+    struct symbol common; /* also of `group` */
     struct str means;
     struct ast_texts instead_of;
 };
@@ -106,7 +100,7 @@ struct breaks {
 };
 
 struct table {
-    struct common common;
+    struct symbol common;
     struct str path; /* as written in `from` */
     struct span path_span;
     const struct ast_option *options;
@@ -163,7 +157,7 @@ struct amounts {
 };
 
 struct node {
-    struct common common;
+    struct symbol common;
     enum node_level level;
     struct link *out, *in; /* chains next_out, next_in */
     struct link **last_out, **last_in;
@@ -200,7 +194,7 @@ struct reported {
 };
 
 struct indicator {
-    struct common common;
+    struct symbol common;
     struct symbol *of;         /* the node, factor or risk it belongs to; NULL: to nothing */
     struct expr *value;        /* NULL: reported, or broken */
     uint64_t kinds;            /* as those of a rule: of what is in `value` */
@@ -228,7 +222,7 @@ struct indicator {
 };
 
 struct assumption {
-    struct common common;
+    struct symbol common;
     struct expr *holds;
     struct study **evidence;
     size_t evidence_count;
@@ -236,7 +230,7 @@ struct assumption {
 };
 
 struct study { /* `evidence` */
-    struct common common;
+    struct symbol common;
     int level; /* 0: not said */
     int finds;
     struct study_about {
@@ -248,7 +242,7 @@ struct study { /* `evidence` */
 };
 
 struct factor {
-    struct common common;
+    struct symbol common;
     struct node **influences;
     size_t influence_count;
     struct indicator **indicators;
@@ -256,7 +250,7 @@ struct factor {
 };
 
 struct risk {
-    struct common common;
+    struct symbol common;
     struct node **threatens;
     size_t threatened_count;
     struct expr *likelihood, *severity, *appetite;
@@ -284,7 +278,7 @@ struct local {
 };
 
 struct rule {
-    struct common common;
+    struct symbol common;
     struct node *target;
     const struct criterion *criterion;
     struct node *measure; /* effectiveness, side effect and efficiency: of which */
@@ -312,7 +306,7 @@ struct rule {
 /* --- follow-up ---------------------------------------------------------------------------------------------- */
 
 struct evaluation {
-    struct common common;
+    struct symbol common;
     struct symbols of;
     bool planned_said;
     struct days planned;
@@ -330,7 +324,7 @@ struct discount {
 };
 
 struct scenario {
-    struct common common;
+    struct symbol common;
     struct expr *budget;
     struct discount discount; /* not said: that of the settings */
     struct node **drop, **keep, **add;
@@ -343,7 +337,7 @@ struct scenario {
 };
 
 struct recommendation {
-    struct common common;
+    struct symbol common;
     int response, status;
     struct str response_text;
     bool accepted_said, due_said;
@@ -423,7 +417,7 @@ struct demand {
 
 /* `require`: an organisation's own check. */
 struct requirement {
-    struct common common;
+    struct symbol common;
     bool severity_said;
     enum severity severity;
     struct demand *demands; /* those that could be understood */
@@ -433,7 +427,7 @@ struct requirement {
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
 struct policy {
-    struct common common;
+    struct symbol common;
     bool period_said;
     struct days period;
     struct period from, to;

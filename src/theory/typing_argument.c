@@ -77,7 +77,7 @@ struct expr *type_indicator_argument(struct scope *scope, const struct ast_expr 
         finding_help(t->findings, f, "baselines and targets belong to an indicator: name one");
         return expr_error(t, ast->span);
     }
-    indicator->common.symbol->used = true;
+    indicator->common.used = true;
     if (!type_indicator(t, indicator, ast->span) || !indicator->unit)
         return expr_error(t, ast->span);
     struct expr *expr = expr_new(t, EXPR_INDICATOR, ast->span);

@@ -15,7 +15,7 @@ struct expr *type_costs(struct scope *scope, const struct builtin *builtin,
 /* Whether an expression is an indicator of the measure itself, its output. */
 static bool is_output_of(const struct expr *expr, const struct node *measure)
 {
-    return expr->kind == EXPR_INDICATOR && expr->indicator->of == measure->common.symbol;
+    return expr->kind == EXPR_INDICATOR && expr->indicator->of == &measure->common;
 }
 
 struct expr *type_cost_per(struct scope *scope, const struct builtin *builtin,
