@@ -57,13 +57,17 @@ struct expr *type_column(struct scope *scope, const struct ast_name *name, struc
 /* An expression that is declared once and typed in each scope in which it is named. */
 struct typed_use {
     struct typed_use *next;
-    struct scope scope;
     struct expr *value; /* NULL while it is being typed */
     uint64_t kinds;     /* in it */
     bool window_used;
+    enum scope_kind kind; /* this and the rest: as in the scope */
+    const struct table *table;
+    struct window window;
+    const struct str *by;
+    size_t by_count;
 };
 
-static bool same_scope(const struct scope *a, const struct scope *b)
+static bool is_same_scope(const struct typed_use *a, const struct scope *b)
 {
     if (a->kind != b->kind || a->table != b->table || a->by_count != b->by_count) return false;
     const struct window *v = &a->window, *w = &b->window;
@@ -106,12 +110,18 @@ struct expr *type_once(struct scope *scope, struct typed_use **uses, struct str 
 {
     struct theory *t = scope->t;
     struct typed_use *use = *uses;
-    while (use && !same_scope(&use->scope, scope)) use = use->next;
+    while (use && !is_same_scope(use, scope)) use = use->next;
     if (use && !use->value) return report_circle(t, span, name);
     if (!use) {
         use = ARENA_NEW(t->arena, struct typed_use);
-        use->scope = *scope;
-        use->next = *uses;
+        *use = (struct typed_use){
+            .next = *uses,
+            .kind = scope->kind,
+            .table = scope->table,
+            .window = scope->window,
+            .by = scope->by,
+            .by_count = scope->by_count,
+        };
         *uses = use;
         struct scope inside = *scope;
         inside.rule = NULL;
