@@ -3,6 +3,7 @@
 #include "check/check.h"
 
 #include "base/calendar.h"
+#include "theory/resolve.h"
 
 enum {
     /* Requirements times declarations is a product: beyond so many steps they are not looked at. */
@@ -396,11 +397,8 @@ void check_requirements(struct check *check)
     struct symbols kinds[DECL_KINDS] = {{0}};
     if (!t->requirements_count) return;
     note_studied(check, &asked);
-    for (size_t i = 0; i < t->symbols.count; i++) {
-        struct symbols *kind = &kinds[t->symbols.items[i]->kind];
-        ARENA_GROW(check->scratch, kind->items, kind->count, kind->capacity);
-        kind->items[kind->count++] = t->symbols.items[i];
-    }
+    for (size_t i = 0; i < t->symbols.count; i++)
+        add_symbol(check->scratch, &kinds[t->symbols.items[i]->kind], t->symbols.items[i]);
     for (size_t r = 0; r < t->requirements_count; r++)
         for (size_t d = 0; d < t->requirements[r]->demand_count; d++) {
             if (asked.steps > STEPS_MAX) {

@@ -46,6 +46,9 @@ void theory_policies(struct theory *t)
         resolve_common(t, &policy->common);
         for (const struct ast_clause *c = policy->common.decl->clauses; c; c = c->next)
             build_policy_clause(t, policy, c);
+        if (policy->period_said)
+            policy->period_label =
+                label_range(t, policy->from, policy->to, policy->period.last == DAY_MAX);
     }
     t->policy = t->policies_count ? t->policies[0] : NULL;
 }
@@ -107,8 +110,7 @@ static void build_about(struct theory *t, struct study *study, const struct ast_
 {
     size_t more = 0;
     for (const struct ast_about *a = c->about; a; a = a->next) more++;
-    struct study_about *all =
-        ARENA_ARRAY(t->arena, struct study_about, study->about_count + more + 1);
+    struct study_about *all = ARENA_ARRAY(t->arena, struct study_about, study->about_count + more);
     for (size_t i = 0; i < study->about_count; i++) all[i] = study->about[i];
     study->about = all;
     for (const struct ast_about *a = c->about; a; a = a->next) {
@@ -185,7 +187,7 @@ static void build_grounds(struct theory *t)
 {
     for (size_t i = 0; i < t->studies_count; i++) build_study(t, t->studies[i]);
     for (size_t i = 0; i < t->assumptions_count; i++) {
-        t->assumptions[i]->index = i;
+        t->assumptions[i]->index = (uint32_t)i;
         build_assumption(t, t->assumptions[i]);
     }
     for (size_t i = 0; i < t->factors_count; i++) {
@@ -312,7 +314,7 @@ static void build_recommendation(struct theory *t, struct recommendation *recomm
         case CLAUSE_ABOUT:
             for (const struct ast_about *a = c->about; a; a = a->next) {
                 struct symbol *symbol = resolve(t, &a->from, KINDS_ANY, "a declaration");
-                if (symbol) add_symbol(t, &recommendation->about, symbol);
+                if (symbol) add_symbol(t->arena, &recommendation->about, symbol);
                 if (a->to.atom != ATOM_NONE) resolve(t, &a->to, KINDS_ANY, "a declaration");
             }
             break;

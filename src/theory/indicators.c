@@ -57,7 +57,7 @@ static void resolve_by(struct theory *t, struct indicator *indicator, const stru
 {
     size_t count = 0;
     for (const struct ast_names_item *n = c->names.first; n; n = n->next) count++;
-    indicator->by = ARENA_ARRAY(t->arena, struct str, count + 1);
+    indicator->by = ARENA_ARRAY(t->arena, struct str, count);
     indicator->by_count = 0; /* of a first `by`, where it wrongly stands twice */
     for (const struct ast_names_item *n = c->names.first; n; n = n->next)
         indicator->by[indicator->by_count++] = name_text(t, &n->name);
@@ -107,7 +107,9 @@ static void build_one(struct theory *t, struct indicator *indicator)
         if (c->kind == CLAUSE_BETTER) resolve_better(t, indicator, c);
         if (c->kind == CLAUSE_VALUE) indicator->value_clause = c;
         if (c->kind != CLAUSE_EVERY) continue;
-        indicator->has_freq = resolve_freq(t, &c->every.freq, &indicator->freq);
+        enum freq freq;
+        indicator->has_freq = resolve_freq(t, &c->every.freq, &freq);
+        if (indicator->has_freq) indicator->freq = freq;
         if (indicator->has_freq && c->every.over)
             resolve_span(t, indicator->freq, c->every.over, &indicator->span);
         else if (!indicator->has_freq)
@@ -291,7 +293,7 @@ static void check_baseline_period(struct theory *t, const struct indicator *indi
 }
 
 static void add_aim(struct theory *t, struct indicator *indicator, const struct ast_clause *c,
-                    struct declared_aim *aims, size_t *count)
+                    struct declared_aim *aims, uint32_t *count)
 {
     struct declared_aim *aim = &aims[*count];
     *aim = (struct declared_aim){

@@ -19,9 +19,11 @@ struct str name_text(const struct theory *t, const struct ast_name *name)
     return name->atom == ATOM_NONE ? STR("") : atoms_text(t->atoms, name->atom);
 }
 
-void add_symbol(struct theory *t, struct symbols *symbols, struct symbol *symbol)
+void add_symbol(struct arena *arena, struct symbols *symbols, struct symbol *symbol)
 {
-    ARENA_GROW(t->arena, symbols->items, symbols->count, symbols->capacity);
+    size_t capacity = symbols->capacity;
+    ARENA_GROW(arena, symbols->items, symbols->count, capacity);
+    symbols->capacity = (uint32_t)capacity;
     symbols->items[symbols->count++] = symbol;
 }
 
@@ -74,7 +76,7 @@ static void declare(struct theory *t, struct symbol *symbol, const struct ast_de
         .title = decl->title.value,
         .thing = thing,
     };
-    add_symbol(t, &t->symbols, symbol);
+    add_symbol(t->arena, &t->symbols, symbol);
     if (symbol->atom == ATOM_NONE) return;
     check_builtin_name(t, symbol);
     struct symbol *first = t->by_atom[symbol->atom];
@@ -120,7 +122,7 @@ static struct indicator *declare_indicator(struct theory *t, const struct ast_de
     struct indicator *indicator = ARENA_NEW(t->arena, struct indicator);
     declare(t, &indicator->common, decl, indicator);
     indicator->of = of;
-    indicator->index = t->indicators_count;
+    indicator->index = (uint32_t)t->indicators_count;
     LIST_ADD(t, indicators, indicator);
     return indicator;
 }
@@ -128,11 +130,12 @@ static struct indicator *declare_indicator(struct theory *t, const struct ast_de
 static void declare_inner(struct theory *t, const struct ast_decl *decl, struct symbol *of,
                           struct indicator ***list, size_t *count, size_t *capacity)
 {
+    for (const struct ast_clause *c = decl_clause(decl, CLAUSE_INDICATOR); c; c = c->next)
+        *capacity += c->kind == CLAUSE_INDICATOR;
+    *list = ARENA_ARRAY(t->arena, struct indicator *, *capacity);
     for (const struct ast_clause *c = decl_clause(decl, CLAUSE_INDICATOR); c; c = c->next) {
         if (c->kind != CLAUSE_INDICATOR) continue;
-        struct indicator *indicator = declare_indicator(t, c->decl, of);
-        ARENA_GROW(t->arena, *list, *count, *capacity);
-        (*list)[(*count)++] = indicator;
+        (*list)[(*count)++] = declare_indicator(t, c->decl, of);
     }
 }
 
@@ -142,7 +145,7 @@ static void declare_node(struct theory *t, const struct ast_decl *decl)
     declare(t, &node->common, decl, node);
     node->level = level_of(decl->kind);
     node->step = node->status = node->kind = WORD_UNSAID;
-    node->index = t->nodes_count;
+    node->index = (uint32_t)t->nodes_count;
     LIST_ADD(t, nodes, node);
     declare_inner(t, decl, &node->common, &node->indicators, &node->indicator_count,
                   &node->indicator_capacity);
@@ -344,16 +347,16 @@ void resolve_symbols(struct theory *t, const struct ast_names *names, unsigned k
 {
     for (const struct ast_names_item *n = names->first; n; n = n->next) {
         struct symbol *symbol = resolve(t, &n->name, kinds, wanted);
-        if (symbol) add_symbol(t, symbols, symbol);
+        if (symbol) add_symbol(t->arena, symbols, symbol);
     }
 }
 
 void resolve_things(struct theory *t, const struct ast_names *names, unsigned kinds,
-                    const char *wanted, void ***things, size_t *count)
+                    const char *wanted, void ***things, uint32_t *count)
 {
     size_t more = 0;
     for (const struct ast_names_item *n = names->first; n; n = n->next) more++;
-    void **all = ARENA_ARRAY(t->arena, void *, *count + more + 1);
+    void **all = ARENA_ARRAY(t->arena, void *, *count + more);
     for (size_t i = 0; i < *count; i++) all[i] = (*things)[i];
     for (const struct ast_names_item *n = names->first; n; n = n->next) {
         void *thing = resolve_thing(t, &n->name, kinds, wanted);

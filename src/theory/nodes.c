@@ -81,27 +81,49 @@ static void add_link(struct theory *t, struct node *from, const struct ast_claus
     for (const struct ast_clause *inner = c->link->clauses; inner; inner = inner->next)
         build_link_clause(t, link, inner);
     LIST_ADD(t, links, link);
-    *from->last_out = link;
-    from->last_out = &link->next_out;
-    *to->last_in = link;
-    to->last_in = &link->next_in;
+}
+
+/* From the last to the first, so that each comes before those behind it. */
+static void chain_links(struct theory *t)
+{
+    for (size_t i = t->links_count; i > 0; i--) {
+        struct link *link = t->links[i - 1];
+        link->next_out = link->from->out;
+        link->from->out = link;
+        link->next_in = link->to->in;
+        link->to->in = link;
+    }
 }
 
 /* --- costs ---------------------------------------------------------------------------------------------- */
+
+/* The unit in prices of a year, where it says none itself. */
+static const struct unit *priced(struct theory *t, const struct unit *unit, int price_year)
+{
+    if (unit->price_year || !price_year) return unit;
+    struct unit *priced = arena_copy(t->arena, unit, sizeof *unit);
+    priced->price_year = price_year;
+    return priced;
+}
+
+/* The unit that an amount says, or NULL. */
+static const struct unit *unit_said(struct theory *t, const struct ast_value *v)
+{
+    if (v->low->kind == AST_NUMBER && v->low->number.unit)
+        return resolve_unit(t, v->low->number.unit);
+    struct scope scope = scope_constant(t);
+    const struct expr *expr = type_expr(&scope, v->low);
+    if (v->high && expr->bare) expr = type_expr(&scope, v->high); /* 1..2 [MEUR] */
+    return is_error(expr) || expr->type != TYPE_NUMBER || expr->bare ? NULL : expr->unit;
+}
 
 /* The unit of all amounts: that of the first which says one. */
 static void find_amounts_unit(struct theory *t, struct amounts *amounts,
                               const struct ast_amounts *ast, int price_year)
 {
-    struct scope scope = scope_constant(t);
-    for (const struct ast_value *v = ast->values; v && !amounts->unit; v = v->next) {
-        const struct expr *expr = type_expr(&scope, v->low);
-        if (v->high && expr->bare) expr = type_expr(&scope, v->high); /* 1..2 [MEUR] */
-        if (is_error(expr) || expr->type != TYPE_NUMBER || expr->bare) continue;
-        struct unit *unit = arena_copy(t->arena, expr->unit, sizeof *expr->unit);
-        if (!unit->price_year) unit->price_year = price_year;
-        amounts->unit = unit;
-    }
+    const struct unit *unit = NULL;
+    for (const struct ast_value *v = ast->values; v && !unit; v = v->next) unit = unit_said(t, v);
+    if (unit) amounts->unit = priced(t, unit, price_year);
 }
 
 /* €1000: the sign was reported as one that pol does not read. */
@@ -126,11 +148,8 @@ static struct expr *type_amount(struct theory *t, struct amounts *amounts, struc
             finding_add(t->findings, FINDING_U02, expr->span, "this amount does not say of what");
         finding_help(t->findings, f, "write the unit behind it: 1.2 [MEUR]");
     }
-    if (!amounts->unit) { /* one amount only, or none says a unit */
-        struct unit *unit = arena_copy(t->arena, expr->unit, sizeof *expr->unit);
-        if (!unit->price_year) unit->price_year = price_year;
-        amounts->unit = unit;
-    }
+    if (!amounts->unit) /* one amount only, or none says a unit */
+        amounts->unit = priced(t, expr->unit, price_year);
     struct span span = expr->span;
     return fit_unit(t, &expr, amounts->unit) ? expr : expr_error(t, span);
 }
@@ -176,7 +195,7 @@ void theory_amounts(struct theory *t, struct amounts *amounts, const struct ast_
         amounts->payer = resolve_thing(t, &c->costs.payer, KIND(ACTOR), "an actor");
     size_t count = 0;
     for (const struct ast_value *v = c->costs.amounts.values; v; v = v->next) count++;
-    amounts->items = ARENA_ARRAY(t->arena, struct amount, count + 1);
+    amounts->items = ARENA_ARRAY(t->arena, struct amount, count);
     amounts->count = 0; /* of a first clause, where it wrongly stands twice */
     find_amounts_unit(t, amounts, &c->costs.amounts, price_year);
     for (const struct ast_value *v = c->costs.amounts.values; v; v = v->next)
@@ -219,7 +238,7 @@ bool type_node_costs(struct theory *t, struct node *node, struct span from)
     const struct ast_clause *clauses = node->common.decl->clauses;
     size_t count = 0;
     for (const struct ast_clause *c = clauses; c; c = c->next) count += c->kind == CLAUSE_COSTS;
-    node->costs = ARENA_ARRAY(t->arena, struct amounts, count + 1);
+    node->costs = ARENA_ARRAY(t->arena, struct amounts, count);
     for (const struct ast_clause *c = clauses; c; c = c->next)
         if (c->kind == CLAUSE_COSTS)
             theory_amounts(t, &node->costs[node->cost_count++], c, node->price_year);
@@ -321,10 +340,6 @@ static struct node *whole_of(const struct theory *t, const struct node *measure)
 void theory_nodes(struct theory *t)
 {
     for (size_t i = 0; i < t->nodes_count; i++) {
-        t->nodes[i]->last_out = &t->nodes[i]->out;
-        t->nodes[i]->last_in = &t->nodes[i]->in;
-    }
-    for (size_t i = 0; i < t->nodes_count; i++) {
         struct node *node = t->nodes[i];
         node->price_year = t->policy ? t->policy->price_year : 0;
         resolve_common(t, &node->common);
@@ -332,6 +347,7 @@ void theory_nodes(struct theory *t)
             if (check_home(t, node, c)) build_clause(t, node, c);
         if (node->level == LEVEL_MEASURE) node->whole = whole_of(t, node);
     }
+    chain_links(t);
 }
 
 void theory_node_costs(struct theory *t)

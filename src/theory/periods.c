@@ -41,7 +41,8 @@ void resolve_breaks(struct theory *t, const struct ast_clause *clauses, struct b
     size_t count = 0;
     for (const struct ast_clause *c = clauses; c; c = c->next) count += c->kind == CLAUSE_BREAK;
     breaks->source = t->break_sources++;
-    breaks->items = ARENA_ARRAY(t->arena, struct break_at, count + 1);
+    if (!count) return;
+    breaks->items = ARENA_ARRAY(t->arena, struct break_at, count);
     for (const struct ast_clause *c = clauses; c; c = c->next) {
         struct days days;
         if (c->kind != CLAUSE_BREAK || !resolve_period(t, &c->brk->period, &days)) continue;

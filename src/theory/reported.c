@@ -144,9 +144,9 @@ bool type_single_figure(struct theory *t, struct indicator *indicator, struct as
 }
 
 bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,
-                  struct reported **figures, size_t *figure_count)
+                  struct reported **figures, uint32_t *figure_count)
 {
-    size_t count = 0;
+    uint32_t count = 0;
     bool whole = true;
     for (const struct ast_value *v = values; v; v = v->next) count++;
     struct reported *all = ARENA_ARRAY(t->arena, struct reported, count);

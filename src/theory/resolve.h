@@ -35,8 +35,8 @@ void resolve_symbols(struct theory *t, const struct ast_names *names, unsigned k
                      const char *wanted, struct symbols *symbols);
 /* The things as a new array behind those in `things`. */
 void resolve_things(struct theory *t, const struct ast_names *names, unsigned kinds,
-                    const char *wanted, void ***things, size_t *count);
-void add_symbol(struct theory *t, struct symbols *symbols, struct symbol *symbol);
+                    const char *wanted, void ***things, uint32_t *count);
+void add_symbol(struct arena *arena, struct symbols *symbols, struct symbol *symbol);
 
 /* Adds "did you mean `x`?" to a finding when one of the texts is near. */
 void offer_nearest(struct theory *t, struct finding *finding, struct str written, struct span span,
@@ -99,7 +99,7 @@ void theory_requirements(struct theory *t);
 /* Figures written for an indicator, `2019: 210, 2020: 380`, in order of time; false, reported, when
  * one of them is wrong. */
 bool type_figures(struct theory *t, struct indicator *indicator, const struct ast_value *values,
-                  struct reported **figures, size_t *figure_count);
+                  struct reported **figures, uint32_t *figure_count);
 /* The one figure given for an indicator without `every`; false, reported, when it is wrong. */
 bool type_single_figure(struct theory *t, struct indicator *indicator, struct ast_expr *ast,
                         struct reported *figure);

@@ -101,7 +101,7 @@ static void build_locals(struct theory *t, struct rule *rule)
     const struct ast_clause *clauses = rule->common.decl->clauses;
     size_t count = 0;
     for (const struct ast_clause *c = clauses; c; c = c->next) count += c->kind == CLAUSE_LOCAL;
-    rule->locals = ARENA_ARRAY(t->arena, struct local, count + 1);
+    rule->locals = ARENA_ARRAY(t->arena, struct local, count);
     for (const struct ast_clause *c = clauses; c; c = c->next) {
         if (c->kind != CLAUSE_LOCAL) continue;
         const struct local *first = NULL;
@@ -123,13 +123,29 @@ static void build_locals(struct theory *t, struct rule *rule)
     }
 }
 
+static bool is_same_period(struct period a, struct period b)
+{
+    return a.freq == b.freq && a.ord == b.ord;
+}
+
+/* Mostly that of the policy, which needs no copy. */
+static struct str over_label(struct theory *t, const struct ast_range *range)
+{
+    const struct policy *policy = t->policy;
+    struct period from = range->from.value, to = range->to.value;
+    bool open = range->form == RANGE_OPEN;
+    if (policy && policy->period_said && open == (policy->period.last == DAY_MAX) &&
+        is_same_period(from, policy->from) && is_same_period(to, policy->to))
+        return policy->period_label;
+    return label_range(t, from, to, open);
+}
+
 static void build_over(struct theory *t, struct rule *rule)
 {
     const struct ast_clause *c = decl_clause(rule->common.decl, CLAUSE_OVER);
     if (!c || !resolve_range(t, c->range, &rule->over)) return;
     rule->over_said = true;
-    rule->over_from = c->range->from.value;
-    rule->over_to = c->range->to.value;
+    rule->over_label = over_label(t, c->range);
 }
 
 /* A rule by groups needs something that is broken down by them. */
@@ -137,7 +153,7 @@ static void build_by(struct theory *t, struct rule *rule)
 {
     size_t count = 0;
     for (const struct ast_names_item *n = rule->common.decl->by.first; n; n = n->next) count++;
-    rule->by = ARENA_ARRAY(t->arena, struct str, count + 1);
+    rule->by = ARENA_ARRAY(t->arena, struct str, count);
     for (const struct ast_names_item *n = rule->common.decl->by.first; n; n = n->next)
         rule->by[rule->by_count++] = name_text(t, &n->name);
 }
@@ -152,9 +168,9 @@ static void type_conditions(struct theory *t, struct rule *rule)
         needs += c->kind == CLAUSE_NEEDS;
         outcomes += c->kind == CLAUSE_OUTCOME || c->kind == CLAUSE_OTHERWISE;
     }
-    rule->needs = ARENA_ARRAY(t->arena, struct expr *, needs + 1);
-    rule->need_spans = ARENA_ARRAY(t->arena, struct span, needs + 1);
-    rule->outcomes = ARENA_ARRAY(t->arena, struct outcome, outcomes + 1);
+    rule->needs = ARENA_ARRAY(t->arena, struct expr *, needs);
+    rule->need_spans = ARENA_ARRAY(t->arena, struct span, needs);
+    rule->outcomes = ARENA_ARRAY(t->arena, struct outcome, outcomes);
     struct scope scope = scope_rule(t, rule);
     uint64_t begun = kinds_begin(t);
     for (const struct ast_clause *c = clauses; c; c = c->next) {
@@ -196,8 +212,9 @@ static void type_conditions(struct theory *t, struct rule *rule)
 static void check_twice(struct theory *t)
 {
     struct atoms seen;
-    atoms_init(&seen, t->arena);
-    struct rule **first = ARENA_ARRAY(t->arena, struct rule *, t->rules_count + 1);
+    struct arena *scratch = arena_child(t->arena);
+    atoms_init(&seen, scratch);
+    struct rule **first = ARENA_ARRAY(scratch, struct rule *, t->rules_count);
     for (size_t i = 0; i < t->rules_count; i++) {
         struct rule *rule = t->rules[i];
         if (!rule->target || !rule->criterion) continue;
@@ -219,13 +236,14 @@ static void check_twice(struct theory *t)
                      "two rules could give two verdicts on one thing: join them in "
                      "one rule");
     }
+    arena_release(scratch);
 }
 
 void theory_rule_heads(struct theory *t)
 {
     for (size_t i = 0; i < t->rules_count; i++) {
         struct rule *rule = t->rules[i];
-        rule->index = i;
+        rule->index = (uint32_t)i;
         resolve_common(t, &rule->common);
         if (rule->common.decl->target.atom != ATOM_NONE)
             rule->target = resolve_thing(t, &rule->common.decl->target, KINDS_NODE,

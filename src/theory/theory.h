@@ -3,7 +3,10 @@
  *
  * Built by theory_build from the parsed files. Everything lives in the program's arena. Lists are in
  * text order. What was wrong has been reported; the pointer or expression is then NULL or EXPR_ERROR,
- * and the declaration `broken` where something in it could not be understood. */
+ * and the declaration `broken` where something in it could not be understood.
+ *
+ * A theory may have very many declarations, so what each of them has is kept small: no more stands in
+ * one than fits its text, and counts of it take 32 bits. */
 #ifndef POL_THEORY_THEORY_H
 #define POL_THEORY_THEORY_H
 
@@ -29,7 +32,7 @@ struct symbol {
 
 struct symbols {
     struct symbol **items;
-    size_t count, capacity;
+    uint32_t count, capacity;
 };
 
 /* --- the organisation's words ---------------------------------------------------------------------- */
@@ -89,14 +92,14 @@ struct column {
 };
 
 struct breaks {
-    uint32_t source; /* as in struct segment */
     struct break_at {
         struct period period;
         int32_t day; /* its first */
         struct str because;
         struct span span;
     } * items; /* in order of time */
-    size_t count;
+    uint32_t count;
+    uint32_t source; /* as in struct segment */
 };
 
 struct table {
@@ -126,18 +129,17 @@ enum node_level { LEVEL_PROBLEM, LEVEL_MEASURE, LEVEL_EFFECT, LEVEL_IMPACT };
 
 struct link {
     struct node *from, *to;
+    struct link *next_out, *next_in;
     bool harms;
-    struct span span;      /* of the clause */
-    struct span name_span; /* of the name of `to` */
-    struct str because;
-    struct assumption **assumptions;
-    size_t assumption_count;
-    struct study **evidence;
-    size_t evidence_count;
     bool has_lag;
     int32_t lag_days; /* of `after`: about so many */
+    struct str because;
+    struct assumption **assumptions;
+    struct study **evidence;
+    uint32_t assumption_count, evidence_count;
     struct expr *size_low, *size_high;
-    struct link *next_out, *next_in;
+    struct span span;      /* of the clause */
+    struct span name_span; /* of the name of `to` */
 };
 
 struct amount {
@@ -158,23 +160,21 @@ struct amounts {
 
 struct node {
     struct symbol common;
-    enum node_level level;
+    enum node_level level : 8;
+    enum costs_state { COSTS_NEW, COSTS_TYPING, COSTS_DONE } costs_state : 8;
+    bool formulated_said, adopted_said, runs_said;
+    uint32_t index;
     struct link *out, *in; /* chains next_out, next_in */
-    struct link **last_out, **last_in;
     struct indicator **indicators;
     size_t indicator_count, indicator_capacity;
-    struct symbols answers, reaches, mitigates;
+    struct amounts *costs; /* one an entry, by payer */
+    uint32_t cost_count, evidence_count;
     struct study **evidence;
-    size_t evidence_count;
-    int step, status, kind; /* places in their lists of words, or WORD_UNSAID */
-    bool formulated_said, adopted_said, runs_said;
+    struct symbols answers, reaches, mitigates;
+    struct node *whole; /* the measure that this one is part of; NULL: of none */
     struct days formulated, adopted, runs;
     int price_year;
-    struct node *whole;    /* the measure that this one is part of; NULL: of none */
-    struct amounts *costs; /* one an entry, by payer */
-    size_t cost_count;
-    enum costs_state { COSTS_NEW, COSTS_TYPING, COSTS_DONE } costs_state;
-    size_t index;
+    int step, status, kind; /* places in their lists of words, or WORD_UNSAID */
 };
 
 struct declared_aim {
@@ -195,38 +195,36 @@ struct reported {
 
 struct indicator {
     struct symbol common;
-    struct symbol *of;         /* the node, factor or risk it belongs to; NULL: to nothing */
-    struct expr *value;        /* NULL: reported, or broken */
-    uint64_t kinds;            /* as those of a rule: of what is in `value` */
-    struct reported *reported; /* in order of time */
-    size_t reported_count;
+    struct symbol *of;  /* the node, factor or risk it belongs to; NULL: to nothing */
+    struct expr *value; /* NULL: reported, or broken */
+    uint64_t kinds;     /* as those of a rule: of what is in `value` */
     bool has_freq;
-    enum freq freq;
-    int span; /* rolling: over so many periods; 1: not rolling */
+    enum freq freq : 8;
+    enum unit_flavour flavour : 8;
+    enum direction better : 8;
+    int span;                  /* rolling: over so many periods; 1: not rolling */
+    const struct unit *unit;   /* of its figures; never NULL once typed */
+    struct reported *reported; /* in order of time */
     struct str *by;
-    size_t by_count;
-    const struct unit *unit; /* of its figures; never NULL once typed */
-    enum unit_flavour flavour;
-    enum direction better;
-    const struct interval
-        *within; /* the band that is best; NULL: there is none, or it is not known */
+    uint32_t reported_count, by_count;
+    const struct interval *within;            /* better within: the band; NULL: not known */
     struct declared_aim *baselines, *targets; /* in order of time */
-    size_t baseline_count, target_count;
+    uint32_t baseline_count, target_count;
     struct expr *matters;
     struct breaks breaks;
-    int state; /* while it is being typed */
     const struct ast_clause *value_clause;
     struct typed_use *uses; /* without `every`: typed for each window it is asked for */
-    bool given_figure;      /* without `every`: a test gives it */
-    size_t index;
+    uint32_t index;
+    bool given_figure; /* without `every`: a test gives it */
+    uint8_t state;     /* while it is being typed */
 };
 
 struct assumption {
     struct symbol common;
     struct expr *holds;
     struct study **evidence;
-    size_t evidence_count;
-    size_t index;
+    uint32_t evidence_count;
+    uint32_t index;
 };
 
 struct study { /* `evidence` */
@@ -238,13 +236,13 @@ struct study { /* `evidence` */
         struct node *to; /* `about measure to node`, else NULL */
         struct span span;
     } * about;
-    size_t about_count;
+    uint32_t about_count;
 };
 
 struct factor {
     struct symbol common;
     struct node **influences;
-    size_t influence_count;
+    uint32_t influence_count;
     struct indicator **indicators;
     size_t indicator_count, indicator_capacity;
 };
@@ -252,7 +250,7 @@ struct factor {
 struct risk {
     struct symbol common;
     struct node **threatens;
-    size_t threatened_count;
+    uint32_t threatened_count;
     struct expr *likelihood, *severity, *appetite;
     struct actor *accepted_by;
     struct indicator **indicators;
@@ -281,26 +279,22 @@ struct rule {
     struct symbol common;
     struct node *target;
     const struct criterion *criterion;
-    struct node *measure; /* effectiveness, side effect and efficiency: of which */
-    struct str *by;
-    size_t by_count;
-    bool over_said;
-    struct days over;
-    struct period over_from, over_to;
-    bool across_break;
-    struct str across_because;
+    struct node *measure;     /* effectiveness, side effect and efficiency: of which */
+    struct outcome *outcomes; /* in order; otherwise last */
     struct expr **needs;
     struct span *need_spans;
-    size_t need_count;
+    uint32_t outcome_count, need_count;
     uint64_t kinds; /* KIND_OF of all expressions in its needs and conditions, perhaps of more */
-    struct rule **gates; /* of efficiency: the rules it looks at (see circles.c) */
-    size_t gate_count;
-    struct outcome *outcomes; /* in order; otherwise last */
-    size_t outcome_count;
     struct local *locals;
-    size_t local_count;
-    int state; /* while circles are looked for */
-    size_t index;
+    struct str *by;
+    uint32_t local_count, by_count;
+    struct rule **gates; /* of efficiency: the rules it looks at (see circles.c) */
+    uint32_t gate_count;
+    uint32_t index;
+    bool over_said, across_break;
+    struct days over;
+    struct str over_label; /* as it is shown: "2018..2023" */
+    struct str across_because;
 };
 
 /* --- follow-up ---------------------------------------------------------------------------------------------- */
@@ -328,7 +322,7 @@ struct scenario {
     struct expr *budget;
     struct discount discount; /* not said: that of the settings */
     struct node **drop, **keep, **add;
-    size_t drop_count, keep_count, add_count;
+    uint32_t drop_count, keep_count, add_count;
     struct scenario_change {
         struct node *measure;
         struct expr *by;
@@ -353,7 +347,7 @@ struct recommendation {
 struct given {
     struct indicator *indicator; /* these figures are its series; else NULL */
     struct reported *figures;    /* in order of time; without `every` one, of no period */
-    size_t figure_count;
+    uint32_t figure_count;
     struct table *table; /* its rows stand in this file; else NULL */
     struct str path;     /* seen from the file of the test */
     struct span path_span;
@@ -431,6 +425,7 @@ struct policy {
     bool period_said;
     struct days period;
     struct period from, to;
+    struct str period_label; /* as it is shown: "2018..2023" */
     struct str goal;
     struct amounts *budget;
     int price_year;

@@ -186,21 +186,13 @@ struct window window_of_policy(struct theory *t)
     const struct policy *policy = t->policy;
     if (!policy || !policy->period_said)
         return (struct window){.days = {DAY_MIN, DAY_MAX}, .label = STR("all"), .span = 1};
-    return (struct window){
-        .days = policy->period,
-        .label = label_range(t, policy->from, policy->to, policy->period.last == DAY_MAX),
-        .span = 1,
-    };
+    return (struct window){.days = policy->period, .label = policy->period_label, .span = 1};
 }
 
 struct window window_of_rule(struct theory *t, const struct rule *rule)
 {
     if (!rule || !rule->over_said) return window_of_policy(t);
-    return (struct window){
-        .days = rule->over,
-        .label = label_range(t, rule->over_from, rule->over_to, rule->over.last == DAY_MAX),
-        .span = 1,
-    };
+    return (struct window){.days = rule->over, .label = rule->over_label, .span = 1};
 }
 
 struct scope scope_rule(struct theory *t, struct rule *rule)
