@@ -19,6 +19,7 @@ void aggregates_visit(struct check *check,
     const struct theory *t = check->t;
     struct visitor visitor = {visit, context};
     struct expr_walk walk;
+    if (!t->tables_count) return;
     expr_walk_begin(&walk, check->scratch, t->shared_count, visit_expr, &visitor);
     for (size_t i = 0; i < t->indicators_count; i++)
         if (t->indicators[i]->kinds & KIND_OF(AGGREGATE)) expr_walk(&walk, t->indicators[i]->value);

@@ -5,15 +5,20 @@
 
 #include "check/choice.h"
 
-/* What a check works with. */
+/* What a check works with. A check of `by_part` (check.c) is run for one part of the theory after the
+ * other: it finds only some of the nodes, links, indicators, rules, assumptions, recommendations and symbols
+ * in the lists of `t`, and may ask for others only by way of these. */
 struct check {
     const struct theory *t;
+    const struct theory *whole;
+    size_t part; /* the how-manieth */
     struct findings *findings;
     const struct choices *choices;
-    struct arena *scratch;    /* emptied when a check has run: what it asked for lives no longer */
-    struct arena *lasting;    /* for what one check finds out for others; until all have run */
-    struct rule_parts *parts; /* see rule_parts.h; NULL until they are asked for */
-    unsigned char *suspected; /* by rule, of check_verdicts.c; NULL until it is asked for */
+    struct arena *scratch;     /* emptied when a check has run: what it asked for lives no longer */
+    struct arena *lasting;     /* for what one check finds out for others; until all have run */
+    struct rule_parts *parts;  /* see rule_parts.h; NULL until they are asked for */
+    struct verdicts *verdicts; /* of check_verdicts.c; NULL until they are asked for */
+    const bool *harmed;        /* see check_mark_harmed; NULL until it is asked for */
 };
 
 /* Runs the checks that are chosen. */
@@ -37,7 +42,7 @@ struct span check_name(const struct symbol *symbol);
 const struct link *check_first_link(const struct node *node);
 /* Whether a node is an effect or an impact. */
 bool check_is_goal(const struct node *node);
-/* By node: whether something harms it; in the scratch memory of the check. */
+/* By node: whether something harms it. */
 const bool *check_mark_harmed(struct check *check);
 /* Puts nodes in the order of their names, which is the same wherever they stand. */
 void check_sort_nodes(const struct node **nodes, size_t count);

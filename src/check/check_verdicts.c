@@ -6,6 +6,9 @@
 
 enum { STEPS_MAX = 20000000 /* of all rules together: a theory made to be slow gets no answer */ };
 
+/* What has so many steps of its own. */
+enum budget { BUDGET_SUSPECT, BUDGET_FIXED, BUDGET_DEAD, BUDGET_GAP, BUDGET_EVIDENCE, BUDGETS };
+
 /* A rule with its conditions read. */
 struct cascade {
     struct reading reading;
@@ -13,6 +16,26 @@ struct cascade {
     struct formula **needs;
     struct formula **whens; /* by outcome; NULL: otherwise */
 };
+
+/* What the checks of verdicts have in common. */
+struct verdicts {
+    struct arena *arena; /* of one rule after the other */
+    uint64_t steps[BUDGETS];
+    unsigned char *suspected; /* by rule: bits SUSPECT_…; 0: not looked at yet */
+    struct cascade *cascade;
+};
+
+static struct verdicts *verdicts_of(struct check *check)
+{
+    if (check->verdicts) return check->verdicts;
+    struct arena *lasting = check->lasting;
+    struct verdicts *verdicts = check->verdicts = ARENA_NEW(lasting, struct verdicts);
+    verdicts->arena = arena_child(lasting);
+    for (size_t i = 0; i < BUDGETS; i++) verdicts->steps[i] = STEPS_MAX;
+    verdicts->suspected = ARENA_ARRAY(lasting, unsigned char, check->whole->rules_count + 1);
+    verdicts->cascade = ARENA_NEW(lasting, struct cascade);
+    return verdicts;
+}
 
 /* Whether all of a rule could be understood. */
 static bool is_whole(const struct rule *rule)
@@ -99,9 +122,9 @@ static bool is_open(const struct reading *reading, const struct formula *formula
 
 enum { PARTS_MAX = 60 /* of one condition, that are looked at one by one */ };
 
-/* Reading the conditions of a rule costs more than trying them, so all rules are read once for V20 and
- * V03, and again only where one of them has something to say. */
-enum { SUSPECT_FIXED = 1, SUSPECT_DEAD = 2 };
+/* Reading the conditions of a rule costs more than trying them, so each is read once for V20 and V03, and
+ * again only where one of them has something to say. */
+enum { SUSPECT_FIXED = 1, SUSPECT_DEAD = 2, SUSPECT_KNOWN = 4 };
 
 static bool has_fixed_part(struct reading *reading, const struct expr *expr,
                            struct formula *formula, int *parts_left)
@@ -145,30 +168,26 @@ static bool may_be_dead(struct cascade *cascade)
     return false;
 }
 
-static void suspect_all(struct check *check)
+static unsigned suspect(struct check *check, const struct rule *rule)
 {
-    const struct theory *t = check->t;
-    struct arena *arena = arena_child(check->scratch);
-    struct cascade *cascade = ARENA_NEW(check->scratch, struct cascade);
-    uint64_t steps = STEPS_MAX;
-    check->suspected = ARENA_ARRAY(check->lasting, unsigned char, t->rules_count + 1);
-    for (size_t i = 0; i < t->rules_count; i++) {
-        unsigned char *suspected = &check->suspected[t->rules[i]->index];
-        *suspected = SUSPECT_FIXED | SUSPECT_DEAD;
-        if (!is_whole(t->rules[i])) continue;
-        cascade->rule = t->rules[i];
-        reading_begin(&cascade->reading, check, arena, &steps);
-        read_cascade(cascade);
-        if (cascade->reading.space.full) continue;
-        if (!may_be_fixed(cascade)) *suspected &= (unsigned char)~SUSPECT_FIXED;
-        if (!may_be_dead(cascade)) *suspected &= (unsigned char)~SUSPECT_DEAD;
-    }
+    struct verdicts *verdicts = check->verdicts;
+    struct cascade *cascade = verdicts->cascade;
+    unsigned suspected = SUSPECT_KNOWN | SUSPECT_FIXED | SUSPECT_DEAD;
+    if (!is_whole(rule)) return suspected;
+    cascade->rule = rule;
+    reading_begin(&cascade->reading, check, verdicts->arena, &verdicts->steps[BUDGET_SUSPECT]);
+    read_cascade(cascade);
+    if (cascade->reading.space.full) return suspected;
+    if (!may_be_fixed(cascade)) suspected &= ~(unsigned)SUSPECT_FIXED;
+    if (!may_be_dead(cascade)) suspected &= ~(unsigned)SUSPECT_DEAD;
+    return suspected;
 }
 
 static bool is_suspected(struct check *check, const struct rule *rule, unsigned of)
 {
-    if (!check->suspected) suspect_all(check);
-    return check->suspected[rule->index] & of;
+    unsigned char *suspected = &verdicts_of(check)->suspected[rule->index];
+    if (!*suspected) *suspected = (unsigned char)suspect(check, rule);
+    return *suspected & of;
 }
 
 static const struct expr *unshared(const struct expr *expr)
@@ -226,14 +245,15 @@ static void look_at(struct check *check, struct reading *reading, const struct e
     if (expr->b) look_at(check, reading, expr->b, formula->b, parts_left);
 }
 
-static void look_at_condition(struct check *check, struct reading *reading, struct arena *arena,
-                              uint64_t *steps, const struct expr *expr)
+static void look_at_condition(struct check *check, const struct expr *expr)
 {
+    struct verdicts *verdicts = verdicts_of(check);
+    struct reading *reading = &verdicts->cascade->reading;
     int parts_left = PARTS_MAX;
     if (!expr || expr->kind == EXPR_ERROR || expr->type != TYPE_TRUTH ||
         expr->shape == SHAPE_SERIES)
         return;
-    reading_begin(reading, check, arena, steps);
+    reading_begin(reading, check, verdicts->arena, &verdicts->steps[BUDGET_FIXED]);
     struct formula *formula = reading_condition(reading, expr);
     if (!reading->space.full) look_at(check, reading, expr, formula, &parts_left);
 }
@@ -241,21 +261,17 @@ static void look_at_condition(struct check *check, struct reading *reading, stru
 void check_fixed_condition(struct check *check)
 {
     const struct theory *t = check->t;
-    struct arena *arena = arena_child(check->scratch);
-    struct reading *reading = ARENA_NEW(check->scratch, struct reading);
-    uint64_t steps = STEPS_MAX;
     for (size_t i = 0; i < t->rules_count; i++) {
         const struct rule *rule = t->rules[i];
         if (!is_suspected(check, rule, SUSPECT_FIXED)) continue;
-        for (size_t k = 0; k < rule->need_count; k++)
-            look_at_condition(check, reading, arena, &steps, rule->needs[k]);
+        for (size_t k = 0; k < rule->need_count; k++) look_at_condition(check, rule->needs[k]);
         for (size_t k = 0; k < rule->outcome_count; k++)
-            look_at_condition(check, reading, arena, &steps, rule->outcomes[k].condition);
+            look_at_condition(check, rule->outcomes[k].condition);
     }
     for (size_t i = 0; i < t->assumptions_count; i++)
-        look_at_condition(check, reading, arena, &steps, t->assumptions[i]->holds);
+        look_at_condition(check, t->assumptions[i]->holds);
     for (size_t i = 0; i < t->recommendations_count; i++)
-        look_at_condition(check, reading, arena, &steps, t->recommendations[i]->done);
+        look_at_condition(check, t->recommendations[i]->done);
 }
 
 /* --- V03: an outcome that never comes ------------------------------------------------------------ */
@@ -409,19 +425,19 @@ static void find_dead(struct check *check, struct cascade *cascade)
 struct look {
     bool (*wanted)(struct check *check, const struct rule *rule);
     void (*look)(struct check *check, struct cascade *cascade);
+    enum budget budget;
     bool cautious;
 };
 
 static void each_cascade(struct check *check, const struct look *look)
 {
     const struct theory *t = check->t;
-    struct arena *arena = arena_child(check->scratch);
-    struct cascade *cascade = ARENA_NEW(check->scratch, struct cascade);
-    uint64_t steps = STEPS_MAX;
+    struct verdicts *verdicts = verdicts_of(check);
+    struct cascade *cascade = verdicts->cascade;
     for (size_t i = 0; i < t->rules_count; i++) {
         if (!is_whole(t->rules[i]) || !look->wanted(check, t->rules[i])) continue;
         cascade->rule = t->rules[i];
-        reading_begin(&cascade->reading, check, arena, &steps);
+        reading_begin(&cascade->reading, check, verdicts->arena, &verdicts->steps[look->budget]);
         cascade->reading.cautious = look->cautious;
         read_cascade(cascade);
         if (!cascade->reading.space.full) look->look(check, cascade);
@@ -435,7 +451,7 @@ static bool has_several(struct check *check, const struct rule *rule)
 
 void check_dead_outcome(struct check *check)
 {
-    each_cascade(check, &(struct look){has_several, find_dead, false});
+    each_cascade(check, &(struct look){has_several, find_dead, BUDGET_DEAD, false});
 }
 
 /* --- V04: a gap ---------------------------------------------------------------------------------- */
@@ -478,7 +494,7 @@ static bool lacks_otherwise(struct check *check, const struct rule *rule)
 
 void check_gap(struct check *check)
 {
-    each_cascade(check, &(struct look){lacks_otherwise, find_gap, true});
+    each_cascade(check, &(struct look){lacks_otherwise, find_gap, BUDGET_GAP, true});
 }
 
 /* --- V14: no evidence is not evidence of none ---------------------------------------------------- */
@@ -591,5 +607,5 @@ static bool says_ineffective(struct check *check, const struct rule *rule)
 
 void check_no_evidence(struct check *check)
 {
-    each_cascade(check, &(struct look){says_ineffective, find_unshown, false});
+    each_cascade(check, &(struct look){says_ineffective, find_unshown, BUDGET_EVIDENCE, false});
 }

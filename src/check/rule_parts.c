@@ -1,15 +1,9 @@
 /* The walk that finds the parts. */
 #include "check/rule_parts.h"
 
-struct gathering {
-    struct rule_parts *parts;
-    struct arena *arena;
-    const struct rule *rule;
-};
-
 static void gather(void *context, struct expr *expr)
 {
-    struct gathering *g = context;
+    struct rule_parts *parts = context;
     enum part_kind kind;
     if (expr->kind == EXPR_CALL)
         kind = PART_CALL;
@@ -19,25 +13,32 @@ static void gather(void *context, struct expr *expr)
         kind = PART_COMPARISON;
     else
         return;
-    struct rule_parts *parts = g->parts;
-    ARENA_GROW(g->arena, parts->items, parts->count, parts->capacity);
-    parts->items[parts->count++] = (struct rule_part){g->rule, expr, kind};
+    ARENA_GROW(parts->arena, parts->items, parts->count, parts->capacity);
+    parts->items[parts->count++] = (struct rule_part){parts->rule, expr, kind};
+}
+
+static struct rule_parts *begin(struct check *check)
+{
+    struct rule_parts *parts = ARENA_NEW(check->lasting, struct rule_parts);
+    parts->part = SIZE_MAX;
+    parts->arena = check->lasting;
+    expr_walk_begin(&parts->walk, check->lasting, check->t->shared_count, gather, parts);
+    return parts;
 }
 
 const struct rule_parts *check_parts(struct check *check)
 {
-    const struct theory *t = check->t;
-    if (check->parts) return check->parts;
-    check->parts = ARENA_NEW(check->lasting, struct rule_parts);
-    struct gathering g = {.parts = check->parts, .arena = check->lasting};
-    struct expr_walk walk;
-    expr_walk_begin(&walk, check->scratch, t->shared_count, gather, &g);
-    for (size_t i = 0; i < t->rules_count; i++) {
-        g.rule = t->rules[i];
-        expr_walk_round(&walk);
-        for (size_t k = 0; k < g.rule->need_count; k++) expr_walk(&walk, g.rule->needs[k]);
-        for (size_t k = 0; k < g.rule->outcome_count; k++)
-            expr_walk(&walk, g.rule->outcomes[k].condition);
+    if (!check->parts) check->parts = begin(check);
+    struct rule_parts *parts = check->parts;
+    if (parts->part == check->part) return parts;
+    parts->part = check->part;
+    parts->count = 0;
+    for (size_t i = 0; i < check->t->rules_count; i++) {
+        const struct rule *rule = parts->rule = check->t->rules[i];
+        expr_walk_round(&parts->walk);
+        for (size_t k = 0; k < rule->need_count; k++) expr_walk(&parts->walk, rule->needs[k]);
+        for (size_t k = 0; k < rule->outcome_count; k++)
+            expr_walk(&parts->walk, rule->outcomes[k].condition);
     }
-    return check->parts;
+    return parts;
 }

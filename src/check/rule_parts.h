@@ -18,9 +18,13 @@ struct rule_part {
 struct rule_parts {
     struct rule_part *items;
     size_t count, capacity;
+    size_t part; /* of the theory: whose rules they are of */
+    const struct rule *rule;
+    struct arena *arena;
+    struct expr_walk walk;
 };
 
-/* Live until all checks have run. */
+/* Those of the rules in the part of the theory that is looked at; live until the next part is. */
 const struct rule_parts *check_parts(struct check *check);
 
 #endif
