@@ -272,11 +272,25 @@ static void mark_assumed(const struct theory *t, bool *assumed, const struct ast
     }
 }
 
-/* By the clauses as written: of a link to something misspelt there is nothing else. */
+/* Whether links rest on all of them. */
+static bool mark_by_links(const struct theory *t, bool *assumed)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t->links_count; i++)
+        for (size_t k = 0; k < t->links[i]->assumption_count; k++) {
+            bool *mark = &assumed[t->links[i]->assumptions[k]->index];
+            count += !*mark;
+            *mark = true;
+        }
+    return count == t->assumptions_count;
+}
+
+/* Where links do not tell, by the clauses as written: of one to something misspelt there is nothing else. */
 static bool *mark_all_assumed(struct check *check)
 {
     const struct theory *t = check->t;
     bool *assumed = ARENA_ARRAY(check->scratch, bool, t->assumptions_count + 1);
+    if (mark_by_links(t, assumed)) return assumed;
     for (size_t i = 0; i < t->nodes_count; i++)
         for (const struct ast_clause *c = t->nodes[i]->common.decl->clauses; c; c = c->next) {
             if (c->kind != CLAUSE_LEADS_TO && c->kind != CLAUSE_HARMS) continue;
