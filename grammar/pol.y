@@ -233,7 +233,7 @@ policy_block
   ;
 policy_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | policy_clauses policy_clause    { $$ = build_clauses($1, $2); }
+  | policy_clauses policy_clause    { $$ = *build_clauses(&$1, $2); }
   | policy_clauses error            { $$ = build_broken(p, $1, @2); }
   | policy_clauses SKIPPED          { $$ = build_broken(p, $1, @2); }
   ;
@@ -253,7 +253,7 @@ term_block
   ;
 term_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | term_clauses term_clause        { $$ = build_clauses($1, $2); }
+  | term_clauses term_clause        { $$ = *build_clauses(&$1, $2); }
   | term_clauses error              { $$ = build_broken(p, $1, @2); }
   | term_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
@@ -269,7 +269,7 @@ theme_block
   ;
 theme_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | theme_clauses theme_clause      { $$ = build_clauses($1, $2); }
+  | theme_clauses theme_clause      { $$ = *build_clauses(&$1, $2); }
   | theme_clauses error             { $$ = build_broken(p, $1, @2); }
   | theme_clauses SKIPPED           { $$ = build_broken(p, $1, @2); }
   ;
@@ -284,7 +284,7 @@ actor_block
   ;
 actor_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | actor_clauses actor_clause      { $$ = build_clauses($1, $2); }
+  | actor_clauses actor_clause      { $$ = *build_clauses(&$1, $2); }
   | actor_clauses error             { $$ = build_broken(p, $1, @2); }
   | actor_clauses SKIPPED           { $$ = build_broken(p, $1, @2); }
   ;
@@ -294,7 +294,7 @@ actor_clause
 
 data_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | data_clauses data_clause        { $$ = build_clauses($1, $2); }
+  | data_clauses data_clause        { $$ = *build_clauses(&$1, $2); }
   | data_clauses error              { $$ = build_broken(p, $1, @2); }
   | data_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
@@ -364,7 +364,7 @@ node_block
   ;
 node_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | node_clauses node_clause        { $$ = build_clauses($1, $2); }
+  | node_clauses node_clause        { $$ = *build_clauses(&$1, $2); }
   | node_clauses error              { $$ = build_broken(p, $1, @2); }
   | node_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
@@ -402,7 +402,7 @@ link_block
   ;
 link_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | link_clauses link_clause        { $$ = build_clauses($1, $2); }
+  | link_clauses link_clause        { $$ = *build_clauses(&$1, $2); }
   | link_clauses error              { $$ = build_broken(p, $1, @2); }
   | link_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
@@ -417,7 +417,7 @@ link_clause
 
 indicator_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | indicator_clauses indicator_clause { $$ = build_clauses($1, $2); }
+  | indicator_clauses indicator_clause { $$ = *build_clauses(&$1, $2); }
   | indicator_clauses error         { $$ = build_broken(p, $1, @2); }
   | indicator_clauses SKIPPED       { $$ = build_broken(p, $1, @2); }
   ;
@@ -445,7 +445,7 @@ assumption_block
   ;
 assumption_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | assumption_clauses assumption_clause { $$ = build_clauses($1, $2); }
+  | assumption_clauses assumption_clause { $$ = *build_clauses(&$1, $2); }
   | assumption_clauses error        { $$ = build_broken(p, $1, @2); }
   | assumption_clauses SKIPPED      { $$ = build_broken(p, $1, @2); }
   ;
@@ -461,7 +461,7 @@ evidence_block
   ;
 evidence_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | evidence_clauses evidence_clause { $$ = build_clauses($1, $2); }
+  | evidence_clauses evidence_clause { $$ = *build_clauses(&$1, $2); }
   | evidence_clauses error          { $$ = build_broken(p, $1, @2); }
   | evidence_clauses SKIPPED        { $$ = build_broken(p, $1, @2); }
   ;
@@ -484,7 +484,7 @@ factor_block
   ;
 factor_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | factor_clauses factor_clause    { $$ = build_clauses($1, $2); }
+  | factor_clauses factor_clause    { $$ = *build_clauses(&$1, $2); }
   | factor_clauses error            { $$ = build_broken(p, $1, @2); }
   | factor_clauses SKIPPED          { $$ = build_broken(p, $1, @2); }
   ;
@@ -500,7 +500,7 @@ risk_block
   ;
 risk_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | risk_clauses risk_clause        { $$ = build_clauses($1, $2); }
+  | risk_clauses risk_clause        { $$ = *build_clauses(&$1, $2); }
   | risk_clauses error              { $$ = build_broken(p, $1, @2); }
   | risk_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
@@ -520,7 +520,7 @@ rule_by
   ;
 rule_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | rule_clauses rule_clause        { $$ = build_clauses($1, $2); }
+  | rule_clauses rule_clause        { $$ = *build_clauses(&$1, $2); }
   | rule_clauses error              { $$ = build_broken(p, $1, @2); }
   | rule_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
@@ -543,7 +543,7 @@ evaluation_block
   ;
 evaluation_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | evaluation_clauses evaluation_clause { $$ = build_clauses($1, $2); }
+  | evaluation_clauses evaluation_clause { $$ = *build_clauses(&$1, $2); }
   | evaluation_clauses error        { $$ = build_broken(p, $1, @2); }
   | evaluation_clauses SKIPPED      { $$ = build_broken(p, $1, @2); }
   ;
@@ -563,7 +563,7 @@ scenario_block
   ;
 scenario_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | scenario_clauses scenario_clause { $$ = build_clauses($1, $2); }
+  | scenario_clauses scenario_clause { $$ = *build_clauses(&$1, $2); }
   | scenario_clauses error          { $$ = build_broken(p, $1, @2); }
   | scenario_clauses SKIPPED        { $$ = build_broken(p, $1, @2); }
   ;
@@ -583,7 +583,7 @@ recommendation_block
   ;
 recommendation_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | recommendation_clauses recommendation_clause { $$ = build_clauses($1, $2); }
+  | recommendation_clauses recommendation_clause { $$ = *build_clauses(&$1, $2); }
   | recommendation_clauses error    { $$ = build_broken(p, $1, @2); }
   | recommendation_clauses SKIPPED  { $$ = build_broken(p, $1, @2); }
   ;
@@ -600,7 +600,7 @@ recommendation_clause
 
 settings_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | settings_clauses settings_clause { $$ = build_clauses($1, $2); }
+  | settings_clauses settings_clause { $$ = *build_clauses(&$1, $2); }
   | settings_clauses error          { $$ = build_broken(p, $1, @2); }
   | settings_clauses SKIPPED        { $$ = build_broken(p, $1, @2); }
   ;
@@ -622,7 +622,7 @@ discount
 
 require_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | require_clauses require_clause  { $$ = build_clauses($1, $2); }
+  | require_clauses require_clause  { $$ = *build_clauses(&$1, $2); }
   | require_clauses error           { $$ = build_broken(p, $1, @2); }
   | require_clauses SKIPPED         { $$ = build_broken(p, $1, @2); }
   ;
@@ -658,7 +658,7 @@ demand_kind
 
 test_clauses
   : %empty                          { $$ = (struct ast_clauses){0}; }
-  | test_clauses test_clause        { $$ = build_clauses($1, $2); }
+  | test_clauses test_clause        { $$ = *build_clauses(&$1, $2); }
   | test_clauses error              { $$ = build_broken(p, $1, @2); }
   | test_clauses SKIPPED            { $$ = build_broken(p, $1, @2); }
   ;
@@ -695,10 +695,10 @@ values
   | values ',' value                { $$ = build_values($1, $3); }
   ;
 value
-  : period ':' expr                 { $$ = build_value(p, range_of(RANGE_ONE, $1, $1, @1), $3, NULL); }
-  | period ':' sum ".." sum         { $$ = build_value(p, range_of(RANGE_ONE, $1, $1, @1), $3, $5); }
-  | period ".." period ':' expr     { $$ = build_value(p, range_of(RANGE_CLOSED, $1, $3, span_join(@1, @3)), $5, NULL); }
-  | period ".." period ':' sum ".." sum { $$ = build_value(p, range_of(RANGE_CLOSED, $1, $3, span_join(@1, @3)), $5, $7); }
+  : period ':' expr                 { $$ = build_value(p, &$1, NULL, $3, NULL); }
+  | period ':' sum ".." sum         { $$ = build_value(p, &$1, NULL, $3, $5); }
+  | period ".." period ':' expr     { $$ = build_value(p, &$1, &$3, $5, NULL); }
+  | period ".." period ':' sum ".." sum { $$ = build_value(p, &$1, &$3, $5, $7); }
   ;
 
 period
@@ -706,9 +706,9 @@ period
   | PERIOD_LIT
   ;
 range
-  : period                          { $$ = build_range(p, RANGE_ONE, $1, $1, @$); }
-  | period ".." period              { $$ = build_range(p, RANGE_CLOSED, $1, $3, @$); }
-  | period ".."                     { $$ = build_range(p, RANGE_OPEN, $1, $1, @$); }
+  : period                          { $$ = build_range(p, RANGE_ONE, &$1, &$1, @$); }
+  | period ".." period              { $$ = build_range(p, RANGE_CLOSED, &$1, &$3, @$); }
+  | period ".."                     { $$ = build_range(p, RANGE_OPEN, &$1, &$1, @$); }
   ;
 duration
   : NUMBER NAME                     { $$ = build_duration(p, $1, build_name($2, @2), @$); }

@@ -65,17 +65,21 @@ struct ast_period build_year(struct parser *p, const struct num *number, struct 
     return (struct ast_period){.known = false, .span = span};
 }
 
-struct ast_range range_of(enum range_form form, struct ast_period from, struct ast_period to,
-                          struct span span)
+static void set_range(struct ast_range *range, enum range_form form, const struct ast_period *from,
+                      const struct ast_period *to, struct span span)
 {
-    return (struct ast_range){.form = form, .from = from, .to = to, .span = span};
+    range->form = form;
+    range->from = *from;
+    range->to = *to;
+    range->span = span;
 }
 
-const struct ast_range *build_range(struct parser *p, enum range_form form, struct ast_period from,
-                                    struct ast_period to, struct span span)
+const struct ast_range *build_range(struct parser *p, enum range_form form,
+                                    const struct ast_period *from, const struct ast_period *to,
+                                    struct span span)
 {
     struct ast_range *range = ARENA_NEW(p->arena, struct ast_range);
-    *range = range_of(form, from, to, span);
+    set_range(range, form, from, to, span);
     return range;
 }
 
@@ -323,11 +327,17 @@ struct ast_expr *build_bracketed(struct ast_expr *expr, struct span span)
 
 /* --- values by period ---------------------------------------------------------------------------- */
 
-struct ast_value *build_value(struct parser *p, struct ast_range range, struct ast_expr *low,
+struct ast_value *build_value(struct parser *p, const struct ast_period *from,
+                              const struct ast_period *to, struct ast_expr *low,
                               struct ast_expr *high)
 {
     struct ast_value *value = ARENA_NEW(p->arena, struct ast_value);
-    *value = (struct ast_value){.range = range, .low = low, .high = high};
+    if (to)
+        set_range(&value->range, RANGE_CLOSED, from, to, span_join(from->span, to->span));
+    else
+        set_range(&value->range, RANGE_ONE, from, from, from->span);
+    value->low = low;
+    value->high = high;
     return value;
 }
 

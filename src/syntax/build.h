@@ -27,10 +27,9 @@ struct ast_text build_no_text(void);
 
 /* periods: a NUMBER token where a period is wanted must be a whole number 1000..9999 */
 struct ast_period build_year(struct parser *p, const struct num *number, struct span span);
-struct ast_range range_of(enum range_form form, struct ast_period from, struct ast_period to,
-                          struct span span);
-const struct ast_range *build_range(struct parser *p, enum range_form form, struct ast_period from,
-                                    struct ast_period to, struct span span);
+const struct ast_range *build_range(struct parser *p, enum range_form form,
+                                    const struct ast_period *from, const struct ast_period *to,
+                                    struct span span);
 
 /* units */
 struct ast_unit *build_unit(struct parser *p, const struct num *multiplier, struct ast_name name,
@@ -71,8 +70,9 @@ struct ast_expr *build_list(struct parser *p, struct ast_items items, struct spa
 struct ast_items build_items(struct parser *p, struct ast_items list, struct ast_expr *value);
 struct ast_expr *build_bracketed(struct ast_expr *expr, struct span span);
 
-/* values by period */
-struct ast_value *build_value(struct parser *p, struct ast_range range, struct ast_expr *low,
+/* values by period: of one, where `to` is NULL, or of several */
+struct ast_value *build_value(struct parser *p, const struct ast_period *from,
+                              const struct ast_period *to, struct ast_expr *low,
                               struct ast_expr *high);
 struct ast_values build_values(struct ast_values list, struct ast_value *value);
 struct ast_amounts build_amounts(struct ast_values values, struct ast_expr *whole);
@@ -154,7 +154,8 @@ struct ast_clause *clause_expect(struct parser *p, struct span span, struct span
 struct ast_clause *clause_expect_finding(struct parser *p, struct span span, struct span keyword,
                                          struct ast_name finding, struct ast_name of);
 
-struct ast_clauses build_clauses(struct ast_clauses list, struct ast_clause *clause);
+/* Adds to the list and answers it. */
+struct ast_clauses *build_clauses(struct ast_clauses *list, struct ast_clause *clause);
 /* Reports clauses of one block that stand twice though they may stand once (N07). Gives the set of their
  * kinds (clause_bit). */
 uint64_t build_check_clauses(struct parser *p, const struct ast_clause *clauses);

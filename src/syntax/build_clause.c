@@ -55,7 +55,7 @@ struct ast_clause *clause_period(struct parser *p, enum clause_kind kind, struct
                                  struct span keyword, struct ast_period period)
 {
     struct ast_clause *clause = new_clause(p, kind, span, keyword);
-    clause->range = build_range(p, RANGE_ONE, period, period, period.span);
+    clause->range = build_range(p, RANGE_ONE, &period, &period, period.span);
     return clause;
 }
 
@@ -318,16 +318,16 @@ struct ast_clause *clause_expect_finding(struct parser *p, struct span span, str
     return clause;
 }
 
-struct ast_clauses build_clauses(struct ast_clauses list, struct ast_clause *clause)
+struct ast_clauses *build_clauses(struct ast_clauses *list, struct ast_clause *clause)
 {
-    if (list.last)
-        list.last->next = clause;
+    if (list->last)
+        list->last->next = clause;
     else
-        list.first = clause;
-    list.last = clause;
+        list->first = clause;
+    list->last = clause;
     if (clause->kind == CLAUSE_LEADS_TO || clause->kind == CLAUSE_HARMS)
-        list.broken |= clause->link->broken;
-    if (clause->kind == CLAUSE_INDICATOR) list.broken |= clause->decl->broken;
+        list->broken |= clause->link->broken;
+    if (clause->kind == CLAUSE_INDICATOR) list->broken |= clause->decl->broken;
     return list;
 }
 
