@@ -87,9 +87,11 @@ static void declare(struct theory *t, struct symbol *symbol, const struct ast_de
 }
 
 /* What has no struct of its own. */
-static void declare_name(struct theory *t, const struct ast_decl *decl)
+static struct symbol *declare_name(struct theory *t, const struct ast_decl *decl)
 {
-    declare(t, ARENA_NEW(t->arena, struct symbol), decl, NULL);
+    struct symbol *symbol = ARENA_NEW(t->arena, struct symbol);
+    declare(t, symbol, decl, NULL);
+    return symbol;
 }
 
 static enum node_level level_of(enum decl_kind kind)
@@ -200,8 +202,8 @@ static void declare_one(struct theory *t, const struct ast_decl *decl)
         check_parameters(t, decl);
         declare_name(t, decl);
         break;
-    case DECL_UNIT:
-    case DECL_LET: declare_name(t, decl); break;
+    case DECL_UNIT: add_symbol(t->arena, &t->units, declare_name(t, decl)); break;
+    case DECL_LET: add_symbol(t->arena, &t->lets, declare_name(t, decl)); break;
     case DECL_REQUIRE: DECLARE(requirement, requirements); break;
     case DECL_USE:
     case DECL_SETTINGS:

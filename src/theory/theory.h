@@ -451,6 +451,7 @@ struct theory {
     size_t expansions;      /* steps that calls of functions came to so far */
     size_t compared;        /* names that misspelt ones were held against so far */
     struct symbols symbols; /* all, in text order */
+    struct symbols units, lets;
     struct calendar calendar;
     struct policy *policy; /* the first; NULL: there is none */
     size_t policy_count;

@@ -335,9 +335,9 @@ struct expr *type_field(struct scope *scope, const struct ast_expr *ast)
 void theory_unused_lets(struct theory *t)
 {
     struct scope scope = scope_policy(t);
-    for (size_t i = 0; i < t->symbols.count; i++) {
-        struct symbol *symbol = t->symbols.items[i];
-        if (symbol->kind == DECL_LET && !symbol->thing && symbol->decl->value)
+    for (size_t i = 0; i < t->lets.count; i++) {
+        struct symbol *symbol = t->lets.items[i];
+        if (!symbol->thing && symbol->decl->value)
             type_let(&scope, symbol, symbol->decl->name.span);
     }
 }

@@ -140,6 +140,5 @@ const struct unit *resolve_unit(struct theory *t, const struct ast_unit *unit)
 
 void theory_units(struct theory *t)
 {
-    for (size_t i = 0; i < t->symbols.count; i++)
-        if (t->symbols.items[i]->kind == DECL_UNIT) unit_of_symbol(t, t->symbols.items[i]);
+    for (size_t i = 0; i < t->units.count; i++) unit_of_symbol(t, t->units.items[i]);
 }
