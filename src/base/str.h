@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
     const char *p;
@@ -20,7 +21,11 @@ struct str {
 /* The slice of a C string. */
 struct str str_from(const char *text);
 
-bool str_equal(struct str a, struct str b);
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+}
+
 /* Order by bytes, which for UTF-8 is the order by code points: negative, 0 or positive. */
 int str_compare(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);

@@ -58,12 +58,17 @@ static bool passes_line(struct feed *f, const struct token_seen *seen)
     return true;
 }
 
+/* The keywords are the last tokens that pol.y declares. */
+static bool is_word(int token)
+{
+    return token == TOK_NAME || token >= TOK_AND;
+}
+
 static void read_token(struct feed *f, struct token *token)
 {
     struct token_seen *seen = &token->seen;
     seen->token = scan_next(&f->scan, &token->value, &seen->span);
-    bool word = seen->token == TOK_NAME || scan_token_keyword(seen->token).len;
-    seen->atom = word ? token->value.TOK_NAME : ATOM_NONE;
+    seen->atom = is_word(seen->token) ? token->value.TOK_NAME : ATOM_NONE;
     token->first_on_line = passes_line(f, seen);
     token->column = seen->span.start - f->line_start;
     if (token->first_on_line) f->line_indent = token->column;

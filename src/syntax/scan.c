@@ -76,9 +76,11 @@ static const struct {
 
 void scan_intern_keywords(struct atoms *atoms)
 {
-    for (size_t i = 0; i < COUNT_OF(keywords); i++)
+    for (size_t i = 0; i < COUNT_OF(keywords); i++) {
         if (atoms_intern_borrowed(atoms, keywords[i].text) != i)
             BUG("keywords must be the first atoms");
+        if (keywords[i].token < TOK_AND) BUG("keywords must be the last tokens");
+    }
 }
 
 bool scan_is_keyword(uint32_t atom)
@@ -86,9 +88,9 @@ bool scan_is_keyword(uint32_t atom)
     return atom < COUNT_OF(keywords);
 }
 
-int scan_keyword_token(uint32_t atom)
+int scan_word_token(uint32_t atom)
 {
-    return keywords[atom].token;
+    return scan_is_keyword(atom) ? keywords[atom].token : TOK_NAME;
 }
 
 bool scan_keyword_is_reserved(uint32_t atom)
@@ -141,9 +143,10 @@ size_t scan_name(struct scan *scan, struct str text, uint32_t *atom)
     return length;
 }
 
-uint32_t scan_plain_name(struct scan *scan, struct str text)
+int scan_plain_word(struct scan *scan, struct str text, uint32_t *atom)
 {
-    return atoms_intern(scan->parser->atoms, text);
+    *atom = atoms_intern(scan->parser->atoms, text);
+    return scan_word_token(*atom);
 }
 
 uint32_t scan_quoted_name(struct scan *scan, struct str text, struct span span)

@@ -39,9 +39,10 @@ int scan_next(struct scan *scan, union POL_YYSTYPE *value, struct span *span);
 /* Notes where the last line begins in a text that was scanned, if one does. */
 void scan_line(struct scan *scan, struct str text, struct span span);
 
-/* Whether this atom is a keyword, and then its token. */
+/* Whether this atom is a keyword. */
 bool scan_is_keyword(uint32_t atom);
-int scan_keyword_token(uint32_t atom);
+/* The token of a word: that of the keyword, or TOK_NAME. */
+int scan_word_token(uint32_t atom);
 bool scan_keyword_is_reserved(uint32_t atom);
 /* The keyword of a token, or an empty text. */
 struct str scan_token_keyword(int token);
@@ -53,8 +54,8 @@ bool scan_is_name_byte(char c);
 
 /* A word: how many of its bytes are a name (0: it begins with a sign); interns it (NFC). */
 size_t scan_name(struct scan *scan, struct str text, uint32_t *atom);
-/* A word of ASCII only. */
-uint32_t scan_plain_name(struct scan *scan, struct str text);
+/* A word of ASCII only; answers its token. */
+int scan_plain_word(struct scan *scan, struct str text, uint32_t *atom);
 /* The name between backquotes. */
 uint32_t scan_quoted_name(struct scan *scan, struct str text, struct span span);
 const struct num *scan_number(struct scan *scan, struct str text, struct span span);
