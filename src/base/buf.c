@@ -65,77 +65,9 @@ void buf_add_digits(struct buf *buf, uint64_t number, unsigned width)
     buf_add(buf, (struct str){digits + at, sizeof digits - at});
 }
 
-/* The length of a conversion, behind its %; 0 for all but the few that are needed most. */
-static size_t plain_conversion(const char *text)
-{
-    switch (text[0]) {
-    case '%':
-    case 'c':
-    case 'd':
-    case 's':
-    case 'u': return 1;
-    case '.': return text[1] == '*' && text[2] == 's' ? 3 : 0;
-    case 'z': return text[1] == 'u' ? 2 : 0;
-    default: return 0;
-    }
-}
-
-static bool is_plain(const char *format)
-{
-    while ((format = strchr(format, '%'))) {
-        size_t length = plain_conversion(++format);
-        if (!length) return false;
-        format += length;
-    }
-    return true;
-}
-
-static void add_int(struct buf *buf, int number)
-{
-    if (number < 0) buf_add_char(buf, '-');
-    buf_add_digits(buf, number < 0 ? 0 - (uint64_t)number : (uint64_t)number, 0);
-}
-
-/* At most `most` bytes, up to a NUL, as printf does it; all when `most` is negative. */
-static void add_bytes(struct buf *buf, const char *text, int most)
-{
-    const char *nul = most > 0 ? memchr(text, '\0', (size_t)most) : NULL;
-    size_t length = most < 0 ? strlen(text) : nul ? (size_t)(nul - text) : (size_t)most;
-    buf_add(buf, (struct str){text, length});
-}
-
-/* The texts of findings and reports are made of names and counts, for which vsnprintf takes several times
- * as long. */
-static void add_plain(struct buf *buf, const char *format, va_list values)
-{
-    for (;;) {
-        const char *percent = strchr(format, '%');
-        if (!percent) break;
-        buf_add(buf, (struct str){format, (size_t)(percent - format)});
-        switch (percent[1]) {
-        case '%': buf_add_char(buf, '%'); break;
-        case 'c': buf_add_char(buf, (char)va_arg(values, int)); break;
-        case 'd': add_int(buf, va_arg(values, int)); break;
-        case 's': add_bytes(buf, va_arg(values, const char *), -1); break;
-        case 'u': buf_add_digits(buf, va_arg(values, unsigned), 0); break;
-        case 'z': buf_add_digits(buf, va_arg(values, size_t), 0); break;
-        default: {
-            int most = va_arg(values, int);
-            add_bytes(buf, va_arg(values, const char *), most);
-        }
-        }
-        format = percent + 1 + plain_conversion(percent + 1);
-    }
-    buf_add(buf, str_from(format));
-}
-
 void buf_vprintf(struct buf *buf, const char *format, va_list values)
 {
     va_list again;
-    if (is_plain(format)) {
-        add_plain(buf, format, values);
-        return;
-    }
     va_copy(again, values);
     buf_reserve(buf, PRINTED_MOSTLY);
     size_t room = buf->capacity - buf->len;

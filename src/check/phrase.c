@@ -96,7 +96,6 @@ static bool is_join(struct str gap)
 {
     if (!gap.len) return false;
     switch (gap.p[0]) {
-    case ' ': return false;
     case '\'':
     case '.':
     case '_':

@@ -1,5 +1,4 @@
 /* Growing texts, and slices of text. */
-#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -93,33 +92,6 @@ static void formatted(void **state)
         buf_printf(&exact, "%.*s", length, wide);
         assert_int_equal(strlen(buf_cstr(&exact)), length);
     }
-}
-
-/* The conversions that are made without printf, beside those that are not. */
-static void formatted_as_by_printf(void **state)
-{
-    (void)state;
-    struct str nothing = {NULL, 0};
-    assert_str(str_printf(&arena, "%d %d %d", 0, INT_MAX, INT_MIN), "0 2147483647 -2147483648");
-    assert_str(str_printf(&arena, "%u%zu%%%c", UINT_MAX, SIZE_MAX, '!'),
-               "429496729518446744073709551615%!");
-    assert_str(str_printf(&arena, "<%.*s|%.*s|%.*s>", 5, "a\0b", -1, "all", 0, "none"), "<a|all|>");
-    assert_str(str_printf(&arena, "%.*s%s", STR_ARG(nothing), "x"), "x");
-    assert_str(str_printf(&arena, "%s %05.1f %x %d", "a", 2.25, 255u, 3), "a 002.2 ff 3");
-    assert_str(str_printf(&arena, "%d%%", 5), "5%");
-    assert_str(str_printf(&arena, "plain"), "plain");
-}
-
-static void begins_in_a_room(void **state)
-{
-    (void)state;
-    char room[8];
-    struct buf buf = buf_over(&arena, room, sizeof room);
-    buf_add(&buf, STR("1234567"));
-    assert_ptr_equal(buf.p, room);
-    buf_add(&buf, STR("89"));
-    assert_ptr_not_equal(buf.p, room);
-    assert_str(buf_str(&buf), "123456789");
 }
 
 static void repeated(void **state)
@@ -248,8 +220,6 @@ int main(void)
         TEST(grows_over_every_size),
         TEST(a_nul_is_a_character),
         TEST(formatted),
-        TEST(formatted_as_by_printf),
-        TEST(begins_in_a_room),
         TEST(repeated),
         TEST(cleared),
         TEST(equality_and_order),
