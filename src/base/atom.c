@@ -49,6 +49,11 @@ static void widen(struct atoms *atoms)
         if (old[i].number) enter(atoms, old[i]);
 }
 
+uint64_t text_hash(struct str text)
+{
+    return XXH3_64bits(text.len ? text.p : "", text.len);
+}
+
 static uint32_t hash_of(const struct atoms *atoms, struct str text)
 {
     return (uint32_t)XXH3_64bits_withSeed(text.len ? text.p : "", text.len, atoms->seed);

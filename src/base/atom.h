@@ -32,4 +32,8 @@ uint32_t atoms_find(const struct atoms *atoms, struct str text);
 /* The text with this number. */
 struct str atoms_text(const struct atoms *atoms, uint32_t atom);
 
+/* A hash of a text that is the same in every run and on every machine, as those inside `atoms` are not.
+ * Somebody can make texts that share one: for what only gets slower by it. */
+uint64_t text_hash(struct str text);
+
 #endif

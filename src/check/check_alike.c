@@ -125,18 +125,6 @@ static uint64_t mix(uint64_t x)
     return x ^ x >> 31;
 }
 
-static uint64_t hash_word(struct str word)
-{
-    uint64_t hash = word.len;
-    for (size_t i = 0; i < word.len; i += sizeof hash) {
-        uint64_t part = 0;
-        size_t rest = word.len - i;
-        memcpy(&part, word.p + i, rest < sizeof part ? rest : sizeof part);
-        hash = mix(hash ^ part);
-    }
-    return hash;
-}
-
 /* What titles have in common when they are alike: their words in any order, or all words but one. */
 struct frames {
     uint64_t set;
@@ -153,7 +141,7 @@ static void make_frames(const struct str *words, size_t count, struct frames *fr
     frames->set = count;
     frames->count = 0;
     for (size_t i = 0; i < count; i++) {
-        uint64_t hash = hash_word(words[i]);
+        uint64_t hash = text_hash(words[i]);
         frames->set += hash;
         parts[i] = mix(hash + i);
         whole += parts[i];
