@@ -85,9 +85,9 @@ static struct finding *add(struct findings *findings, enum finding_code code,
     buf_add(&key, at->path);
     size_t head = key.len, known = findings->seen.count;
     buf_vprintf(&key, message, values);
+    struct finding *finding = ARENA_NEW(findings->arena, struct finding);
     uint32_t atom = atoms_intern(&findings->seen, buf_str(&key));
     struct str text = atoms_text(&findings->seen, atom);
-    struct finding *finding = ARENA_NEW(findings->arena, struct finding);
     *finding = (struct finding){
         .code = code,
         .severity = kinds[code].severity,
