@@ -141,7 +141,6 @@ enum ast_operator operator_mirrored(enum ast_operator op);
 
 struct ast_number {
     const struct num *value;
-    bool percent;          /* written with a % sign; value is already divided by 100 */
     struct ast_unit *unit; /* in brackets behind it, or NULL */
 };
 
@@ -177,6 +176,7 @@ struct ast_expr {
     enum ast_operator op : 8;
     bool negated;   /* `not in`, `not within`, `is not` */
     bool bracketed; /* stands in ( ) */
+    bool percent;   /* a number: written with a % sign; its value is already divided by 100 */
     uint16_t depth; /* of the tree below; never above AST_DEPTH_LIMIT */
     struct span span;
     struct ast_expr *a;
@@ -185,7 +185,7 @@ struct ast_expr {
             struct ast_expr *b, *c;
         };
         struct ast_number number;
-        struct ast_period period;
+        struct period period;
         struct str text;
         bool truth;
         struct ast_name name; /* also of AST_FIELD and AST_IS */
@@ -308,9 +308,9 @@ struct ast_clauses {
 /* There are many of them, so what is large and seldom stands apart. */
 struct ast_clause {
     struct ast_clause *next;
+    struct span span;     /* the whole */
+    uint32_t keyword_end; /* of its first word */
     enum clause_kind kind;
-    struct span span;    /* the whole */
-    struct span keyword; /* its first word */
     union {
         /* OWNER LANGUAGE STEP STATUS KIND WEIGHT FINDS ACCEPTED_BY BY_ACTOR SCALE
          * FINDING_SEVERITY, PERIOD_COLUMN

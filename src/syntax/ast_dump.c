@@ -126,10 +126,13 @@ static void put_leaf(struct dump *d, const struct ast_expr *expr)
     case AST_NUMBER:
         buf_add_char(d->buf, ' ');
         num_add_json(d->buf, expr->number.value);
-        if (expr->number.percent) put(d, "%");
+        if (expr->percent) put(d, "%");
         if (expr->number.unit) put_unit(d, expr->number.unit);
         break;
-    case AST_PERIOD: put_period(d, &expr->period); break;
+    case AST_PERIOD:
+        buf_add_char(d->buf, ' ');
+        period_add(d->buf, expr->period);
+        break;
     case AST_TEXT: put_text(d, expr->text); break;
     case AST_TRUTH: put(d, expr->truth ? " true" : " false"); break;
     case AST_NAME:

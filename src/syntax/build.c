@@ -154,14 +154,15 @@ struct ast_expr *build_number(struct parser *p, const struct num *value, bool pe
                               struct ast_unit *unit, struct span span)
 {
     struct ast_expr *expr = new_expr(p, AST_NUMBER, 0, span);
-    expr->number = (struct ast_number){.value = value, .percent = percent, .unit = unit};
+    expr->percent = percent;
+    expr->number = (struct ast_number){.value = value, .unit = unit};
     return expr;
 }
 
 struct ast_expr *build_period(struct parser *p, struct ast_period period)
 {
     struct ast_expr *expr = new_expr(p, period.known ? AST_PERIOD : AST_ERROR, 0, period.span);
-    expr->period = period;
+    expr->period = period.value;
     return expr;
 }
 

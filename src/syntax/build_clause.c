@@ -7,7 +7,7 @@ static struct ast_clause *new_clause(struct parser *p, enum clause_kind kind, st
     struct ast_clause *clause = ARENA_NEW(p->arena, struct ast_clause);
     clause->kind = kind;
     clause->span = span;
-    clause->keyword = keyword;
+    clause->keyword_end = keyword.end;
     return clause;
 }
 

@@ -261,9 +261,10 @@ static bool check_home(struct theory *t, const struct node *node, const struct a
 {
     if (clause_belongs(c->kind, (int)node->common.decl->kind)) return true;
     struct str name = clause_name(c->kind);
-    struct str text = sources_text(t->sources, c->keyword);
+    struct span keyword = {c->span.start, c->keyword_end};
+    struct str text = sources_text(t->sources, keyword);
     struct finding *f =
-        finding_add(t->findings, FINDING_S01, c->keyword, "`%.*s` does not belong in %.*s",
+        finding_add(t->findings, FINDING_S01, keyword, "`%.*s` does not belong in %.*s",
                     STR_ARG(name), STR_ARG(decl_phrase(node->common.decl->kind)));
     finding_help(t->findings, f, "it stands in %.*s", STR_ARG(clause_homes(t->arena, text)));
     return false;

@@ -44,7 +44,7 @@ static bool is_share_outside(const struct indicator *indicator, const struct num
  * are not typed. */
 static bool is_number_alone(const struct ast_expr *ast)
 {
-    return ast->kind == AST_NUMBER && !ast->number.unit && !ast->number.percent;
+    return ast->kind == AST_NUMBER && !ast->number.unit && !ast->percent;
 }
 
 static bool share_fits(struct theory *t, const struct indicator *indicator,
@@ -84,8 +84,7 @@ static const struct unit *reported_unit(struct theory *t, const struct ast_claus
 {
     struct scope scope = scope_constant(t);
     for (const struct ast_value *v = c->values; v; v = v->next) {
-        if (v->low->kind != AST_NUMBER || (!v->low->number.unit && !v->low->number.percent))
-            continue;
+        if (v->low->kind != AST_NUMBER || (!v->low->number.unit && !v->low->percent)) continue;
         struct expr *expr = type_expr(&scope, v->low);
         return is_error(expr) ? &unit_none : expr->unit;
     }

@@ -200,7 +200,10 @@ static const struct demand_expr *type_words(struct asking *asking, enum clause_k
 static bool take_days(struct asking *asking, const struct ast_expr *expr, struct days *days)
 {
     int64_t year;
-    if (expr->kind == AST_PERIOD) return resolve_period(asking->t, &expr->period, days);
+    if (expr->kind == AST_PERIOD) {
+        *days = period_days(&asking->t->calendar, expr->period);
+        return true;
+    }
     if (expr->kind != AST_NUMBER || !num_floor(&year, expr->number.value) || year < 1000 ||
         year > 9999)
         return false;

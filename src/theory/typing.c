@@ -214,8 +214,8 @@ struct scope scope_policy(struct theory *t)
 static struct expr *type_number(struct scope *scope, const struct ast_expr *ast)
 {
     struct expr *expr = expr_number(scope->t, ast->number.value, ast->span);
-    expr->bare = !ast->number.unit && !ast->number.percent;
-    if (ast->number.percent) expr->flavour = FLAVOUR_PERCENT;
+    expr->bare = !ast->number.unit && !ast->percent;
+    if (ast->percent) expr->flavour = FLAVOUR_PERCENT;
     if (!ast->number.unit) return expr;
     const struct unit *unit = resolve_unit(scope->t, ast->number.unit);
     if (!unit) return expr_error(scope->t, ast->span);
@@ -226,11 +226,10 @@ static struct expr *type_number(struct scope *scope, const struct ast_expr *ast)
 
 static struct expr *type_period_literal(struct scope *scope, const struct ast_expr *ast)
 {
-    if (!ast->period.known) return expr_error(scope->t, ast->span);
     struct expr *expr = expr_new(scope->t, EXPR_PERIOD, ast->span);
     expr->type = TYPE_PERIOD;
-    expr->period = ast->period.value;
-    expr->freq = ast->period.value.freq;
+    expr->period = ast->period;
+    expr->freq = ast->period.freq;
     expr->has_freq = true;
     return expr;
 }

@@ -4,12 +4,12 @@
 bool type_period(struct scope *scope, const struct ast_expr *ast, struct period *period)
 {
     struct theory *t = scope->t;
-    if (ast->kind == AST_PERIOD && ast->period.known) {
-        *period = ast->period.value;
+    if (ast->kind == AST_PERIOD) {
+        *period = ast->period;
         return true;
     }
-    if (ast->kind == AST_PERIOD || ast->kind == AST_ERROR) return false;
-    if (ast->kind == AST_NUMBER && !ast->number.unit && !ast->number.percent) {
+    if (ast->kind == AST_ERROR) return false;
+    if (ast->kind == AST_NUMBER && !ast->number.unit && !ast->percent) {
         int64_t year;
         if (num_is_integer(ast->number.value) && num_floor(&year, ast->number.value) &&
             year >= 1000 && year <= 9999) {
