@@ -1,30 +1,17 @@
 /* Arenas: blocks that grow, a list of what is to be closed, and the jump when memory runs out. */
-#define _DEFAULT_SOURCE /* madvise, MAP_ANONYMOUS */
 #include "base/arena.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "base/ckd.h"
 
-enum {
-    FIRST_BLOCK = 4096,
-    LARGEST_BLOCK = 16 << 20,
-    ALIGNMENT = 16,
-    PAGE = 4096,
-    HUGE_PAGE = 2 << 20,
-    /* From here on they are asked for in huge pages: far fewer page faults. To clear one takes as long as
-     * a hundred small ones, so a block that may stay empty is not to be one. */
-    HUGE_BLOCK = 2 * HUGE_PAGE
-};
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 16 << 20, ALIGNMENT = 16 };
 
 struct arena_block {
     struct arena_block *older;
-    size_t size;   /* of the memory behind the header */
-    size_t mapped; /* bytes that map_huge gave; 0: it is calloc's */
+    size_t size; /* of the memory behind the header */
     _Alignas(ALIGNMENT) char memory[];
 };
 
@@ -48,49 +35,11 @@ static void run_deferred(struct arena *arena)
     }
 }
 
-/* Zeroed memory on the border of a huge page: fresh from the system, which has cleared it already. */
-static void *map_huge(size_t size)
-{
-    size_t wider;
-    if (ckd_add(&wider, size, (size_t)HUGE_PAGE)) return NULL;
-    char *start = mmap(NULL, wider, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (start == MAP_FAILED) return NULL;
-    size_t before = (HUGE_PAGE - (uintptr_t)start % HUGE_PAGE) % HUGE_PAGE;
-    if (before) munmap(start, before);
-    munmap(start + before + size, wider - before - size);
-#ifdef MADV_HUGEPAGE
-    madvise(start + before, size, MADV_HUGEPAGE); /* a wish; nothing is lost without it */
-#endif
-    return start + before;
-}
-
-/* Where the tools look for overruns they see calloc only. */
-#ifdef POL_ARENA_DEBUG
-static bool is_huge(size_t size)
-{
-    (void)size;
-    return false;
-}
-#else
-static bool is_huge(size_t size)
-{
-    return size >= HUGE_BLOCK;
-}
-#endif
-
-static void free_block(struct arena_block *block)
-{
-    if (block->mapped)
-        munmap(block, block->mapped);
-    else
-        free(block);
-}
-
 static void free_blocks(struct arena_block *block)
 {
     while (block) {
         struct arena_block *older = block->older;
-        free_block(block);
+        free(block);
         block = older;
     }
 }
@@ -131,19 +80,10 @@ void arena_out_of_memory(struct arena *arena)
 static struct arena_block *add_block(struct arena *arena, size_t size)
 {
     size_t whole;
-    struct arena_block *block = NULL;
     if (ckd_add(&whole, size, sizeof(struct arena_block))) arena_out_of_memory(arena);
-    size_t mapped = 0;
-    if (is_huge(whole)) {
-        if (ckd_add(&mapped, whole, (size_t)(PAGE - 1))) arena_out_of_memory(arena);
-        mapped &= ~(size_t)(PAGE - 1);
-        block = map_huge(mapped);
-    } else {
-        block = calloc(1, whole);
-    }
+    struct arena_block *block = calloc(1, whole);
     if (!block) arena_out_of_memory(arena);
     block->size = size;
-    block->mapped = mapped;
     return block;
 }
 
