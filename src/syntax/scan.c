@@ -513,6 +513,13 @@ void scan_wrong_sign(struct scan *scan, struct span span, const char *plain)
                       word ? str_printf(p->arena, " %s ", plain) : str_from(plain));
 }
 
+int scan_wrong_word(struct scan *scan, struct span span, const char *word, uint32_t *atom)
+{
+    scan_wrong_sign(scan, span, word);
+    *atom = atoms_intern(scan->parser->atoms, str_from(word));
+    return scan_word_token(*atom);
+}
+
 /* How many bytes the code point takes that `text` begins with. */
 static size_t first_bytes(struct str text)
 {

@@ -68,6 +68,8 @@ struct ast_text scan_text(struct scan *scan, struct str text, size_t quotes, str
 void scan_not_ended(struct scan *scan, struct span span, const char *what, const char *mend);
 /* A sign of another language or keyboard; `plain` is what pol writes, or NULL. */
 void scan_wrong_sign(struct scan *scan, struct span span, const char *plain);
+/* The same of a sign that stands for a word; answers the word's token. */
+int scan_wrong_word(struct scan *scan, struct span span, const char *word, uint32_t *atom);
 void scan_bad_number(struct scan *scan, struct str text, struct span span);
 /* A comment that says something to the program: `# pol: allow T04 -- reason`. */
 void scan_instruction(struct scan *scan, struct str text, struct span span);
