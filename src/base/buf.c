@@ -104,6 +104,13 @@ struct str buf_str(const struct buf *buf)
     return (struct str){buf->p, buf->len};
 }
 
+struct str buf_scannable(struct buf *buf)
+{
+    buf_reserve(buf, 2);
+    memset(buf->p + buf->len, 0, 2);
+    return buf_str(buf);
+}
+
 const char *buf_cstr(struct buf *buf)
 {
     buf_reserve(buf, 0);

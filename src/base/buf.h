@@ -36,6 +36,8 @@ void buf_clear(struct buf *buf);
 
 /* What it holds now; valid until the next append. */
 struct str buf_str(const struct buf *buf);
+/* The same with two NULs behind it, as a scanner wants its text. */
+struct str buf_scannable(struct buf *buf);
 /* The same ended by a NUL, for calls that want a C string. */
 const char *buf_cstr(struct buf *buf);
 

@@ -37,8 +37,7 @@ static enum file_status read_all(struct arena *arena, int descriptor, size_t lim
         buf_add(&buf, (struct str){block, (size_t)got});
         if (buf.len > limit) return FILE_TOO_LARGE;
     }
-    buf_add(&buf, (struct str){"\0\0", 2});
-    *text = (struct str){buf.p, buf.len - 2};
+    *text = buf_scannable(&buf);
     return FILE_READ;
 }
 

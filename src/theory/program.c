@@ -122,8 +122,7 @@ static struct str repair(struct arena *arena, struct str text)
         buf_add(&whole, UTF8_REPLACEMENT);
         text = (struct str){text.p + good + 1, text.len - good - 1};
     }
-    buf_add(&whole, (struct str){"\0\0", 2});
-    return (struct str){whole.p, whole.len - 2};
+    return buf_scannable(&whole);
 }
 
 static bool is_utf_16(struct str text)
@@ -180,8 +179,7 @@ struct program_file *loader_parse_text(struct loader *loader, struct str path, s
     struct buf own = buf_in(loader->arena);
     buf_reserve(&own, text.len + 2);
     buf_add(&own, text);
-    buf_add(&own, (struct str){"\0\0", 2});
-    parse_text(loader, file, (struct str){own.p, text.len});
+    parse_text(loader, file, buf_scannable(&own));
     return file;
 }
 
