@@ -11,7 +11,7 @@
 struct check {
     const struct theory *t;
     const struct theory *whole;
-    size_t part; /* the how-manieth */
+    size_t part; /* which one, from 0; when the whole is looked at, none of them */
     struct findings *findings;
     const struct choices *choices;
     struct arena *scratch;     /* emptied when a check has run: what it asked for lives no longer */

@@ -103,6 +103,8 @@ extern const struct usage check_usage, eval_usage, scenario_usage, why_usage, me
  * been told, or there is no memory. */
 struct pol_data *read_data(const struct usage *usage, const struct words *words, bool *fits);
 void free_data(struct pol_data *data, size_t count);
+/* Whether a data file was found not to be there, or not to be allowed to be read. */
+bool lacks_data(const struct pol *pol);
 
 /* A line on standard error, for a terminal, when reading takes longer than a second. */
 struct progress {

@@ -65,12 +65,6 @@ static bool read_level(const char *text, enum pol_severity *level)
     return false;
 }
 
-/* A file that is not there or may not be read is no finding among others: it could not be done. */
-static bool could_not_read(const struct pol *pol)
-{
-    return pol_has_finding(pol, "D01") || pol_has_finding(pol, "D15");
-}
-
 static struct pol_checking checking_of(const struct check_options *o)
 {
     return (struct pol_checking){
@@ -129,7 +123,8 @@ static int check(const struct check_options *o, enum pol_severity level)
     size_t failing = 0;
     for (int s = (int)level; s <= POL_ERROR; s++)
         failing += pol_severity_count(pol, (enum pol_severity)s);
-    status = could_not_read(pol) ? EXIT_CANNOT : failing ? EXIT_FINDINGS : EXIT_DONE;
+    /* That data can't be read is no finding among others: it could not be done. */
+    status = lacks_data(pol) ? EXIT_CANNOT : failing ? EXIT_FINDINGS : EXIT_DONE;
     if (!o->diff) status = write_reports(pol, POL_REPORT_CHECK, &o->common, status);
     if (o->write_baseline && !write_baseline(pol, o->write_baseline)) status = EXIT_CANNOT;
     pol_free(pol);

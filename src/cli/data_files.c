@@ -74,3 +74,8 @@ void free_data(struct pol_data *data, size_t count)
     for (size_t i = 0; data && i < count; i++) free((void *)(uintptr_t)data[i].name);
     free(data);
 }
+
+bool lacks_data(const struct pol *pol)
+{
+    return pol_has_finding(pol, "D01") || pol_has_finding(pol, "D15");
+}
